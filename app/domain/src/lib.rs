@@ -1,0 +1,11 @@
+//! What the product believes: what a right answer is, which items make a form, what counts as progress.
+//!
+//! Pure rules and content types. Time and chance are arguments; there is no clock, no file, no database, no screen text here
+//! beyond what content itself says.
+
+pub mod accounts;
+pub mod content;
+pub mod ids;
+pub mod practice;
+pub mod progress;
+pub mod scoring;

@@ -1,0 +1,3 @@
+//! Accounts: sign-up, sign-in, and a person's own settings.
+
+pub mod api;

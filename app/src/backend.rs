@@ -1,0 +1,30 @@
+//! What the pages may ask of the server. Each noun declares its own trait in its `api.rs`; this is their sum.
+//!
+//! The server puts one [`Backend`] into the context of every request, already bound to whoever is asking, so that no call can
+//! name another person or organisation.
+
+use std::sync::Arc;
+
+use leptos::prelude::use_context;
+
+use crate::accounts::api::Accounts;
+use crate::error::AppError;
+use crate::practice::api::Practice;
+use crate::progress::api::Progress;
+
+pub trait Backend: Accounts + Practice + Progress + Send + Sync {}
+
+impl<T: Accounts + Practice + Progress + Send + Sync> Backend for T {}
+
+/// The backend of this request.
+///
+/// # Errors
+/// [`AppError::BadRequest`] where the server has provided none, which only a wrong set-up of routes can cause.
+pub fn backend() -> Result<Arc<dyn Backend>, AppError> {
+    use_context::<Arc<dyn Backend>>().ok_or(AppError::BadRequest)
+}
+
+/// Sends the browser on to a path of this site once the server function has answered.
+pub fn go_to(path: &str) {
+    leptos_axum::redirect(path);
+}

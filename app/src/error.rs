@@ -1,0 +1,75 @@
+//! The one error that crosses the wire. Causes are logged on the server and never sent.
+
+use leptos::prelude::FromServerFnError;
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::ServerFnErrorErr;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// What can go wrong, as far as a screen can act on it. `http/errors.rs` of the server gives each its status.
+#[derive(Clone, Debug, Error, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AppError {
+    #[error("Please sign in first.")]
+    SignInNeeded,
+    #[error("Your role does not allow this.")]
+    Forbidden,
+    /// Also said of what exists in another organisation.
+    #[error("There is nothing at this address, or it is not yours.")]
+    NotFound,
+    #[error("Please check the marked fields.")]
+    Invalid(Vec<FieldError>),
+    #[error("{0}")]
+    Conflict(Conflict),
+    /// Too many failures on one account: the door opens again by itself.
+    #[error("Too many attempts. Please wait {retry_after_seconds} seconds and try again.")]
+    TooMany { retry_after_seconds: u32 },
+    /// Overload or a database that is away; the same request may be sent again.
+    #[error("The server is busy. Nothing is lost; please try again in a moment.")]
+    Unavailable { retry_after_seconds: u32 },
+    #[error("This request could not be read. Please reload the page and try again.")]
+    BadRequest,
+    #[error("Something went wrong on the server. It has been logged under {request_id}.")]
+    Internal { request_id: String },
+}
+
+/// A field of a form and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The `name` of the input.
+    pub field: String,
+    /// One sentence that says what to do; never holds what was typed.
+    pub message: String,
+}
+
+impl AppError {
+    /// One field, one sentence.
+    #[must_use]
+    pub fn invalid(field: &str, message: &str) -> Self {
+        Self::Invalid(vec![FieldError { field: field.to_owned(), message: message.to_owned() }])
+    }
+}
+
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Conflict {
+    #[error("This quiz is finished.")]
+    AttemptFinished,
+    #[error("This quiz has open questions.")]
+    AttemptOpen,
+    #[error("There are no questions that fit. Please choose more objectives.")]
+    NothingToAsk,
+    #[error("This link has been used or has expired. Please ask for a new one.")]
+    LinkSpent,
+    #[error("Sign-up is closed here. Please ask the person who runs this site for an account.")]
+    SignUpClosed,
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Unavailable { retry_after_seconds: 2 },
+            _ => Self::BadRequest,
+        }
+    }
+}

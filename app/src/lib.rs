@@ -1,0 +1,18 @@
+//! What a person sees, and the list of things they may ask for.
+
+pub mod accounts;
+pub mod assets;
+#[cfg(feature = "ssr")]
+pub mod backend;
+pub mod error;
+pub mod forms;
+pub mod practice;
+pub mod progress;
+pub mod routes;
+
+/// Wakes the islands of the page; called by the start script.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

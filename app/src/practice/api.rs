@@ -1,0 +1,255 @@
+//! Practice: study quizzes with a verdict after each answer.
+
+use leptos::prelude::server;
+use serde::{Deserialize, Serialize};
+
+use domain::content::prose::Prose;
+use domain::ids::{AttemptId, ExamId, IdempotencyKey, ObjectiveId};
+use domain::practice::Pool;
+use domain::scoring::Mark;
+
+use crate::error::AppError;
+
+/// What the practice builder offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuilderView {
+    pub exams: Vec<ExamChoice>,
+    /// The exam whose domains are shown.
+    pub exam: ExamId,
+    pub domains: Vec<DomainChoice>,
+    /// A quiz that is still open.
+    pub open: Option<OpenAttempt>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExamChoice {
+    pub id: ExamId,
+    pub code: String,
+    pub name: String,
+    pub items: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DomainChoice {
+    pub number: u8,
+    pub name: String,
+    /// Percent of the exam.
+    pub weight: u8,
+    pub items: u32,
+    pub objectives: Vec<ObjectiveChoice>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectiveChoice {
+    pub id: ObjectiveId,
+    pub title: String,
+    pub items: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenAttempt {
+    pub id: AttemptId,
+    pub exam_name: String,
+    pub answered: u16,
+    pub questions: u16,
+}
+
+/// Everything a page needs to show one question of one attempt: before the answer without, after it with the verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionView {
+    pub attempt: AttemptId,
+    pub exam_name: String,
+    /// From 1.
+    pub position: u16,
+    pub questions: u16,
+    pub answered: u16,
+    pub prompt: Prompt,
+    pub marked: bool,
+    /// What to send with the answer, so that the same answer sent twice counts once.
+    pub key: IdempotencyKey,
+    /// The client's count of its answers in this attempt.
+    pub sequence: u32,
+    /// Only once the answer is stored.
+    pub verdict: Option<Verdict>,
+    pub shortcuts: bool,
+}
+
+/// A question as a learner may see it before answering: no key, no reasons.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prompt {
+    pub stem: Prose,
+    /// In this learner's order. A choice is named by its place here, from 1.
+    pub options: Vec<Prose>,
+    /// How many options to choose.
+    pub choose: u8,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// Places of the options that were chosen, from 1.
+    pub chosen: Vec<u8>,
+    pub correct: bool,
+    pub reveal: Reveal,
+    /// The place of the next open question; `None`: this was the last, the result is ready.
+    pub next: Option<u16>,
+}
+
+/// What may be told once the answer is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reveal {
+    /// One for each option of the prompt, in the same order.
+    pub options: Vec<RevealedOption>,
+    pub remember: Prose,
+    pub objective: ObjectiveId,
+    pub objective_title: String,
+    pub source: String,
+    /// ISO 8601 date.
+    pub checked: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevealedOption {
+    pub key: bool,
+    pub reason: Prose,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultView {
+    pub attempt: AttemptId,
+    pub exam: ExamId,
+    pub exam_name: String,
+    /// RFC 3339, UTC.
+    pub finished_at: String,
+    pub total: Mark,
+    pub domains: Vec<DomainMark>,
+    pub questions: Vec<ResultRow>,
+    /// How many were missed and can be practised again.
+    pub missed: u16,
+    pub next: crate::progress::api::NextStepView,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DomainMark {
+    pub number: u8,
+    pub name: String,
+    pub mark: Mark,
+    pub objectives: Vec<ObjectiveMark>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectiveMark {
+    pub id: ObjectiveId,
+    pub title: String,
+    pub mark: Mark,
+}
+
+/// One line of the result: leads to the question with its verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultRow {
+    pub position: u16,
+    /// The stem's first words as plain text.
+    pub title: String,
+    pub objective: ObjectiveId,
+    /// `None`: not answered.
+    pub correct: Option<bool>,
+    pub marked: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryView {
+    pub attempts: Vec<HistoryRow>,
+    /// From 1.
+    pub page: u32,
+    pub pages: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryRow {
+    pub id: AttemptId,
+    pub exam_name: String,
+    pub started_at: String,
+    /// `None`: still open.
+    pub finished_at: Option<String>,
+    pub questions: u16,
+    pub answered: u16,
+    pub mark: Mark,
+}
+
+/// What a learner asks for in the builder. Empty lists mean "all of the exam".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PracticeRequest {
+    pub exam: ExamId,
+    #[serde(default)]
+    pub domains: Vec<u8>,
+    #[serde(default)]
+    pub objectives: Vec<ObjectiveId>,
+    pub count: u16,
+    #[serde(default)]
+    pub pool: Pool,
+}
+
+#[async_trait::async_trait]
+pub trait Practice {
+    /// `exam`: the one to show; `None` or unknown: the one practised last, else the first.
+    async fn builder(&self, exam: Option<ExamId>) -> Result<BuilderView, AppError>;
+    async fn begin(&self, request: PracticeRequest) -> Result<AttemptId, AppError>;
+    /// A new attempt over what was missed in a finished one.
+    async fn begin_missed(&self, attempt: AttemptId) -> Result<AttemptId, AppError>;
+    /// `position`: from 1; `None`: the first open question.
+    async fn question(&self, attempt: AttemptId, position: Option<u16>) -> Result<QuestionView, AppError>;
+    /// Stored before it returns. The first answer to a question counts; sent again it returns the stored verdict.
+    async fn answer(&self, answer: Answer) -> Result<QuestionView, AppError>;
+    async fn mark(&self, attempt: AttemptId, position: u16, marked: bool) -> Result<QuestionView, AppError>;
+    /// Ends an open attempt early; finishing twice is harmless.
+    async fn finish(&self, attempt: AttemptId) -> Result<(), AppError>;
+    async fn result(&self, attempt: AttemptId) -> Result<ResultView, AppError>;
+    async fn history(&self, page: u32) -> Result<HistoryView, AppError>;
+}
+
+/// One answer on its way to the server: never a score, never a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    pub attempt: AttemptId,
+    pub position: u16,
+    /// Places in the prompt's options, from 1.
+    #[serde(default)]
+    pub choices: Vec<u8>,
+    pub key: IdempotencyKey,
+    pub sequence: u32,
+}
+
+#[server(endpoint = "practice/begin")]
+pub async fn begin(request: PracticeRequest) -> Result<AttemptId, AppError> {
+    let attempt = crate::backend::backend()?.begin(request).await?;
+    crate::backend::go_to(&format!("/practice/{attempt}"));
+    Ok(attempt)
+}
+
+#[server(endpoint = "practice/begin-missed")]
+pub async fn begin_missed(attempt: AttemptId) -> Result<AttemptId, AppError> {
+    let attempt = crate::backend::backend()?.begin_missed(attempt).await?;
+    crate::backend::go_to(&format!("/practice/{attempt}"));
+    Ok(attempt)
+}
+
+#[server(endpoint = "practice/question")]
+pub async fn question(attempt: AttemptId, position: Option<u16>) -> Result<QuestionView, AppError> {
+    crate::backend::backend()?.question(attempt, position).await
+}
+
+#[server(endpoint = "practice/answer")]
+pub async fn answer_question(answer: Answer) -> Result<QuestionView, AppError> {
+    crate::backend::backend()?.answer(answer).await
+}
+
+#[server(endpoint = "practice/mark")]
+pub async fn mark_question(attempt: AttemptId, position: u16, marked: bool) -> Result<QuestionView, AppError> {
+    crate::backend::backend()?.mark(attempt, position, marked).await
+}
+
+#[server(endpoint = "practice/finish")]
+pub async fn finish(attempt: AttemptId) -> Result<(), AppError> {
+    crate::backend::backend()?.finish(attempt).await?;
+    crate::backend::go_to(&format!("/practice/{attempt}/result"));
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! Progress: the home page of a learner.
+
+pub mod api;

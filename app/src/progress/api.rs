@@ -1,0 +1,66 @@
+//! Progress: where a learner stands, and the one next thing to do.
+
+use serde::{Deserialize, Serialize};
+
+use domain::ids::{AttemptId, ExamId};
+use domain::scoring::Mark;
+
+/// The home page of a learner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandingView {
+    /// Exams the learner has finished quizzes in, the latest first.
+    pub exams: Vec<ExamStanding>,
+    pub next: NextStepView,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExamStanding {
+    pub exam: ExamId,
+    pub code: String,
+    pub name: String,
+    pub domains: Vec<DomainStanding>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DomainStanding {
+    pub number: u8,
+    pub name: String,
+    pub weight: u8,
+    /// First answers to different items; repeats do not count here.
+    pub mark: Mark,
+    /// Items of this domain in the bank.
+    pub items: u32,
+}
+
+/// The one next thing to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NextStepView {
+    /// Nothing practised yet.
+    ChooseExam,
+    Continue {
+        attempt: AttemptId,
+        exam_name: String,
+        answered: u16,
+        questions: u16,
+    },
+    /// A domain never practised.
+    StartDomain {
+        exam: ExamId,
+        exam_name: String,
+        domain: u8,
+        domain_name: String,
+    },
+    /// The domain where practice gains most.
+    PractiseDomain {
+        exam: ExamId,
+        exam_name: String,
+        domain: u8,
+        domain_name: String,
+        mark: Mark,
+    },
+}
+
+#[async_trait::async_trait]
+pub trait Progress {
+    async fn standing(&self) -> Result<StandingView, crate::error::AppError>;
+}

@@ -1,0 +1,1 @@
+drop function firstline_now();

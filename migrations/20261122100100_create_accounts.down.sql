@@ -1,0 +1,3 @@
+drop table account_links;
+drop table sessions;
+drop table accounts;

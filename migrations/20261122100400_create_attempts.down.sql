@@ -1,0 +1,3 @@
+drop table responses;
+drop table attempt_items;
+drop table attempts;

@@ -1,0 +1,2 @@
+drop table item_history;
+drop table mastery;

@@ -1,0 +1,1 @@
+drop procedure grant_serving_rights;

@@ -1,0 +1,1 @@
+//! HTTP that is not UI: sessions, headers, forms, files, health.

@@ -1,0 +1,11 @@
+//! The server: who is asking, what the database says, and the outside world. Never compiled to WebAssembly.
+
+pub mod accounts;
+pub mod caller;
+pub mod config;
+pub mod content;
+pub mod error;
+pub mod http;
+pub mod practice;
+pub mod progress;
+pub mod server;

@@ -1,0 +1,18 @@
+//! What every request shares.
+
+use std::sync::Arc;
+
+use sqlx::PgPool;
+
+use crate::accounts::password::Hasher;
+use crate::config::Settings;
+use crate::content::Catalog;
+
+#[derive(Clone)]
+pub struct Server {
+    /// Connections of the serving role.
+    pub db: PgPool,
+    pub catalog: Arc<Catalog>,
+    pub hasher: Hasher,
+    pub settings: Arc<Settings>,
+}
