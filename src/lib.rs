@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod caller;
+pub mod clock;
 pub mod config;
 pub mod content;
 pub mod error;
