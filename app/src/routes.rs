@@ -1,5 +1,25 @@
 //! The table of URLs and nothing else.
 
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Route};
+use leptos_router::{SsrMode, path};
+
+use crate::site::about::AboutPage;
+use crate::site::errors::NotFoundPage;
+use crate::site::offline::OfflinePage;
+
+/// The page of this URL. Every page is sent whole, with its status and headers.
+#[component]
+pub fn Pages() -> AnyView {
+    view! {
+        <FlatRoutes fallback=NotFoundPage>
+            <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
+            <Route path=path!("/offline") view=OfflinePage ssr=SsrMode::Async/>
+        </FlatRoutes>
+    }
+    .into_any()
+}
+
 /// Where to go after signing in: the path that was asked for, if it is one of this site, else home.
 ///
 /// A second slash or a backslash would make the browser read a host name.

@@ -1,0 +1,8 @@
+//! What surrounds every page, and the pages that belong to no noun.
+
+pub mod about;
+pub mod errors;
+mod footer;
+mod header;
+pub mod offline;
+pub mod shell;
