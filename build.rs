@@ -15,7 +15,10 @@ fn main() {
     let manifest = site.join("manifest.json");
     println!("cargo:rerun-if-changed={}", manifest.display());
     if !manifest.exists() {
-        println!("cargo::error=a release holds the browser files, and {} is missing: run `make bundle` first", manifest.display());
+        println!(
+            "cargo::error=a release holds the browser files, and {} is missing: run `make bundle` first",
+            manifest.display()
+        );
     }
 }
 

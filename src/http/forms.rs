@@ -76,7 +76,7 @@ fn send_on(response: Response, body: &[u8]) -> Response {
 async fn show_again(pages: Router, request: Parts, body: &[u8], error: AppError) -> Response {
     let failure = FormFailure { action: request.uri.path().to_owned(), error: error.clone(), values: values(body) };
     let Ok(uri) = page_of(body).parse() else { return errors::json(&error) };
-    let mut page = Request::default();
+    let mut page = Request::new(Body::empty());
     *page.uri_mut() = uri;
     *page.headers_mut() = page_headers(&request.headers);
     let extensions = page.extensions_mut();
@@ -114,7 +114,8 @@ fn page_of(body: &[u8]) -> String {
 
 /// What was sent, without secrets.
 fn values(body: &[u8]) -> Vec<(String, String)> {
-    form_urlencoded::parse(body).filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_ref())).into_owned().collect()
+    let pairs = form_urlencoded::parse(body).into_owned();
+    pairs.filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str())).collect()
 }
 
 #[cfg(test)]

@@ -19,35 +19,37 @@ use crate::http::{errors, session};
 
 /// Middleware: refuses what another site has sent.
 pub async fn gate(State((settings, site)): State<(Arc<Settings>, Site)>, request: Request, next: Next) -> Response {
-    if allowed(&settings, request.method(), request.uri(), request.headers()) {
+    if allowed(&settings.public_url, cookie_name(&settings), request.method(), request.uri(), request.headers()) {
         return next.run(request).await;
     }
-    let shown = |name: &str| request.headers().get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    let (request, _) = request.into_parts();
     tracing::warn!(
-        path = request.uri().path(),
-        origin = shown("origin"),
-        sec_fetch_site = shown("sec-fetch-site"),
-        "refused a request from another site; if people see this, check FIRSTLINE_PUBLIC_URL"
+        path = request.uri.path(),
+        origin = ?request.headers.get(ORIGIN),
+        sec_fetch_site = ?request.headers.get(SEC_FETCH_SITE),
+        "refused a request from another site; if people meet this, check the public URL in the settings"
     );
-    errors::respond(&site, &request.into_parts().0, &AppError::Forbidden).await
+    errors::respond(&site, &request, &AppError::Forbidden).await
 }
 
-fn allowed(settings: &Settings, method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
+const SEC_FETCH_SITE: &str = "sec-fetch-site";
+
+fn allowed(public_url: &str, session_cookie: &str, method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
     if matches!(*method, Method::GET | Method::HEAD) {
         return true;
     }
-    if headers.contains_key("sec-fetch-site") {
-        return headers.get_all("sec-fetch-site").iter().all(|site| site == "same-origin");
+    if headers.contains_key(SEC_FETCH_SITE) {
+        return headers.get_all(SEC_FETCH_SITE).iter().all(|site| site == "same-origin");
     }
     if headers.contains_key(ORIGIN) {
         let host = headers.get(HOST).and_then(|host| host.to_str().ok()).or_else(|| uri.authority().map(|host| host.as_str()));
         return headers
             .get_all(ORIGIN)
             .iter()
-            .all(|origin| origin.to_str().is_ok_and(|origin| is_own_origin(origin, &settings.public_url, host)));
+            .all(|origin| origin.to_str().is_ok_and(|origin| is_own_origin(origin, public_url, host)));
     }
     // Neither header: not a browser of this decade, or a request made by hand. Nothing is done in a person's name.
-    session::cookie(headers, cookie_name(settings)).is_none() && !is_form(headers)
+    session::cookie(headers, session_cookie).is_none() && !is_form(headers)
 }
 
 /// The public URL's origin, or on the machine itself the address that the request came to.

@@ -16,8 +16,8 @@ use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
 use leptos::nonce::Nonce;
 use leptos::prelude::{AnyView, IntoAny, RenderHtml, provide_context, use_context};
-use leptos::server_fn::redirect::REDIRECT_HEADER;
 use leptos::server_fn::axum::server_fn_paths;
+use leptos::server_fn::redirect::REDIRECT_HEADER;
 use leptos_axum::{generate_route_list, handle_response_inner, handle_server_fns_with_context};
 
 use crate::assets::Site;

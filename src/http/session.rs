@@ -30,7 +30,8 @@ pub async fn look_up(State((server, site)): State<(Server, Site)>, mut request: 
         Err(error) => {
             tracing::error!(request.id = %request_id, error = ?error, "the session could not be looked up");
             let error = AppError::Unavailable { retry_after_seconds: 2 };
-            return errors::respond(&site, &request.into_parts().0, &error).await;
+            let (request, _) = request.into_parts();
+            return errors::respond(&site, &request, &error).await;
         }
     };
     let user_agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
