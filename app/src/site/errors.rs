@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::backend::set_status;
+use crate::error::AppError;
 use crate::ui::{LinkButton, Page, PageWidth};
 
 /// The page for an address that leads nowhere.
@@ -15,6 +16,25 @@ pub fn NotFoundPage() -> AnyView {
             lead="The address may be mistyped, or the page may belong to another account."
             width=PageWidth::Narrow
         >
+            <p>
+                <LinkButton href="/">"Go to the home page"</LinkButton>
+            </p>
+        </Page>
+    }
+    .into_any()
+}
+
+/// The page in place of one that could not be made: the server is busy, has failed, or refuses. The server sets the status.
+#[component]
+pub fn FailurePage(error: AppError) -> AnyView {
+    let title = match error {
+        AppError::Unavailable { .. } => "The server is busy",
+        AppError::Internal { .. } => "Something went wrong",
+        AppError::NotFound => "There is nothing here",
+        _ => "This request was refused",
+    };
+    view! {
+        <Page title=title lead=error.to_string() width=PageWidth::Narrow>
             <p>
                 <LinkButton href="/">"Go to the home page"</LinkButton>
             </p>
