@@ -10,6 +10,7 @@ use app::accounts::api::SignUpPolicy;
 use app::error::AppError;
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use firstline::accounts::password::{Hasher, Limits};
 use firstline::assets::Site;
 use firstline::config::{PasswordHashCost, Settings};
 use firstline::server::Server;
@@ -59,7 +60,7 @@ fn site_at(public_url: &str, files: Site) -> Router {
         .acquire_timeout(Duration::from_millis(500))
         .connect_lazy("postgres://nobody@127.0.0.1:1/nothing")
         .unwrap();
-    let hasher = firstline::accounts::password::Hasher;
+    let hasher = Hasher::new(settings.password_hash, Limits::default()).unwrap();
     let server = Server { db, catalog: Arc::default(), hasher, settings: Arc::new(settings) };
     firstline::http::router(server, files)
 }

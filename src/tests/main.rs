@@ -1,3 +1,5 @@
 //! Integration tests: the server from the outside.
 
+mod boundaries;
 mod http;
+mod schema;
