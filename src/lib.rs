@@ -2,10 +2,14 @@
 
 pub mod accounts;
 pub mod caller;
+pub mod cli;
 pub mod config;
 pub mod content;
+pub mod database;
 pub mod error;
 pub mod http;
+pub mod postgres;
 pub mod practice;
 pub mod progress;
 pub mod server;
+pub mod start;
