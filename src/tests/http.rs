@@ -1,18 +1,16 @@
 //! The HTTP edge, driven without a socket. Nothing here needs a database: its pool leads nowhere, which is a case of its own.
 
 use std::fs;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::accounts::api::SignUpPolicy;
 use app::error::AppError;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use firstline::accounts::password::{Hasher, Limits};
 use firstline::assets::Site;
-use firstline::config::{PasswordHashCost, Settings};
+use firstline::config::Settings;
 use firstline::server::Server;
 use http::header::{
     ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE,
@@ -48,14 +46,7 @@ fn site() -> Router {
 }
 
 fn site_at(public_url: &str, files: Site) -> Router {
-    let settings = Settings {
-        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)),
-        metrics_listen: None,
-        public_url: public_url.to_owned(),
-        sign_up: SignUpPolicy::Open,
-        password_hash: PasswordHashCost { memory_kib: 19_456, passes: 2, lanes: 1 },
-        content: None,
-    };
+    let settings = Settings { public_url: public_url.to_owned(), ..Settings::default() };
     let db = PgPoolOptions::new()
         .acquire_timeout(Duration::from_millis(500))
         .connect_lazy("postgres://nobody@127.0.0.1:1/nothing")

@@ -3,3 +3,4 @@
 mod boundaries;
 mod http;
 mod schema;
+mod support;
