@@ -17,13 +17,13 @@ use domain::ids::{ExamId, ItemId, ItemVersion, ObjectiveId};
 
 pub use files::{Files, UnreadableContent};
 pub use report::run;
-pub use versions::store_versions;
+pub use versions::{Pinned, store_versions};
 
 /// How many mistakes a refusal to start names; the rest are counted.
 const MISTAKES_SHOWN: usize = 10;
 
 /// The bank as it stands now, checked, in memory.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Catalog {
     /// In the order that exams are offered.
     pub exams: Vec<Blueprint>,
@@ -81,6 +81,12 @@ impl Catalog {
     #[must_use]
     pub fn exam(&self, id: &ExamId) -> Option<&Blueprint> {
         self.exams.iter().find(|exam| exam.id == *id)
+    }
+
+    /// The exam's name, or its id where the content no longer has it.
+    #[must_use]
+    pub fn exam_name(&self, id: &ExamId) -> String {
+        self.exam(id).map_or_else(|| id.to_string(), |exam| exam.name.clone())
     }
 
     #[must_use]

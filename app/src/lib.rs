@@ -2,13 +2,16 @@
 
 pub mod accounts;
 pub mod assets;
-#[cfg(feature = "ssr")]
 pub mod backend;
 pub mod error;
 pub mod forms;
 pub mod practice;
 pub mod progress;
 pub mod routes;
+pub mod site;
+pub mod ui;
+
+pub use site::shell::{App, shell};
 
 /// Wakes the islands of the page; called by the start script.
 #[cfg(feature = "hydrate")]

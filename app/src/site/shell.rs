@@ -1,0 +1,67 @@
+//! The document around every page: head, header, main, footer.
+
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::components::Router;
+
+use super::footer::SiteFooter;
+use super::header::SiteHeader;
+use crate::assets::Assets;
+use crate::routes::Pages;
+
+const DESCRIPTION: &str = "A self-hosted practice ground for IT support: study quizzes with a reason for every option.";
+
+/// The whole document of every page. `nonce` is the one of this response's Content-Security-Policy.
+pub fn shell(assets: Assets, nonce: &str) -> AnyView {
+    // Only islands wake up in the browser, so the page around them needs no marks for hydration.
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="description" content=DESCRIPTION/>
+                {asset_tags(assets, nonce)}
+                <MetaTags/>
+            </head>
+            <body><App/></body>
+        </html>
+    }
+    .into_any()
+}
+
+/// Everything inside the body.
+#[component]
+pub fn App() -> AnyView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <a class="skip-link" href="#main">
+                "Skip to the content"
+            </a>
+            <SiteHeader/>
+            <main class="site-main" id="main" tabindex="-1">
+                <Pages/>
+            </main>
+            <SiteFooter/>
+        </Router>
+    }
+    .into_any()
+}
+
+/// The start script finds the bundle by its own `data-` attributes, so that no script stands in the page.
+fn asset_tags(assets: Assets, nonce: &str) -> AnyView {
+    let Assets { stylesheet, icon, start, glue, wasm } = assets;
+    view! {
+        <link rel="stylesheet" href=stylesheet/>
+        <link rel="icon" href=icon type="image/svg+xml"/>
+        <link rel="modulepreload" href=glue.clone()/>
+        <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        <script type="module" nonce=nonce.to_owned() src=start data-glue=glue data-wasm=wasm></script>
+    }
+    .into_any()
+}
