@@ -3,7 +3,7 @@
 //! The server puts one [`Backend`] into the context of every request, already bound to whoever is asking, so that no call can
 //! name another person or organisation.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use leptos::prelude::use_context;
 
@@ -22,6 +22,26 @@ impl<T: Accounts + Practice + Progress + Send + Sync> Backend for T {}
 /// [`AppError::BadRequest`] where the server has provided none, which only a wrong set-up of routes can cause.
 pub fn backend() -> Result<Arc<dyn Backend>, AppError> {
     use_context::<Arc<dyn Backend>>().ok_or(AppError::BadRequest)
+}
+
+/// What the page that is being made could not show. The server gives the response its status by it.
+#[derive(Clone, Debug, Default)]
+pub struct PageOutcome(Arc<Mutex<Option<AppError>>>);
+
+impl PageOutcome {
+    /// The first failure of the page.
+    #[must_use]
+    pub fn failure(&self) -> Option<AppError> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Says that the page could not be made because of this error: the response gets its status, and a visitor who has to sign in
+/// first is sent to do so and led back.
+pub fn page_failed(error: &AppError) {
+    if let Some(PageOutcome(outcome)) = use_context() {
+        outcome.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(|| error.clone());
+    }
 }
 
 /// Sets the status of the page that is being made.

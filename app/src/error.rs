@@ -32,6 +32,10 @@ pub enum AppError {
     Internal { request_id: String },
 }
 
+/// In the context of a page that stands in for one that could not be made at all.
+#[derive(Clone, Debug)]
+pub struct PageFailure(pub AppError);
+
 /// A field of a form and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
@@ -77,6 +81,8 @@ pub enum Conflict {
     LinkSpent,
     #[error("Sign-up is closed here. Please ask the person who runs this site for an account.")]
     SignUpClosed,
+    #[error("Too many failed sign-ins. Please ask the person who runs this site for a link to reset the password.")]
+    ResetNeeded,
 }
 
 impl FromServerFnError for AppError {

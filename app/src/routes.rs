@@ -4,13 +4,17 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route};
 use leptos_router::{SsrMode, path};
 
+use crate::error::PageFailure;
 use crate::site::about::AboutPage;
-use crate::site::errors::NotFoundPage;
+use crate::site::errors::{FailurePage, NotFoundPage};
 use crate::site::offline::OfflinePage;
 
 /// The page of this URL. Every page is sent whole, with its status and headers.
 #[component]
 pub fn Pages() -> AnyView {
+    if let Some(PageFailure(error)) = use_context() {
+        return view! { <FailurePage error=error/> }.into_any();
+    }
     view! {
         <FlatRoutes fallback=NotFoundPage>
             <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>

@@ -1,0 +1,3 @@
+//! Integration tests: the server from the outside.
+
+mod http;
