@@ -46,22 +46,6 @@ pub struct FieldError {
 }
 
 impl AppError {
-    /// The HTTP status of a page or an answer that says this.
-    #[must_use]
-    pub const fn status(&self) -> u16 {
-        match self {
-            Self::SignInNeeded => 401,
-            Self::Forbidden => 403,
-            Self::NotFound => 404,
-            Self::Invalid(_) => 422,
-            Self::Conflict(_) => 409,
-            Self::TooMany { .. } => 429,
-            Self::Unavailable { .. } => 503,
-            Self::BadRequest => 400,
-            Self::Internal { .. } => 500,
-        }
-    }
-
     /// One field, one sentence.
     #[must_use]
     pub fn invalid(field: &str, message: &str) -> Self {

@@ -6,6 +6,7 @@ use leptos_router::{SsrMode, path};
 
 use crate::error::PageFailure;
 use crate::site::about::AboutPage;
+use crate::site::components_page::ComponentsPage;
 use crate::site::errors::{FailurePage, NotFoundPage};
 use crate::site::offline::OfflinePage;
 
@@ -18,6 +19,7 @@ pub fn Pages() -> AnyView {
     view! {
         <FlatRoutes fallback=NotFoundPage>
             <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
+            <Route path=path!("/components") view=ComponentsPage ssr=SsrMode::Async/>
             <Route path=path!("/offline") view=OfflinePage ssr=SsrMode::Async/>
         </FlatRoutes>
     }

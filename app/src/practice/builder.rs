@@ -77,15 +77,16 @@ fn Builder(builder: BuilderView, domain: Option<u8>) -> AnyView {
     if items == 0 {
         return view! { <Notice><p>"This exam has no questions yet."</p></Notice> }.into_any();
     }
-    let domains: Vec<_> =
-        builder.domains.into_iter().map(|choice| view! { <DomainRow ticked=domain == Some(choice.number) choice/> }).collect();
+    // Made inside the form, which tells its fields what was sent.
+    let rows =
+        move || builder.domains.into_iter().map(move |choice| view! { <DomainRow ticked=domain == Some(choice.number) choice/> });
     view! {
         <Form action=Begin::PATH>
             <input type="hidden" name="request[exam]" value=builder.exam.to_string()/>
             <fieldset class="fieldset">
                 <legend>"What to practise"</legend>
                 <p class="field-hint">"Choose nothing to practise the whole exam, spread by the weights of its domains."</p>
-                <div class="domain-choices">{domains}</div>
+                <div class="domain-choices">{rows().collect::<Vec<_>>()}</div>
             </fieldset>
             <RadioGroup name="request[count]" label="How many questions" choices=COUNTS.to_vec() value="10" inline=true/>
             <RadioGroup
@@ -111,8 +112,7 @@ fn DomainRow(choice: DomainChoice, ticked: bool) -> AnyView {
     let number = choice.number.to_string();
     let label = format!("{number}. {}", choice.name);
     let note = format!("{} % of the exam, {} questions", choice.weight, choice.items);
-    let objectives: Vec<_> =
-        choice.objectives.into_iter().map(|objective| view! { <ObjectiveRow objective/> }).collect();
+    let objectives: Vec<_> = choice.objectives.into_iter().map(|objective| view! { <ObjectiveRow objective/> }).collect();
     // A form that came back with objectives chosen shows them.
     let form = CurrentForm::current();
     let open = form.sent("request[domains][]", &number).unwrap_or(ticked);

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::here::current_path;
-use crate::backend::set_status;
+use crate::backend::page_failed;
 use crate::error::AppError;
 use crate::ui::{ErrorView, LinkButton, Page, PageWidth};
 
 /// The page for an address that leads nowhere.
 #[component]
 pub fn NotFoundPage() -> AnyView {
-    set_status(404);
+    page_failed(&AppError::NotFound);
     view! {
         <Page
             title="There is nothing here"
@@ -25,13 +25,13 @@ pub fn NotFoundPage() -> AnyView {
     .into_any()
 }
 
-/// The page in place of one that could not be made: the server is busy, has failed, or refuses. Sets the status.
+/// The page in place of one that could not be made: the server is busy, has failed, or refuses. The response gets its status.
 #[component]
 pub fn FailurePage(error: AppError) -> AnyView {
     if error == AppError::NotFound {
         return view! { <NotFoundPage/> }.into_any();
     }
-    set_status(error.status());
+    page_failed(&error);
     view! {
         <Page title=title(&error) width=PageWidth::Narrow>
             <ErrorView error=error here=current_path()/>

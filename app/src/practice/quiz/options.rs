@@ -4,7 +4,7 @@ use domain::content::prose::Prose;
 use leptos::prelude::*;
 
 use super::ask::CHOICES;
-use crate::ui::ProseView;
+use crate::ui::InlineProse;
 
 #[component]
 pub fn Options(options: Vec<Prose>, choose: u8, kept: Vec<u8>, shortcuts: bool) -> AnyView {
@@ -22,7 +22,7 @@ pub fn Options(options: Vec<Prose>, choose: u8, kept: Vec<u8>, shortcuts: bool) 
                         required=choose == 1
                     />
                     <span class="option-text">
-                        <ProseView prose=option/>
+                        <InlineProse prose=option/>
                     </span>
                     {shortcuts.then(|| view! { <kbd class="key-hint" aria-hidden="true">{place.to_string()}</kbd> })}
                 </label>
