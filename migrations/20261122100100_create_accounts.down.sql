@@ -1,3 +1,4 @@
 drop table account_links;
 drop table sessions;
+drop table sign_in_failures;
 drop table accounts;

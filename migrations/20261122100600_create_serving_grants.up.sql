@@ -6,7 +6,7 @@ as $$
 begin
     execute format('grant usage on schema public to %I', serving_role);
     execute format('grant select on _sqlx_migrations to %I', serving_role);
-    execute format('grant select, insert, update, delete on accounts, sessions, account_links to %I', serving_role);
+    execute format('grant select, insert, update, delete on accounts, sign_in_failures, sessions, account_links to %I', serving_role);
     execute format('grant select, insert, update on organisations, memberships to %I', serving_role);
     execute format('grant select, insert on item_versions to %I', serving_role);
     execute format('grant select, insert, update on attempts, attempt_items to %I', serving_role);

@@ -1,7 +1,22 @@
 //! Accounts: sign-up, sign-in, sessions, one-time links.
+//!
+//! One file per use case; each opens its own transaction. Nothing here says whether a name exists, except sign-up, which must.
 
+mod attempts;
+mod change_password;
+mod cookie;
+mod device;
+mod links;
+pub mod operator;
 pub mod password;
+mod people;
+mod reset_password;
+mod secret;
 pub mod session;
+mod session_list;
+mod sign_in;
+mod sign_up;
+mod tidy;
 
 use app::accounts::api::{Accounts, SessionView, SignUpPolicy, Viewer};
 use app::error::AppError;
@@ -9,40 +24,63 @@ use async_trait::async_trait;
 use domain::ids::SessionId;
 
 use crate::caller::Caller;
+use crate::error::OrInternal as _;
+
+pub use tidy::tidy_hourly;
 
 #[async_trait]
 impl Accounts for Caller {
     fn viewer(&self) -> Option<Viewer> {
-        None
+        self.session.as_ref().map(|session| Viewer {
+            name: session.name.clone(),
+            organisation: session.organisation.clone(),
+            role: session.scope.role(),
+            shortcuts: session.shortcuts,
+        })
     }
+
     fn sign_up_policy(&self) -> SignUpPolicy {
         self.server.settings.sign_up
     }
-    async fn sign_up(&self, _name: String, _password: String, _invitation: Option<String>) -> Result<(), AppError> {
-        Err(AppError::NotFound)
+
+    async fn sign_up(&self, name: String, password: String, invitation: Option<String>) -> Result<(), AppError> {
+        sign_up::sign_up(self, &name, &password, invitation.as_deref()).await
     }
-    async fn sign_in(&self, _name: String, _password: String) -> Result<(), AppError> {
-        Err(AppError::NotFound)
+
+    async fn sign_in(&self, name: String, password: String) -> Result<(), AppError> {
+        sign_in::sign_in(self, &name, &password).await
     }
+
     async fn sign_out(&self) -> Result<(), AppError> {
-        Err(AppError::NotFound)
+        sign_in::sign_out(self).await
     }
-    async fn change_password(&self, _current: String, _new: String) -> Result<(), AppError> {
-        Err(AppError::NotFound)
+
+    async fn change_password(&self, current: String, new: String) -> Result<(), AppError> {
+        change_password::change_password(self, &current, &new).await
     }
-    async fn reset_password(&self, _secret: String, _new: String) -> Result<(), AppError> {
-        Err(AppError::NotFound)
+
+    async fn reset_password(&self, secret: String, new: String) -> Result<(), AppError> {
+        reset_password::reset_password(self, &secret, &new).await
     }
+
     async fn sessions(&self) -> Result<Vec<SessionView>, AppError> {
-        Err(AppError::NotFound)
+        session_list::sessions(self).await
     }
-    async fn end_session(&self, _id: SessionId) -> Result<(), AppError> {
-        Err(AppError::NotFound)
+
+    async fn end_session(&self, id: SessionId) -> Result<(), AppError> {
+        session_list::end_session(self, id).await
     }
+
     async fn end_other_sessions(&self) -> Result<(), AppError> {
-        Err(AppError::NotFound)
+        session_list::end_other_sessions(self).await
     }
-    async fn set_shortcuts(&self, _on: bool) -> Result<(), AppError> {
-        Err(AppError::NotFound)
+
+    async fn set_shortcuts(&self, on: bool) -> Result<(), AppError> {
+        let account = self.scope()?.account();
+        sqlx::query!("update accounts set shortcuts = $2 where account_id = $1", account.0, on)
+            .execute(&self.server.db)
+            .await
+            .or_internal(self)?;
+        Ok(())
     }
 }

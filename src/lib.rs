@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod assets;
 pub mod caller;
+pub mod clock;
 pub mod config;
 pub mod content;
 pub mod error;

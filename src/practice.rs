@@ -1,4 +1,14 @@
-//! Practice: the use cases of study quizzes and their SQL.
+//! Practice: the use cases of study quizzes and their SQL, one file per use case.
+
+mod answer;
+mod begin;
+mod builder;
+mod finish;
+mod history;
+mod question;
+mod result;
+
+pub use builder::open_attempt;
 
 use app::error::AppError;
 use app::practice::api::{Answer, BuilderView, HistoryView, Practice, PracticeRequest, QuestionView, ResultView};
@@ -9,31 +19,39 @@ use crate::caller::Caller;
 
 #[async_trait]
 impl Practice for Caller {
-    async fn builder(&self, _exam: Option<ExamId>) -> Result<BuilderView, AppError> {
-        Err(AppError::NotFound)
+    async fn builder(&self, exam: Option<ExamId>) -> Result<BuilderView, AppError> {
+        builder::builder(self, exam).await
     }
-    async fn begin(&self, _request: PracticeRequest) -> Result<AttemptId, AppError> {
-        Err(AppError::NotFound)
+
+    async fn begin(&self, request: PracticeRequest) -> Result<AttemptId, AppError> {
+        begin::begin(self, request).await
     }
-    async fn begin_missed(&self, _attempt: AttemptId) -> Result<AttemptId, AppError> {
-        Err(AppError::NotFound)
+
+    async fn begin_missed(&self, attempt: AttemptId) -> Result<AttemptId, AppError> {
+        begin::begin_missed(self, attempt).await
     }
-    async fn question(&self, _attempt: AttemptId, _position: Option<u16>) -> Result<QuestionView, AppError> {
-        Err(AppError::NotFound)
+
+    async fn question(&self, attempt: AttemptId, position: Option<u16>) -> Result<QuestionView, AppError> {
+        question::question(self, attempt, position).await
     }
-    async fn answer(&self, _answer: Answer) -> Result<QuestionView, AppError> {
-        Err(AppError::NotFound)
+
+    async fn answer(&self, answer: Answer) -> Result<QuestionView, AppError> {
+        answer::answer(self, answer).await
     }
-    async fn mark(&self, _attempt: AttemptId, _position: u16, _marked: bool) -> Result<QuestionView, AppError> {
-        Err(AppError::NotFound)
+
+    async fn mark(&self, attempt: AttemptId, position: u16, marked: bool) -> Result<QuestionView, AppError> {
+        question::mark(self, attempt, position, marked).await
     }
-    async fn finish(&self, _attempt: AttemptId) -> Result<(), AppError> {
-        Err(AppError::NotFound)
+
+    async fn finish(&self, attempt: AttemptId) -> Result<(), AppError> {
+        finish::finish(self, attempt).await
     }
-    async fn result(&self, _attempt: AttemptId) -> Result<ResultView, AppError> {
-        Err(AppError::NotFound)
+
+    async fn result(&self, attempt: AttemptId) -> Result<ResultView, AppError> {
+        result::result(self, attempt).await
     }
-    async fn history(&self, _page: u32) -> Result<HistoryView, AppError> {
-        Err(AppError::NotFound)
+
+    async fn history(&self, page: u32) -> Result<HistoryView, AppError> {
+        history::history(self, page).await
     }
 }

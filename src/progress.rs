@@ -1,14 +1,126 @@
-//! Progress: rollups of a learner.
+//! Progress: where a learner stands, from the rollups that finishing an attempt writes.
+
+use std::collections::HashMap;
 
 use app::error::AppError;
-use app::progress::api::{Progress, StandingView};
+use app::progress::api::{DomainStanding, ExamStanding, NextStepView, Progress, StandingView};
 use async_trait::async_trait;
+use domain::content::blueprint::{Blueprint, Domain};
+use domain::ids::{ExamId, ObjectiveId};
+use domain::progress::{DomainRecord, next_domain};
+use domain::scoring::Mark;
+use sqlx::PgConnection;
 
+use crate::accounts::session::Scope;
 use crate::caller::Caller;
+use crate::content::Catalog;
+use crate::error::OrInternal;
+use crate::practice::open_attempt;
 
 #[async_trait]
 impl Progress for Caller {
     async fn standing(&self) -> Result<StandingView, AppError> {
-        Err(AppError::NotFound)
+        let scope = self.scope()?;
+        let catalog = &self.server.catalog;
+        let mut db = self.server.db.acquire().await.or_internal(self)?;
+        let exams = standings(&mut db, scope, catalog).await.or_internal(self)?;
+        let next = next_of(&mut db, scope, catalog, &exams).await.or_internal(self)?;
+        Ok(StandingView { exams, next })
     }
+}
+
+/// The one next thing to do.
+pub async fn next_step(
+    db: &mut PgConnection,
+    scope: &Scope,
+    catalog: &Catalog,
+) -> Result<NextStepView, sqlx::Error> {
+    let exams = standings(db, scope, catalog).await?;
+    next_of(db, scope, catalog, &exams).await
+}
+
+async fn next_of(
+    db: &mut PgConnection,
+    scope: &Scope,
+    catalog: &Catalog,
+    exams: &[ExamStanding],
+) -> Result<NextStepView, sqlx::Error> {
+    if let Some(open) = open_attempt(db, scope, catalog).await? {
+        return Ok(NextStepView::Continue {
+            attempt: open.id,
+            exam_name: open.exam_name,
+            answered: open.answered,
+            questions: open.questions,
+        });
+    }
+    Ok(exams.first().and_then(next_in).unwrap_or(NextStepView::ChooseExam))
+}
+
+/// In the exam practised last.
+fn next_in(exam: &ExamStanding) -> Option<NextStepView> {
+    let record = |domain: &DomainStanding| DomainRecord {
+        number: domain.number,
+        weight: domain.weight,
+        mark: domain.mark,
+        items: domain.items,
+    };
+    let records: Vec<_> = exam.domains.iter().map(record).collect();
+    let number = next_domain(&records)?.number;
+    let domain = exam.domains.iter().find(|domain| domain.number == number)?;
+    let (id, exam_name, domain_name) = (exam.exam.clone(), exam.name.clone(), domain.name.clone());
+    Some(if domain.mark.of == 0 {
+        NextStepView::StartDomain { exam: id, exam_name, domain: number, domain_name }
+    } else {
+        NextStepView::PractiseDomain { exam: id, exam_name, domain: number, domain_name, mark: domain.mark }
+    })
+}
+
+/// Exams with finished practice, the latest first.
+async fn standings(
+    db: &mut PgConnection,
+    scope: &Scope,
+    catalog: &Catalog,
+) -> Result<Vec<ExamStanding>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select exam_id, objective_id, first_answered, first_correct from mastery
+         where org_id = $1 and account_id = $2
+         order by max(updated_at) over (partition by exam_id) desc, exam_id",
+        scope.org().0,
+        scope.account().0
+    )
+    .fetch_all(db)
+    .await?;
+    let mut order: Vec<ExamId> = Vec::new();
+    let mut marks: HashMap<(ExamId, ObjectiveId), Mark> = HashMap::new();
+    for row in rows {
+        let exam = ExamId::from(row.exam_id);
+        if order.last() != Some(&exam) {
+            order.push(exam.clone());
+        }
+        let mark = Mark { correct: row.first_correct.unsigned_abs(), of: row.first_answered.unsigned_abs() };
+        marks.insert((exam, row.objective_id.into()), mark);
+    }
+    Ok(order.iter().filter_map(|id| catalog.exam(id)).map(|exam| standing(catalog, exam, &marks)).collect())
+}
+
+fn standing(catalog: &Catalog, exam: &Blueprint, marks: &HashMap<(ExamId, ObjectiveId), Mark>) -> ExamStanding {
+    let domains = exam.domains.iter().map(|domain| DomainStanding {
+        number: domain.number,
+        name: domain.name.clone(),
+        weight: domain.weight,
+        mark: sum(exam, domain, marks),
+        items: domain.objectives.iter().map(|objective| catalog.count(&exam.id, &objective.id)).sum(),
+    });
+    ExamStanding { exam: exam.id.clone(), code: exam.code.clone(), name: exam.name.clone(), domains: domains.collect() }
+}
+
+fn sum(exam: &Blueprint, domain: &Domain, marks: &HashMap<(ExamId, ObjectiveId), Mark>) -> Mark {
+    let mut sum = Mark::default();
+    for objective in &domain.objectives {
+        if let Some(mark) = marks.get(&(exam.id.clone(), objective.id.clone())) {
+            sum.correct += mark.correct;
+            sum.of += mark.of;
+        }
+    }
+    sum
 }

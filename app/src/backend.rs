@@ -44,18 +44,11 @@ pub fn page_failed(error: &AppError) {
     }
 }
 
-/// Sets the status of the page that is being made.
-pub fn set_status(status: u16) {
-    #[cfg(feature = "ssr")]
-    if let (Some(response), Ok(status)) = (use_context::<leptos_axum::ResponseOptions>(), status.try_into()) {
-        response.set_status(status);
-    }
-    #[cfg(not(feature = "ssr"))]
-    let _ = status;
-}
-
 /// Sends the browser on to a path of this site once the server function has answered.
-#[cfg(feature = "ssr")]
 pub fn go_to(path: &str) {
+    // Nothing redirects in the browser: pages and the bodies of server functions run on the server alone.
+    #[cfg(feature = "ssr")]
     leptos_axum::redirect(path);
+    #[cfg(not(feature = "ssr"))]
+    let _ = path;
 }

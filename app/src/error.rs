@@ -65,6 +65,8 @@ pub enum Conflict {
     LinkSpent,
     #[error("Sign-up is closed here. Please ask the person who runs this site for an account.")]
     SignUpClosed,
+    #[error("Too many failed sign-ins. Please ask the person who runs this site for a link to reset the password.")]
+    ResetNeeded,
 }
 
 impl FromServerFnError for AppError {

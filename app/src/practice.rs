@@ -1,3 +1,8 @@
 //! Practice: build a study quiz, work through it, see the result.
 
 pub mod api;
+pub mod builder;
+pub mod history;
+pub mod question;
+mod quiz;
+pub mod result;

@@ -1,3 +1,5 @@
-//! Progress: the home page of a learner.
+//! Progress: where a learner stands, and what to do next.
 
 pub mod api;
+pub mod home;
+pub mod next_step;

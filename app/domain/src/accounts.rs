@@ -1,14 +1,13 @@
 //! Names, passwords, roles: the rules without the hashing.
 
-use serde::{Deserialize, Serialize};
+mod back_off;
+mod lifetime;
+mod name;
+mod password;
+mod role;
 
-/// What a person may do in an organisation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Role {
-    Learner,
-    /// Sees and assigns for their teams.
-    Lead,
-    /// Sees reports of their teams.
-    ReportReader,
-    Admin,
-}
+pub use back_off::{Door, FAILURES_BEFORE_RESET, FREE_FAILURES, LONGEST_WAIT_SECONDS, after_failure};
+pub use lifetime::{SessionLifetime, session_lifetime};
+pub use name::{AccountName, NameProblem};
+pub use password::{PASSWORD_LENGTH, Password, PasswordProblem};
+pub use role::{Role, UnknownRole};

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::backend::set_status;
+use super::here::current_path;
+use crate::backend::page_failed;
 use crate::error::AppError;
-use crate::ui::{LinkButton, Page, PageWidth};
+use crate::ui::{ErrorView, LinkButton, Page, PageWidth};
 
 /// The page for an address that leads nowhere.
 #[component]
 pub fn NotFoundPage() -> AnyView {
-    set_status(404);
+    page_failed(&AppError::NotFound);
     view! {
         <Page
             title="There is nothing here"
@@ -24,21 +25,30 @@ pub fn NotFoundPage() -> AnyView {
     .into_any()
 }
 
-/// The page in place of one that could not be made: the server is busy, has failed, or refuses. The server sets the status.
+/// Instead of a page that could not be made. The server gives the response its status.
 #[component]
-pub fn FailurePage(error: AppError) -> AnyView {
-    let title = match error {
-        AppError::Unavailable { .. } => "The server is busy",
-        AppError::Internal { .. } => "Something went wrong",
-        AppError::NotFound => "There is nothing here",
-        _ => "This request was refused",
-    };
+pub fn ErrorPage(error: AppError) -> AnyView {
+    if error == AppError::NotFound {
+        return view! { <NotFoundPage/> }.into_any();
+    }
+    page_failed(&error);
     view! {
-        <Page title=title lead=error.to_string() width=PageWidth::Narrow>
-            <p>
-                <LinkButton href="/">"Go to the home page"</LinkButton>
-            </p>
+        <Page title=title(&error) width=PageWidth::Narrow>
+            <ErrorView error=error here=current_path()/>
         </Page>
     }
     .into_any()
+}
+
+const fn title(error: &AppError) -> &'static str {
+    match error {
+        AppError::SignInNeeded => "Sign in to see this page",
+        AppError::Forbidden => "This page is not for your role",
+        AppError::NotFound => "There is nothing here",
+        AppError::Invalid(_) | AppError::BadRequest => "This address could not be read",
+        AppError::Conflict(_) => "This cannot be done now",
+        AppError::TooMany { .. } => "Please wait a moment",
+        AppError::Unavailable { .. } => "The server is busy",
+        AppError::Internal { .. } => "Something went wrong",
+    }
 }

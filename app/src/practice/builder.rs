@@ -1,0 +1,134 @@
+//! The practice builder: exam, domains and objectives, how many questions, which ones.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_query_map;
+
+use super::api::{Begin, BuilderView, DomainChoice, ExamChoice, ObjectiveChoice, OpenAttempt};
+use crate::backend::backend;
+use crate::ui::{Button, Checkbox, Choice, CurrentForm, Disclosure, Fieldset, Form, LinkButton, Notice, Page, PageWidth, RadioGroup, Tab, Tabs, load};
+
+/// How many questions to choose from; the second is the one offered.
+const COUNTS: [&str; 5] = ["5", "10", "20", "40", "90"];
+
+/// `/practice?exam=ID&domain=N`
+#[component]
+pub fn BuilderPage() -> AnyView {
+    let query = use_query_map().get_untracked();
+    let exam = query.get("exam").map(Into::into);
+    let domain = query.get("domain").and_then(|number| number.parse().ok());
+    let builder = async move { backend()?.builder(exam).await };
+    load(builder, move |builder| {
+        view! {
+            <Page
+                title="Practice"
+                lead="A study quiz tells you after each answer why every option is right or wrong."
+                width=PageWidth::Reading
+            >
+                {builder.open.clone().map(|open| view! { <StillOpen open/> })}
+                <ExamTabs exams=builder.exams.clone() shown=builder.exam.clone()/>
+                <Builder builder domain/>
+            </Page>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+fn StillOpen(open: OpenAttempt) -> AnyView {
+    view! {
+        <Notice word="Still open">
+            <p>
+                {open.exam_name} ": " {open.answered} " of " {open.questions} " answered. "
+                <a href=format!("/practice/{}", open.id)>"Continue this quiz"</a>
+            </p>
+        </Notice>
+    }
+    .into_any()
+}
+
+#[component]
+fn ExamTabs(exams: Vec<ExamChoice>, shown: domain::ids::ExamId) -> AnyView {
+    let tab = |exam: ExamChoice| Tab {
+        href: format!("/practice?exam={}", exam.id),
+        current: exam.id == shown,
+        label: exam.name,
+    };
+    view! { <Tabs label="Exam" tabs=exams.into_iter().map(tab).collect()/> }.into_any()
+}
+
+#[component]
+fn Builder(builder: BuilderView, domain: Option<u8>) -> AnyView {
+    let items: u32 = builder.domains.iter().map(|domain| domain.items).sum();
+    if items == 0 {
+        return view! { <Notice><p>"This exam has no questions yet."</p></Notice> }.into_any();
+    }
+    let domains: Vec<_> =
+        builder.domains.into_iter().map(|choice| view! { <DomainRow ticked=domain == Some(choice.number) choice/> }).collect();
+    let counts = COUNTS.map(|count| Choice::new(count, count)).to_vec();
+    view! {
+        <Form action=Begin::PATH>
+            <input type="hidden" name="request[exam]" value=builder.exam.to_string()/>
+            <Fieldset
+                legend="What to practise"
+                hint="Choose nothing to practise the whole exam, spread by the weights of its domains."
+            >
+                <div class="domain-choices">{domains}</div>
+            </Fieldset>
+            <RadioGroup name="request[count]" legend="How many questions" choices=counts selected=COUNTS[1] in_row=true/>
+            <RadioGroup
+                name="request[pool]"
+                legend="Which questions"
+                choices=vec![
+                    Choice::new("All", "All: new ones first, then those seen longest ago"),
+                    Choice::new("Unseen", "Only ones you have not seen"),
+                    Choice::new("Missed", "Only ones you answered wrong last time"),
+                ]
+                selected="All"
+            />
+            <div class="form-actions">
+                <Button>"Start quiz"</Button>
+            </div>
+        </Form>
+    }
+    .into_any()
+}
+
+#[component]
+fn DomainRow(choice: DomainChoice, ticked: bool) -> AnyView {
+    let number = choice.number.to_string();
+    let label = format!("{number}. {}", choice.name);
+    let note = format!("{} % of the exam, {} questions", choice.weight, choice.items);
+    let objectives: Vec<_> =
+        choice.objectives.into_iter().map(|objective| view! { <ObjectiveRow objective/> }).collect();
+    // A form that came back with objectives chosen shows them.
+    let form = CurrentForm::current();
+    let open = form.sent("request[domains][]", &number).unwrap_or(ticked);
+    view! {
+        <div class="domain-choice">
+            <Checkbox name="request[domains][]" value=number label hint=note checked=ticked/>
+            <Disclosure summary=format!("Narrow domain {} to objectives", choice.number) open>
+                <div class="objective-choices">{objectives}</div>
+            </Disclosure>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn ObjectiveRow(objective: ObjectiveChoice) -> AnyView {
+    let label = format!("{} {}", objective.id, objective.title);
+    let hint = match objective.items {
+        0 => "no questions yet".to_owned(),
+        1 => "1 question".to_owned(),
+        more => format!("{more} questions"),
+    };
+    let disabled = objective.items == 0;
+    view! { <Checkbox name="request[objectives][]" value=objective.id.to_string() label hint disabled/> }.into_any()
+}
+
+/// Where nothing is practised yet: the way to the builder.
+#[component]
+pub fn StartPractice() -> AnyView {
+    view! { <LinkButton href="/practice">"Choose an exam and start"</LinkButton> }.into_any()
+}

@@ -1,0 +1,43 @@
+//! The quiz: answer, verdict with a reason for every option, next. The only part of a study quiz that is an island.
+//!
+//! Every step is also a plain form or link with the same fields, so the quiz works before, and without, WebAssembly.
+
+mod ask;
+mod head;
+mod keys;
+mod state;
+mod told;
+
+use leptos::prelude::*;
+
+use self::ask::Ask;
+use self::head::Head;
+use self::keys::{Shortcuts, listen};
+use self::state::QuizState;
+use self::told::Told;
+use super::api::QuestionView;
+use crate::error::AppError;
+
+/// `failure` and `kept`: why the plain form came back, and what was chosen in it.
+#[island]
+pub fn Quiz(question: QuestionView, failure: Option<AppError>, kept: Vec<u8>) -> impl IntoView {
+    let shortcuts = question.shortcuts;
+    let quiz = QuizState::new(question, failure);
+    if shortcuts {
+        listen(quiz);
+    }
+    let step = move || {
+        let question = quiz.question.get();
+        match question.verdict.clone() {
+            None => view! { <Ask quiz question kept=kept.clone()/> }.into_any(),
+            Some(verdict) => view! { <Told quiz question verdict/> }.into_any(),
+        }
+    };
+    view! {
+        <article class="quiz" aria-labelledby="quiz-heading">
+            <Head quiz/>
+            {step}
+            {shortcuts.then(|| view! { <Shortcuts quiz/> })}
+        </article>
+    }
+}

@@ -1,0 +1,103 @@
+//! A question that waits for its answer.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use wasm_bindgen::JsCast;
+use web_sys::{FormData, HtmlFormElement};
+
+use super::state::QuizState;
+use crate::error::AppError;
+use crate::practice::api::{AnswerQuestion, QuestionView};
+use crate::ui::{Button, InlineProse, KeyHint, Notice, NoticeKind, OptionRow, ProseView};
+
+/// The field of the choices, as the server function reads it.
+pub const CHOICES: &str = "answer[choices][]";
+
+#[component]
+pub fn Ask(quiz: QuizState, question: QuestionView, kept: Vec<u8>) -> AnyView {
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if let Some(form) = event.target().and_then(|target| target.dyn_into().ok()) {
+            quiz.answer(chosen(&form));
+        }
+    };
+    let choose = question.prompt.choose;
+    let rule = match choose {
+        1 => "Choose one answer.".to_owned(),
+        several => format!("Choose {several} answers. All of them must be right; there is no part credit."),
+    };
+    let kind = if choose == 1 { "radio" } else { "checkbox" };
+    let rows: Vec<_> = (1_u8..)
+        .zip(question.prompt.options)
+        .map(|(place, text)| {
+            view! {
+                <OptionRow
+                    kind
+                    name=CHOICES
+                    place
+                    checked=kept.contains(&place)
+                    required=choose == 1
+                    key_hint=question.shortcuts
+                >
+                    <InlineProse prose=text/>
+                </OptionRow>
+            }
+        })
+        .collect();
+    view! {
+        <form class="quiz-form" method="post" action=AnswerQuestion::PATH on:submit=submit node_ref=quiz.form>
+            <input type="hidden" name="from" value=format!("/practice/{}/{}", question.attempt, question.position)/>
+            <input type="hidden" name="answer[attempt]" value=question.attempt.to_string()/>
+            <input type="hidden" name="answer[position]" value=question.position.to_string()/>
+            <input type="hidden" name="answer[key]" value=question.key.to_string()/>
+            <input type="hidden" name="answer[sequence]" value=question.sequence.to_string()/>
+            <div class="stem" id="quiz-stem">
+                <ProseView prose=question.prompt.stem/>
+            </div>
+            <fieldset class="quiz-options" aria-describedby="quiz-stem">
+                <legend>{rule}</legend>
+                <ul class="options">{rows}</ul>
+            </fieldset>
+            <Failure error=quiz.error/>
+            <div class="action-bar">
+                <Button pending=quiz.pending>
+                    "Check answer" {question.shortcuts.then(|| view! { <KeyHint key="Enter"/> })}
+                </Button>
+                <span class="quiz-saving" role="status">
+                    {move || quiz.pending.get().then_some("Saving…")}
+                </span>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// What went wrong with the last step, and that nothing is lost by it.
+#[component]
+pub fn Failure(error: RwSignal<Option<AppError>>) -> AnyView {
+    let words = |error: AppError| match error {
+        AppError::Invalid(fields) => fields.into_iter().map(|field| field.message).collect::<Vec<_>>().join(" "),
+        AppError::Unavailable { .. } => {
+            "The server could not be reached, so this is not saved yet. What you chose is still here: try again.".to_owned()
+        }
+        other => other.to_string(),
+    };
+    let sign_in = |error: &AppError| *error == AppError::SignInNeeded;
+    view! {
+        <div role="alert">
+            {move || {
+                error.get().map(|error| {
+                    let link = sign_in(&error).then(|| view! { <a href="/sign-in">"Sign in"</a> });
+                    view! { <Notice kind=NoticeKind::Danger word="Not saved"><p>{words(error)} " " {link}</p></Notice> }
+                })
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// Read from the form itself: the browser may have restored choices before the page woke up.
+fn chosen(form: &HtmlFormElement) -> Vec<u8> {
+    let Ok(data) = FormData::new_with_form(form) else { return Vec::new() };
+    data.get_all(CHOICES).iter().filter_map(|value| value.as_string()?.parse().ok()).collect()
+}

@@ -1,0 +1,125 @@
+//! What the quiz holds, and what it asks the server for.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::error::AppError;
+use crate::practice::api::{Answer, QuestionView, answer_question, mark_question, question};
+
+/// One quiz on the page. Copied into every part of it.
+#[derive(Clone, Copy)]
+pub struct QuizState {
+    pub question: RwSignal<QuestionView>,
+    /// Apart from the question, so that marking does not redraw what is chosen.
+    pub marked: RwSignal<bool>,
+    /// A request is on its way.
+    pub pending: RwSignal<bool>,
+    pub error: RwSignal<Option<AppError>>,
+    pub heading: NodeRef<html::H1>,
+    pub verdict: NodeRef<html::H2>,
+    pub form: NodeRef<html::Form>,
+    /// The link to what comes next.
+    pub next: NodeRef<html::A>,
+    pub mark: NodeRef<html::Button>,
+    pub explanation: NodeRef<html::Details>,
+    pub shortcuts: NodeRef<html::Details>,
+}
+
+impl QuizState {
+    pub fn new(question: QuestionView, error: Option<AppError>) -> Self {
+        Self {
+            marked: RwSignal::new(question.marked),
+            question: RwSignal::new(question),
+            pending: RwSignal::new(false),
+            error: RwSignal::new(error),
+            heading: NodeRef::new(),
+            verdict: NodeRef::new(),
+            form: NodeRef::new(),
+            next: NodeRef::new(),
+            mark: NodeRef::new(),
+            explanation: NodeRef::new(),
+            shortcuts: NodeRef::new(),
+        }
+    }
+
+    /// The question waits for its answer.
+    pub fn is_open(self) -> bool {
+        self.question.with_untracked(|question| question.verdict.is_none())
+    }
+
+    /// Sends the answer. It may be sent again after a failure: its key makes it count once.
+    pub fn answer(self, choices: Vec<u8>) {
+        let answer = self.question.with_untracked(|question| Answer {
+            attempt: question.attempt,
+            position: question.position,
+            choices,
+            key: question.key,
+            sequence: question.sequence,
+        });
+        self.ask(async move { answer_question(answer).await }, move |question| {
+            self.show(question);
+            focus_soon(move || self.verdict.get_untracked().map(Into::into));
+        });
+    }
+
+    /// Goes to another question without loading a page.
+    pub fn go_to(self, position: u16) {
+        let attempt = self.question.with_untracked(|question| question.attempt);
+        self.ask(async move { question(attempt, Some(position)).await }, move |question| {
+            replace_address(&format!("/practice/{attempt}/{position}"));
+            self.show(question);
+            focus_soon(move || self.heading.get_untracked().map(Into::into));
+        });
+    }
+
+    pub fn toggle_mark(self) {
+        let (attempt, position) = self.question.with_untracked(|question| (question.attempt, question.position));
+        let marked = !self.marked.get_untracked();
+        self.ask(async move { mark_question(attempt, position, marked).await }, move |question| {
+            self.marked.set(question.marked);
+        });
+    }
+
+    fn show(self, question: QuestionView) {
+        self.marked.set(question.marked);
+        self.question.set(question);
+    }
+
+    /// One request at a time; what went wrong is shown and the same step can be tried again.
+    fn ask(
+        self,
+        request: impl Future<Output = Result<QuestionView, AppError>> + 'static,
+        done: impl FnOnce(QuestionView) + 'static,
+    ) {
+        if self.pending.get_untracked() {
+            return;
+        }
+        self.pending.set(true);
+        spawn_local(async move {
+            let answer = request.await;
+            self.pending.set(false);
+            self.error.set(answer.as_ref().err().cloned());
+            if let Ok(question) = answer {
+                done(question);
+            }
+        });
+    }
+}
+
+/// After the view has changed.
+fn focus_soon(element: impl Fn() -> Option<web_sys::HtmlElement> + 'static) {
+    request_animation_frame(move || {
+        if let Some(element) = element() {
+            // Focus fails only on an element that has left the page.
+            let _ = element.focus();
+        }
+    });
+}
+
+/// A reload, or the address sent to another device, leads to the question that is shown.
+fn replace_address(path: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(path));
+    }
+}

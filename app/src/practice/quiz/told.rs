@@ -1,0 +1,98 @@
+//! A question with its verdict: every option with its reason, what to remember, where it is written.
+
+use leptos::prelude::*;
+
+use super::ask::Failure;
+use super::state::QuizState;
+use crate::practice::api::{QuestionView, Reveal, Verdict};
+use crate::ui::{Icon, IconName, InlineProse, KeyHint, OptionRow, OptionState, ProseView};
+
+#[component]
+pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyView {
+    let (class, icon, words) = match (verdict.chosen.is_empty(), verdict.correct) {
+        (true, _) => ("verdict verdict-open", IconName::Minus, "You did not answer this one."),
+        (false, true) => ("verdict verdict-right", IconName::Check, "Right."),
+        (false, false) => ("verdict verdict-wrong", IconName::Cross, "Not right."),
+    };
+    let kind = if question.prompt.choose == 1 { "radio" } else { "checkbox" };
+    let rows: Vec<_> = (1_u8..)
+        .zip(question.prompt.options)
+        .zip(verdict.reveal.options.clone())
+        .map(|((place, text), told)| {
+            let chosen = verdict.chosen.contains(&place);
+            view! {
+                <OptionRow
+                    kind
+                    name="told"
+                    place
+                    checked=chosen
+                    state=OptionState::of(told.key, chosen)
+                    reason=view! { <ProseView prose=told.reason/> }.into_any()
+                >
+                    <InlineProse prose=text/>
+                </OptionRow>
+            }
+        })
+        .collect();
+    view! {
+        <div class="stem">
+            <ProseView prose=question.prompt.stem/>
+        </div>
+        <section class="told" aria-labelledby="quiz-verdict">
+            <h2 id="quiz-verdict" class=class tabindex="-1" node_ref=quiz.verdict>
+                <Icon name=icon/>
+                {words}
+            </h2>
+            <details class="explanation" open node_ref=quiz.explanation>
+                <summary>"Explanation of every option"</summary>
+                <ul class="options">{rows}</ul>
+                <Facts reveal=verdict.reveal/>
+            </details>
+            <Failure error=quiz.error/>
+            <NextLink quiz attempt=question.attempt.to_string() next=verdict.next shortcuts=question.shortcuts/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Facts(reveal: Reveal) -> AnyView {
+    view! {
+        <dl class="facts">
+            <dt>"Remember"</dt>
+            <dd>
+                <ProseView prose=reveal.remember/>
+            </dd>
+            <dt>"Objective"</dt>
+            <dd>{reveal.objective.to_string()} " " {reveal.objective_title}</dd>
+            <dt>"Source"</dt>
+            <dd>{reveal.source} " (checked " {reveal.checked} ")"</dd>
+        </dl>
+    }
+    .into_any()
+}
+
+/// To the next open question, or to the result. A link, so that it works without scripts.
+#[component]
+fn NextLink(quiz: QuizState, attempt: String, next: Option<u16>, shortcuts: bool) -> AnyView {
+    let (href, words) = match next {
+        Some(position) => (format!("/practice/{attempt}/{position}"), "Next question"),
+        None => (format!("/practice/{attempt}/result"), "See the result"),
+    };
+    let click = move |event: leptos::ev::MouseEvent| {
+        let plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+        if let Some(position) = next.filter(|_| plain) {
+            event.prevent_default();
+            quiz.go_to(position);
+        }
+    };
+    view! {
+        <div class="action-bar">
+            <a class="button button-primary" href=href on:click=click node_ref=quiz.next>
+                {words}
+                {shortcuts.then(|| view! { <KeyHint key="Enter"/> })}
+            </a>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,22 @@
+//! How times are written for people and programs. The time itself is asked of the database (`firstline_now()`).
+
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// RFC 3339 in UTC, to the second.
+#[must_use]
+pub fn rfc3339(time: OffsetDateTime) -> String {
+    let utc = time.to_offset(time::UtcOffset::UTC);
+    utc.replace_nanosecond(0).unwrap_or(utc).format(&Rfc3339).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_in_utc_without_fractions() {
+        let time = time::macros::datetime!(2026-11-22 13:05:09.123 +2);
+        assert_eq!(rfc3339(time), "2026-11-22T11:05:09Z");
+    }
+}

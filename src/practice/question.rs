@@ -1,0 +1,192 @@
+//! One question of one attempt: without the key before the answer is stored, with the verdict afterwards.
+
+use std::sync::Arc;
+
+use app::error::{AppError, Conflict};
+use app::practice::api::{Prompt, QuestionView, Reveal, RevealedOption, Verdict};
+use domain::content::item::Item;
+use domain::ids::{AttemptId, IdempotencyKey};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::accounts::session::Scope;
+use crate::caller::Caller;
+use crate::error::OrInternal;
+
+pub async fn question(
+    caller: &Caller,
+    attempt: AttemptId,
+    position: Option<u16>,
+) -> Result<QuestionView, AppError> {
+    let scope = caller.scope()?;
+    let mut db = caller.server.db.acquire().await.or_internal(caller)?;
+    let row = match position {
+        Some(position) => load(&mut db, scope, attempt, position).await.or_internal(caller)?,
+        None => load_first_open(&mut db, caller, scope, attempt).await?,
+    };
+    view(&mut db, caller, &row.ok_or(AppError::NotFound)?).await
+}
+
+/// Marks a question for review, or takes the mark away.
+pub async fn mark(
+    caller: &Caller,
+    attempt: AttemptId,
+    position: u16,
+    marked: bool,
+) -> Result<QuestionView, AppError> {
+    let scope = caller.scope()?;
+    let mut tx = caller.server.db.begin().await.or_internal(caller)?;
+    let found = sqlx::query!(
+        "update attempt_items set marked = $4
+         where org_id = $1 and attempt_id = $2 and position = $3
+           and exists (select from attempts where org_id = $1 and attempt_id = $2 and account_id = $5)",
+        scope.org().0,
+        attempt.0,
+        sql_position(position),
+        marked,
+        scope.account().0
+    )
+    .execute(&mut *tx)
+    .await
+    .or_internal(caller)?;
+    if found.rows_affected() == 0 {
+        return Err(AppError::NotFound);
+    }
+    tx.commit().await.or_internal(caller)?;
+    question(caller, attempt, Some(position)).await
+}
+
+/// A question with its attempt, as stored.
+pub struct QuestionRow {
+    pub attempt_id: Uuid,
+    pub exam_id: String,
+    pub questions: i16,
+    pub answered: i16,
+    pub finished: bool,
+    pub position: i16,
+    pub item_id: String,
+    pub item_version: String,
+    pub option_order: Vec<i16>,
+    pub marked: bool,
+    pub chosen: Option<Vec<i16>>,
+    pub correct: Option<bool>,
+    pub next_open: Option<i16>,
+}
+
+pub async fn load(
+    db: &mut PgConnection,
+    scope: &Scope,
+    attempt: AttemptId,
+    position: u16,
+) -> Result<Option<QuestionRow>, sqlx::Error> {
+    sqlx::query_as!(
+        QuestionRow,
+        r#"select a.attempt_id, a.exam_id, a.questions, a.answered, a.finished_at is not null as "finished!",
+                  i.position, i.item_id, i.item_version, i.option_order, i.marked, i.chosen, i.correct,
+                  (select coalesce(min(o.position) filter (where o.position > i.position), min(o.position))
+                   from attempt_items o
+                   where o.org_id = $1 and o.attempt_id = $2 and o.chosen is null and o.position <> i.position) as next_open
+           from attempts a
+           join attempt_items i on i.org_id = a.org_id and i.attempt_id = a.attempt_id
+           where a.org_id = $1 and a.attempt_id = $2 and a.account_id = $3 and i.position = $4"#,
+        scope.org().0,
+        attempt.0,
+        scope.account().0,
+        sql_position(position)
+    )
+    .fetch_optional(db)
+    .await
+}
+
+async fn load_first_open(
+    db: &mut PgConnection,
+    caller: &Caller,
+    scope: &Scope,
+    attempt: AttemptId,
+) -> Result<Option<QuestionRow>, AppError> {
+    let open = sqlx::query!(
+        r#"select a.finished_at is not null as "finished!",
+                  (select min(i.position) from attempt_items i
+                   where i.org_id = $1 and i.attempt_id = $2 and i.chosen is null) as position
+           from attempts a where a.org_id = $1 and a.attempt_id = $2 and a.account_id = $3"#,
+        scope.org().0,
+        attempt.0,
+        scope.account().0
+    )
+    .fetch_optional(&mut *db)
+    .await
+    .or_internal(caller)?
+    .ok_or(AppError::NotFound)?;
+    match open.position {
+        Some(position) if !open.finished => {
+            load(db, scope, attempt, position.unsigned_abs()).await.or_internal(caller)
+        }
+        _ => Err(AppError::Conflict(Conflict::AttemptFinished)),
+    }
+}
+
+pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> Result<QuestionView, AppError> {
+    let item = crate::content::pinned(db, &caller.server.catalog, &row.item_id, &row.item_version)
+        .await
+        .or_internal(caller)?;
+    let exam_id = row.exam_id.as_str().into();
+    Ok(QuestionView {
+        attempt: AttemptId(row.attempt_id),
+        exam_name: caller.server.catalog.exam_name(&exam_id),
+        position: row.position.unsigned_abs(),
+        questions: row.questions.unsigned_abs(),
+        answered: row.answered.unsigned_abs(),
+        prompt: prompt(&item, &row.option_order),
+        marked: row.marked,
+        key: IdempotencyKey(Uuid::new_v4()),
+        sequence: u32::from(row.answered.unsigned_abs()) + 1,
+        verdict: verdict(caller, row, &item),
+        shortcuts: caller.session.as_ref().is_none_or(|session| session.shortcuts),
+    })
+}
+
+fn prompt(item: &Item, order: &[i16]) -> Prompt {
+    Prompt {
+        stem: item.stem.clone(),
+        options: in_order(item, order).map(|option| option.text.clone()).collect(),
+        choose: u8::try_from(item.options.iter().filter(|option| option.key).count()).unwrap_or(1),
+    }
+}
+
+/// Only once the answer is stored, or the attempt is over.
+fn verdict(caller: &Caller, row: &QuestionRow, item: &Arc<Item>) -> Option<Verdict> {
+    if row.chosen.is_none() && !row.finished {
+        return None;
+    }
+    let chosen = row.chosen.as_deref().unwrap_or_default();
+    let place = |index: i16| row.option_order.iter().position(|other| *other == index);
+    let mut places: Vec<u8> =
+        chosen.iter().filter_map(|index| place(*index)).filter_map(|place| u8::try_from(place + 1).ok()).collect();
+    places.sort_unstable();
+    let exam = caller.server.catalog.exam(&item.exam);
+    let objective = exam.and_then(|exam| exam.objective(&item.objective));
+    Some(Verdict {
+        chosen: places,
+        correct: row.correct.unwrap_or(false),
+        reveal: Reveal {
+            options: in_order(item, &row.option_order)
+                .map(|option| RevealedOption { key: option.key, reason: option.reason.clone() })
+                .collect(),
+            remember: item.remember.clone(),
+            objective: item.objective.clone(),
+            objective_title: objective.map(|objective| objective.title.clone()).unwrap_or_default(),
+            source: item.source.clone(),
+            checked: item.checked.to_string(),
+        },
+        next: row.next_open.filter(|_| !row.finished).map(i16::unsigned_abs),
+    })
+}
+
+fn in_order<'a>(item: &'a Item, order: &'a [i16]) -> impl Iterator<Item = &'a domain::content::item::ItemOption> {
+    order.iter().filter_map(|index| usize::try_from(*index).ok()).filter_map(|index| item.options.get(index))
+}
+
+/// Positions beyond any form find nothing, rather than an error.
+pub fn sql_position(position: u16) -> i16 {
+    i16::try_from(position).unwrap_or(i16::MAX)
+}
