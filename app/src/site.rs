@@ -1,7 +1,6 @@
 //! What surrounds every page, and the pages that belong to no noun.
 
 pub mod about;
-pub mod components_page;
 pub mod errors;
 mod footer;
 mod header;

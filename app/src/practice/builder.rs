@@ -6,7 +6,10 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::{Begin, BuilderView, DomainChoice, ExamChoice, ObjectiveChoice, OpenAttempt};
 use crate::backend::backend;
-use crate::ui::{Button, Checkbox, Choice, CurrentForm, Disclosure, Fieldset, Form, LinkButton, Notice, Page, PageWidth, RadioGroup, Tab, Tabs, load};
+use crate::ui::{
+    Button, Checkbox, Choice, CurrentForm, Disclosure, Fieldset, Form, LinkButton, Notice, Page, PageWidth, RadioGroup, Tab,
+    Tabs, load,
+};
 
 /// How many questions to choose from; the second is the one offered.
 const COUNTS: [&str; 5] = ["5", "10", "20", "40", "90"];
@@ -49,11 +52,7 @@ fn StillOpen(open: OpenAttempt) -> AnyView {
 
 #[component]
 fn ExamTabs(exams: Vec<ExamChoice>, shown: domain::ids::ExamId) -> AnyView {
-    let tab = |exam: ExamChoice| Tab {
-        href: format!("/practice?exam={}", exam.id),
-        current: exam.id == shown,
-        label: exam.name,
-    };
+    let tab = |exam: ExamChoice| Tab { href: format!("/practice?exam={}", exam.id), current: exam.id == shown, label: exam.name };
     view! { <Tabs label="Exam" tabs=exams.into_iter().map(tab).collect()/> }.into_any()
 }
 
@@ -99,8 +98,7 @@ fn DomainRow(choice: DomainChoice, ticked: bool) -> AnyView {
     let number = choice.number.to_string();
     let label = format!("{number}. {}", choice.name);
     let note = format!("{} % of the exam, {} questions", choice.weight, choice.items);
-    let objectives: Vec<_> =
-        choice.objectives.into_iter().map(|objective| view! { <ObjectiveRow objective/> }).collect();
+    let objectives: Vec<_> = choice.objectives.into_iter().map(|objective| view! { <ObjectiveRow objective/> }).collect();
     // A form that came back with objectives chosen shows them.
     let form = CurrentForm::current();
     let open = form.sent("request[domains][]", &number).unwrap_or(ticked);

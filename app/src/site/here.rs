@@ -23,12 +23,9 @@ mod tests {
 
     #[test]
     fn cuts_the_host_and_keeps_the_query() {
-        for (url, path) in [
-            ("http://leptos.dev/history?page=2", "/history?page=2"),
-            ("http://leptos.dev", "/"),
-            ("/about", "/about"),
-            ("", "/"),
-        ] {
+        for (url, path) in
+            [("http://leptos.dev/history?page=2", "/history?page=2"), ("http://leptos.dev", "/"), ("/about", "/about"), ("", "/")]
+        {
             Owner::new().with(|| {
                 provide_context(RequestUrl::new(url));
                 assert_eq!(current_path(), path);

@@ -23,9 +23,7 @@ impl WayOut {
                 (here.to_owned(), "Try again")
             }
             AppError::Conflict(_) => ("/practice".to_owned(), "Go to practice"),
-            AppError::Forbidden | AppError::NotFound | AppError::Internal { .. } => {
-                ("/".to_owned(), "Go to the home page")
-            }
+            AppError::Forbidden | AppError::NotFound | AppError::Internal { .. } => ("/".to_owned(), "Go to the home page"),
         };
         Self { href, label }
     }

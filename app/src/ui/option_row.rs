@@ -113,9 +113,7 @@ mod tests {
 
     #[test]
     fn an_open_option_is_a_native_control_inside_its_label() {
-        let html = render(|| {
-            view! { <OptionRow kind="radio" name="choices" place=2 checked=true>"DHCP"</OptionRow> }.into_any()
-        });
+        let html = render(|| view! { <OptionRow kind="radio" name="choices" place=2 checked=true>"DHCP"</OptionRow> }.into_any());
         assert!(html.contains("<label") && html.contains(r#"type="radio""#), "{html}");
         assert!(html.contains(r#"value="2""#) && html.contains(" checked"), "{html}");
         assert!(!html.contains("disabled") && !html.contains("option-outcome"), "{html}");
@@ -132,8 +130,7 @@ mod tests {
             let html = render(move || {
                 let reason = view! { <p>"Because."</p> }.into_any();
                 let state = OptionState::of(key, chosen);
-                view! { <OptionRow kind="checkbox" name="choices" place=1 state=state reason=reason>"A"</OptionRow> }
-                    .into_any()
+                view! { <OptionRow kind="checkbox" name="choices" place=1 state=state reason=reason>"A"</OptionRow> }.into_any()
             });
             assert!(html.contains(words) && html.contains("Because.") && html.contains("disabled"), "{html}");
         }
