@@ -64,7 +64,7 @@ async fn render(site: &Site, mut request: Request) -> Response {
         Box::pin(async move {
             let page = view.to_html_stream_in_order().collect::<String>().await;
             let data = chunks().collect::<String>().await;
-            Box::pin(stream::once(async move { with_island_data(page, &data) })) as _
+            Box::pin(stream::once(async move { whole(page, &data) })) as _
         })
     })
     .await;
@@ -80,8 +80,11 @@ async fn render(site: &Site, mut request: Request) -> Response {
     response
 }
 
-/// Leptos' scripts with what islands find in place of asking the server again. It would put them behind the document.
-fn with_island_data(mut page: String, scripts: &str) -> String {
+/// The document and nothing behind it: Leptos would put its scripts there, which hold what islands would otherwise ask for again.
+fn whole(mut page: String, scripts: &str) -> String {
+    if let Some(end) = page.rfind("</html>") {
+        page.truncate(end + "</html>".len());
+    }
     match page.rfind("</body>") {
         Some(end) if page.contains("<leptos-island") => page.insert_str(end, scripts),
         _ => {}
@@ -149,14 +152,14 @@ pub(super) fn see_other(path: &str) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use super::{sign_in_path, with_island_data};
+    use super::{sign_in_path, whole};
 
     #[test]
     fn only_pages_with_islands_carry_their_data() {
         let script = "<script>1</script>";
-        assert_eq!(with_island_data("<body><p></body></html>".to_owned(), script), "<body><p></body></html>");
+        assert_eq!(whole("<body><p></body></html><!>".to_owned(), script), "<body><p></body></html>");
         let page = "<body><leptos-island></leptos-island></body></html>".to_owned();
-        assert_eq!(with_island_data(page, script), "<body><leptos-island></leptos-island><script>1</script></body></html>");
+        assert_eq!(whole(page, script), "<body><leptos-island></leptos-island><script>1</script></body></html>");
     }
 
     #[test]
