@@ -8,6 +8,7 @@ use domain::content::item::Item;
 use domain::ids::{ExamId, ItemId, ObjectiveId};
 
 /// The bank as it stands now, checked, in memory.
+#[derive(Default)]
 pub struct Catalog {
     /// In the order that exams are offered.
     pub exams: Vec<Blueprint>,

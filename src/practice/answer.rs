@@ -49,9 +49,7 @@ async fn store(
     answer: &Answer,
     row: &QuestionRow,
 ) -> Result<(), AppError> {
-    let item = crate::content::pinned(db, &caller.server.catalog, &row.item_id, &row.item_version)
-        .await
-        .or_internal(caller)?;
+    let item = crate::content::pinned(db, &caller.server.catalog, &row.item_id, &row.item_version).await.or_internal(caller)?;
     let chosen = chosen_places(&item, row, &answer.choices)?;
     let keys: Vec<bool> = item.options.iter().map(|option| option.key).collect();
     let correct = is_correct(&keys, &chosen);

@@ -55,12 +55,7 @@ struct AnswerRow {
     correct: Option<bool>,
 }
 
-async fn load(
-    db: &mut PgConnection,
-    org: Uuid,
-    account: Uuid,
-    attempt: AttemptId,
-) -> Result<Vec<AnswerRow>, sqlx::Error> {
+async fn load(db: &mut PgConnection, org: Uuid, account: Uuid, attempt: AttemptId) -> Result<Vec<AnswerRow>, sqlx::Error> {
     sqlx::query_as!(
         AnswerRow,
         "select a.exam_id, a.finished_at, i.position, i.item_id, i.item_version, i.objective_id, i.marked, i.correct

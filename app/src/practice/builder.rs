@@ -111,8 +111,7 @@ fn DomainRow(choice: DomainChoice, ticked: bool) -> AnyView {
     let number = choice.number.to_string();
     let label = format!("{number}. {}", choice.name);
     let note = format!("{} % of the exam, {} questions", choice.weight, choice.items);
-    let objectives: Vec<_> =
-        choice.objectives.into_iter().map(|objective| view! { <ObjectiveRow objective/> }).collect();
+    let objectives: Vec<_> = choice.objectives.into_iter().map(|objective| view! { <ObjectiveRow objective/> }).collect();
     // A form that came back with objectives chosen shows them.
     let form = CurrentForm::current();
     let open = form.sent("request[domains][]", &number).unwrap_or(ticked);

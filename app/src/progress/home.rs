@@ -92,8 +92,12 @@ fn Exam(exam: ExamStanding) -> AnyView {
 fn Welcome(policy: SignUpPolicy) -> AnyView {
     let sign_up = match policy {
         SignUpPolicy::Open => view! { <LinkButton href="/sign-up">"Create an account"</LinkButton> }.into_any(),
-        SignUpPolicy::Invite => view! { <p>"Accounts here are by invitation: ask the person who runs this site for a link."</p> }.into_any(),
-        SignUpPolicy::Closed => view! { <p>"Sign-up is closed here: ask the person who runs this site for an account."</p> }.into_any(),
+        SignUpPolicy::Invite => {
+            view! { <p>"Accounts here are by invitation: ask the person who runs this site for a link."</p> }.into_any()
+        }
+        SignUpPolicy::Closed => {
+            view! { <p>"Sign-up is closed here: ask the person who runs this site for an account."</p> }.into_any()
+        }
     };
     view! {
         <Page

@@ -1,0 +1,5 @@
+//! Integration tests: the server on a real Postgres.
+
+mod accounts;
+mod boundaries;
+mod schema;
