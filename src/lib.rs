@@ -1,6 +1,7 @@
 //! The server: who is asking, what the database says, and the outside world. Never compiled to WebAssembly.
 
 pub mod accounts;
+pub mod assets;
 pub mod caller;
 pub mod clock;
 pub mod config;

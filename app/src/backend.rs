@@ -3,7 +3,7 @@
 //! The server puts one [`Backend`] into the context of every request, already bound to whoever is asking, so that no call can
 //! name another person or organisation.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use leptos::prelude::use_context;
 
@@ -24,18 +24,31 @@ pub fn backend() -> Result<Arc<dyn Backend>, AppError> {
     use_context::<Arc<dyn Backend>>().ok_or(AppError::BadRequest)
 }
 
-/// Sets the status of the page that is being made.
-pub fn set_status(status: u16) {
-    #[cfg(feature = "ssr")]
-    if let (Some(response), Ok(status)) = (use_context::<leptos_axum::ResponseOptions>(), status.try_into()) {
-        response.set_status(status);
+/// What the page that is being made could not show. The server gives the response its status by it.
+#[derive(Clone, Debug, Default)]
+pub struct PageOutcome(Arc<Mutex<Option<AppError>>>);
+
+impl PageOutcome {
+    /// The first failure of the page.
+    #[must_use]
+    pub fn failure(&self) -> Option<AppError> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
-    #[cfg(not(feature = "ssr"))]
-    let _ = status;
+}
+
+/// Says that the page could not be made because of this error: the response gets its status, and a visitor who has to sign in
+/// first is sent to do so and led back.
+pub fn page_failed(error: &AppError) {
+    if let Some(PageOutcome(outcome)) = use_context() {
+        outcome.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(|| error.clone());
+    }
 }
 
 /// Sends the browser on to a path of this site once the server function has answered.
-#[cfg(feature = "ssr")]
 pub fn go_to(path: &str) {
+    // Nothing redirects in the browser: pages and the bodies of server functions run on the server alone.
+    #[cfg(feature = "ssr")]
     leptos_axum::redirect(path);
+    #[cfg(not(feature = "ssr"))]
+    let _ = path;
 }

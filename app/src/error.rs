@@ -32,6 +32,10 @@ pub enum AppError {
     Internal { request_id: String },
 }
 
+/// In the context of a page that stands in for one that could not be made at all.
+#[derive(Clone, Debug)]
+pub struct PageFailure(pub AppError);
+
 /// A field of a form and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {

@@ -4,5 +4,6 @@ pub mod about;
 pub mod errors;
 mod footer;
 mod header;
+pub mod here;
 pub mod offline;
 pub mod shell;

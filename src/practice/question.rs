@@ -115,7 +115,7 @@ async fn load_first_open(
 }
 
 pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> Result<QuestionView, AppError> {
-    let item = crate::content::pinned(db, &caller.server.catalog, &row.item_id, &row.item_version).await.or_internal(caller)?;
+    let item = pinned(db, caller, row).await?;
     let exam_id = row.exam_id.as_str().into();
     Ok(QuestionView {
         attempt: AttemptId(row.attempt_id),
@@ -130,6 +130,12 @@ pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> 
         verdict: verdict(caller, row, &item),
         shortcuts: caller.session.as_ref().is_none_or(|session| session.shortcuts),
     })
+}
+
+/// The item as it was when the attempt was drawn.
+pub async fn pinned(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> Result<Arc<Item>, AppError> {
+    let version = caller.server.catalog.version(db, row.item_id.as_str().into(), row.item_version.as_str().into());
+    version.await.or_internal(caller)
 }
 
 fn prompt(item: &Item, order: &[i16]) -> Prompt {

@@ -5,7 +5,6 @@
 mod ask;
 mod head;
 mod keys;
-mod options;
 mod state;
 mod told;
 

@@ -4,19 +4,19 @@ use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::components::Router;
 
+use super::footer::SiteFooter;
+use super::header::SiteHeader;
 use crate::assets::Assets;
 use crate::routes::Pages;
-use crate::site::footer::SiteFooter;
-use crate::site::header::SiteHeader;
 
-/// The whole document. `nonce` is the one of this response's Content-Security-Policy.
+const DESCRIPTION: &str = "A self-hosted practice ground for IT support: study quizzes with a reason for every option.";
+
+/// The whole document of every page. `nonce` is the one of this response's Content-Security-Policy.
 pub fn shell(assets: Assets, nonce: &str) -> AnyView {
-    // Only islands wake up in the browser, so the page around them needs no hydration markers.
+    // Only islands wake up in the browser, so the page around them needs no marks for hydration.
     if let Some(shared) = Owner::current_shared_context() {
         shared.set_is_hydrating(false);
     }
-    let Assets { stylesheet, icon, start, glue, wasm } = assets;
-    let nonce = nonce.to_owned();
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -24,19 +24,11 @@ pub fn shell(assets: Assets, nonce: &str) -> AnyView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff"/>
-                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1b1f26"/>
-                <meta name="description" content="A self-hosted practice ground for IT support: study quizzes with a reason for every option."/>
-                <link rel="stylesheet" href=stylesheet/>
-                <link rel="icon" href=icon type="image/svg+xml"/>
-                <link rel="modulepreload" href=glue.clone()/>
-                <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
-                <script type="module" nonce=nonce src=start data-glue=glue data-wasm=wasm></script>
+                <meta name="description" content=DESCRIPTION/>
+                {asset_tags(assets, nonce)}
                 <MetaTags/>
             </head>
-            <body>
-                <App/>
-            </body>
+            <body><App/></body>
         </html>
     }
     .into_any()
@@ -57,6 +49,19 @@ pub fn App() -> AnyView {
             </main>
             <SiteFooter/>
         </Router>
+    }
+    .into_any()
+}
+
+/// The start script finds the bundle by its own `data-` attributes, so that no script stands in the page.
+fn asset_tags(assets: Assets, nonce: &str) -> AnyView {
+    let Assets { stylesheet, icon, start, glue, wasm } = assets;
+    view! {
+        <link rel="stylesheet" href=stylesheet/>
+        <link rel="icon" href=icon type="image/svg+xml"/>
+        <link rel="modulepreload" href=glue.clone()/>
+        <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        <script type="module" nonce=nonce.to_owned() src=start data-glue=glue data-wasm=wasm></script>
     }
     .into_any()
 }

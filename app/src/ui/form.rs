@@ -2,11 +2,11 @@
 
 use leptos::context::Provider;
 use leptos::prelude::*;
-use leptos_router::location::RequestUrl;
 
 use super::error_summary::ErrorSummary;
 use crate::error::{AppError, FieldError};
 use crate::forms::{FormFailure, failure_of};
+use crate::site::here::current_path;
 
 /// The form that a field stands in. [`Form`] puts it into the context of its children.
 #[derive(Clone, Debug, Default)]
@@ -83,15 +83,4 @@ pub fn Form(
         </form>
     }
     .into_any()
-}
-
-/// The path and query of this page. Cut by hand: a URL parser would be far too much where a form stands in an island.
-fn current_path() -> String {
-    let url = use_context::<RequestUrl>().unwrap_or_default();
-    let url: &str = url.as_ref();
-    let path = match url.split_once("://") {
-        Some((_, rest)) => rest.find('/').map_or("/", |start| &rest[start..]),
-        None => url,
-    };
-    if path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
 }

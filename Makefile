@@ -1,0 +1,83 @@
+# Firstline's commands. `make run` needs Rust and, where it is to install what is missing, Debian's packages.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := run
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+SITE := $(TARGET)/site
+SERVER := $(TARGET)/release/firstline
+BUNDLER := $(TARGET)/debug/bundle
+WASM := $(TARGET)/wasm32-unknown-unknown/wasm-release/app.wasm
+WASM_TARGET := $(TARGET)/wasm-target-$(shell rustc -vV 2>/dev/null | sed -n 's/^release: //p')
+WASM_OPT := app/bundle/node_modules/.bin/wasm-opt
+STYLES := $(shell find style -type f)
+
+# $(call step,NAME,COMMAND): runs a command and says how long it took.
+step = @begun=$$(date +%s%N); $(2); spent=$$((($$(date +%s%N) - begun) / 100000000)); \
+  printf '%-34s %4d.%d s\n' '$(1)' $$((spent / 10)) $$((spent % 10))
+
+.PHONY: run server bundle tools postgres sqlx clean FORCE
+
+## Prepare what is missing, build in release mode, start, print the address. ARGS are handed to the program.
+run: postgres server
+	@exec $(SERVER) $(ARGS)
+
+## The program: one file with the browser files, styles, migrations and content inside.
+server: $(SITE)/manifest.json
+	$(call step,server (release),cargo build --quiet --release --package firstline --bin firstline)
+
+## The files that browsers load, in $(SITE).
+bundle: $(SITE)/manifest.json
+
+$(SITE)/manifest.json: $(WASM) $(BUNDLER) $(STYLES) app/bundle/start.js app/bundle/service-worker.js
+	$(call step,browser files,WASM_OPT=$(WASM_OPT) $(BUNDLER) $(WASM) $(SITE))
+
+# Cargo knows best what has changed; it leaves the files alone when nothing has.
+$(WASM): $(WASM_TARGET) FORCE
+	$(call step,WebAssembly,cargo rustc --quiet --package app --lib --crate-type cdylib --features hydrate \
+	  --target wasm32-unknown-unknown --profile wasm-release)
+
+$(BUNDLER): tools FORCE
+	$(call step,bundler,cargo build --quiet --package bundle)
+
+$(WASM_TARGET):
+	@mkdir -p $(TARGET)
+	$(call step,wasm32 target,app/bundle/wasm-target.sh && touch $@)
+
+## What the build needs beside Rust: a linker, and npm's wasm-opt where there is npm.
+tools: $(if $(shell command -v npm),$(WASM_OPT),no-npm)
+	@command -v cc >/dev/null || $(call install,gcc libc6-dev,a C linker)
+
+$(WASM_OPT): app/bundle/package-lock.json
+	$(call step,wasm-opt,npm ci --prefix app/bundle --ignore-scripts --no-audit --no-fund --silent && touch $@ \
+	  || echo 'npm could not fetch wasm-opt: the browser bundle stays twice as long as it need be. Try again later.')
+
+.PHONY: no-npm
+no-npm:
+	@echo 'There is no npm: the browser bundle stays twice as long as it need be (apt-get install npm).'
+
+## Postgres 15 or later, unless DATABASE_URL names one.
+postgres:
+	@if [ -z "$${DATABASE_URL:-}$${FIRSTLINE_DATABASE_URL:-}$${FIRSTLINE_DATABASE_URL_FILE:-}$${FIRSTLINE_POSTGRES_BIN:-}" ] \
+	  && ! command -v initdb >/dev/null && ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then \
+	  $(call install,postgresql,Postgres 15 or later); fi
+
+# $(call install,PACKAGES,WHAT): installs Debian packages as root, else says which command does. Debian would also start a
+# database of its own for the whole machine; Firstline does not need it.
+install = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+    begun=$$SECONDS; mkdir -p /etc/postgresql-common/createcluster.d; \
+    [ "$(1)" != postgresql ] || echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.d/firstline.conf; \
+    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(1) >/dev/null; \
+    echo "$(2): installed $(1) in $$((SECONDS - begun)) s"; \
+  else echo '$(2) is missing. Install it: sudo apt-get install $(1)' >&2; exit 1; fi
+
+## The checked queries (.sqlx) anew, after a change to SQL or to the schema.
+sqlx:
+	src/tests/with-postgres.sh src/tests/prepare-sql.sh
+
+clean:
+	cargo clean --quiet
+	rm -rf $(SITE) $(SITE:site=site.cache) app/bundle/node_modules

@@ -1,0 +1,128 @@
+//! Nothing acknowledged is ever lost: the server is killed while people answer, and Postgres is stopped under it.
+//!
+//! `make crash ROUNDS=20`, or `cargo test --test crash -- 20`. Uses the built binary with its own private Postgres.
+
+#[path = "support/client.rs"]
+mod client;
+#[path = "support/program.rs"]
+mod program;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use client::{Learner, Sent};
+use program::Program;
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+use sqlx::{PgPool, Row};
+
+const CLIENTS: usize = 50;
+/// The security reference, T1: ready within 5 s after a kill.
+const READY_WITHIN: Duration = Duration::from_secs(5);
+
+#[tokio::main]
+async fn main() {
+    let rounds = std::env::args().skip(1).find_map(|argument| argument.parse::<u32>().ok()).unwrap_or(5);
+    let seed = std::env::var("CRASH_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(rand::random::<u64>);
+    println!("crash test: {rounds} rounds, {CLIENTS} clients, CRASH_SEED={seed}");
+    let mut chance = StdRng::seed_from_u64(seed);
+
+    let mut program = Program::start().await;
+    let learners = sign_up_all(&program.url).await;
+    let mut acknowledged: Vec<Sent> = Vec::new();
+    for round in 1..=rounds {
+        let (sent, ready) = kill_while_answering(&mut program, &learners, &mut chance).await;
+        println!("round {round}: {} answers acknowledged, ready again after {:.2} s", sent.len(), ready.as_secs_f64());
+        assert!(!sent.is_empty(), "nobody answered in this round");
+        assert!(ready <= READY_WITHIN, "not ready within {READY_WITHIN:?}");
+        acknowledged.extend(sent);
+        check(&program, &acknowledged).await;
+    }
+    stop_postgres_under_it(&mut program, &learners[0]).await;
+    check(&program, &acknowledged).await;
+    program.stop();
+    println!("crash test: {} answers acknowledged, 0 lost, 0 doubled", acknowledged.len());
+    println!("{} passed, 0 failed", rounds + 1);
+}
+
+async fn sign_up_all(url: &str) -> Vec<Learner> {
+    let mut learners = Vec::new();
+    for number in 0..CLIENTS {
+        learners.push(Learner::sign_up(url, &format!("learner-{number}")).await);
+    }
+    learners
+}
+
+/// Everyone answers without pause; at a random moment the server is killed, started again, and they go on a while.
+async fn kill_while_answering(program: &mut Program, learners: &[Learner], chance: &mut StdRng) -> (Vec<Sent>, Duration) {
+    let stop = Arc::new(AtomicBool::new(false));
+    let tasks: Vec<_> = learners
+        .iter()
+        .map(|learner| tokio::spawn(learner.clone().answer_until(Arc::clone(&stop), program.url.clone(), chance.random())))
+        .collect();
+    tokio::time::sleep(Duration::from_millis(chance.random_range(400..2000))).await;
+    program.kill();
+    let killed = Instant::now();
+    program.start_again().await;
+    let ready = killed.elapsed();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    stop.store(true, Ordering::SeqCst);
+    let mut sent = Vec::new();
+    for task in tasks {
+        sent.extend(task.await.expect("a client failed"));
+    }
+    (sent, ready)
+}
+
+/// Every acknowledged answer is in the database once, as it was sent, and the counts agree with it.
+async fn check(program: &Program, acknowledged: &[Sent]) {
+    let db = PgPool::connect(&program.database_url()).await.expect("the private Postgres answers");
+    let rows = sqlx::query("select attempt_id::text, position, idempotency_key::text, count(*) over (partition by attempt_id, position) as times from responses");
+    let mut stored = HashMap::new();
+    for row in rows.fetch_all(&db).await.unwrap() {
+        let (attempt, position, times): (String, i16, i64) = (row.get(0), row.get(1), row.get(3));
+        assert_eq!(times, 1, "answer doubled: {attempt} {position}");
+        stored.insert((attempt, position), row.get::<String, _>(2));
+    }
+    let lost: Vec<_> =
+        acknowledged.iter().filter(|sent| stored.get(&(sent.attempt.clone(), sent.position)) != Some(&sent.key)).collect();
+    assert!(lost.is_empty(), "{} acknowledged answers lost: {:?}", lost.len(), lost.first());
+    let wrong: i64 = sqlx::query_scalar(
+        "select count(*) from attempts a where answered <> (
+             select count(*) from responses r where r.org_id = a.org_id and r.attempt_id = a.attempt_id)
+         or answered <> (select count(chosen) from attempt_items i where i.org_id = a.org_id and i.attempt_id = a.attempt_id)
+         or (finished_at is not null) <> (answered = questions)",
+    )
+    .fetch_one(&db)
+    .await
+    .unwrap();
+    assert_eq!(wrong, 0, "attempts whose counts disagree with their answers");
+    let rolled: i64 = sqlx::query_scalar(
+        "select coalesce((select sum(answered) from mastery), 0)::bigint
+              - (select count(*) from attempts a join responses r using (org_id, attempt_id) where a.finished_at is not null)",
+    )
+    .fetch_one(&db)
+    .await
+    .unwrap();
+    assert_eq!(rolled, 0, "the rollups disagree with the finished answers");
+    db.close().await;
+}
+
+/// The server answers "try again" meanwhile, never exits, and recovers by itself.
+async fn stop_postgres_under_it(program: &mut Program, learner: &Learner) {
+    program.kill_postgres();
+    let mut refused = 0;
+    let deadline = Instant::now() + Duration::from_secs(30);
+    loop {
+        assert!(program.is_running(), "the server left with Postgres");
+        match learner.try_question(&program.url).await {
+            Ok(200) => break,
+            Ok(503) => refused += 1,
+            other => panic!("a retryable 503 was expected while Postgres is away, not {other:?}"),
+        }
+        assert!(Instant::now() < deadline, "not recovered within 30 s");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    println!("Postgres killed under the server: {refused} retryable answers, then recovered by itself");
+}
