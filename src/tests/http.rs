@@ -13,7 +13,6 @@ use axum::body::{Body, to_bytes};
 use firstline::accounts::password::{Hasher, Limits};
 use firstline::assets::Site;
 use firstline::config::{PasswordHashCost, Settings};
-use firstline::content::{Catalog, Files};
 use firstline::server::Server;
 use http::header::{
     ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE,
@@ -61,9 +60,8 @@ fn site_at(public_url: &str, files: Site) -> Router {
         .acquire_timeout(Duration::from_millis(500))
         .connect_lazy("postgres://nobody@127.0.0.1:1/nothing")
         .unwrap();
-    let hasher = Hasher::new(PasswordHashCost { memory_kib: 64, passes: 1, lanes: 1 }, Limits::default()).unwrap();
-    let (catalog, _) = Catalog::from_files(&Files::new()).unwrap();
-    let server = Server { db, catalog: Arc::new(catalog), hasher, settings: Arc::new(settings) };
+    let hasher = Hasher::new(settings.password_hash, Limits::default()).unwrap();
+    let server = Server { db, catalog: Arc::default(), hasher, settings: Arc::new(settings) };
     firstline::http::router(server, files)
 }
 
