@@ -35,7 +35,7 @@ impl Site {
             public_url: "http://localhost".to_owned(),
             sign_up: SignUpPolicy::Open,
             password_hash: CHEAP,
-            content: None,
+            ..Settings::default()
         };
         let hasher = Hasher::new(CHEAP, Limits::default()).unwrap();
         let (no_content, _) = Catalog::from_files(&Files::new()).unwrap();
