@@ -20,7 +20,7 @@ pub use versions::{Pinned, store_versions};
 const MISTAKES_SHOWN: usize = 10;
 
 /// The bank as it stands now, checked, in memory.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Catalog {
     /// In the order that exams are offered.
     pub exams: Vec<Blueprint>,

@@ -6,13 +6,10 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::{Begin, BuilderView, DomainChoice, ExamChoice, ObjectiveChoice, OpenAttempt};
 use crate::backend::backend;
-use crate::ui::{
-    Button, Checkbox, Choice, CurrentForm, Disclosure, Fieldset, Form, LinkButton, Notice, Page, PageWidth, RadioGroup, Tab,
-    Tabs, load,
-};
+use crate::ui::{Button, Checkbox, CurrentForm, Disclosure, Form, LinkButton, Notice, Page, PageWidth, RadioGroup, load};
 
-/// How many questions to choose from; the second is the one offered.
-const COUNTS: [&str; 5] = ["5", "10", "20", "40", "90"];
+/// How many questions a quiz may have; the first is the one offered.
+const COUNTS: [(&str, &str); 5] = [("10", "10"), ("5", "5"), ("20", "20"), ("40", "40"), ("90", "90")];
 
 /// `/practice?exam=ID&domain=N`
 #[component]
@@ -52,8 +49,26 @@ fn StillOpen(open: OpenAttempt) -> AnyView {
 
 #[component]
 fn ExamTabs(exams: Vec<ExamChoice>, shown: domain::ids::ExamId) -> AnyView {
-    let tab = |exam: ExamChoice| Tab { href: format!("/practice?exam={}", exam.id), current: exam.id == shown, label: exam.name };
-    view! { <Tabs label="Exam" tabs=exams.into_iter().map(tab).collect()/> }.into_any()
+    let tabs: Vec<_> = exams
+        .into_iter()
+        .map(|exam| {
+            let current = (exam.id == shown).then_some("page");
+            view! {
+                <li>
+                    <a class="tab" href=format!("/practice?exam={}", exam.id) aria-current=current>
+                        <span class="tab-name">{exam.name}</span>
+                        <span class="tab-note">{exam.code} ", " {exam.items} " questions"</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <nav aria-label="Exam">
+            <ul class="tabs">{tabs}</ul>
+        </nav>
+    }
+    .into_any()
 }
 
 #[component]
@@ -62,28 +77,27 @@ fn Builder(builder: BuilderView, domain: Option<u8>) -> AnyView {
     if items == 0 {
         return view! { <Notice><p>"This exam has no questions yet."</p></Notice> }.into_any();
     }
-    let domains: Vec<_> =
-        builder.domains.into_iter().map(|choice| view! { <DomainRow ticked=domain == Some(choice.number) choice/> }).collect();
-    let counts = COUNTS.map(|count| Choice::new(count, count)).to_vec();
+    // Made inside the form, which tells its fields what was sent.
+    let rows =
+        move || builder.domains.into_iter().map(move |choice| view! { <DomainRow ticked=domain == Some(choice.number) choice/> });
     view! {
         <Form action=Begin::PATH>
             <input type="hidden" name="request[exam]" value=builder.exam.to_string()/>
-            <Fieldset
-                legend="What to practise"
-                hint="Choose nothing to practise the whole exam, spread by the weights of its domains."
-            >
-                <div class="domain-choices">{domains}</div>
-            </Fieldset>
-            <RadioGroup name="request[count]" legend="How many questions" choices=counts selected=COUNTS[1] in_row=true/>
+            <fieldset class="fieldset">
+                <legend>"What to practise"</legend>
+                <p class="field-hint">"Choose nothing to practise the whole exam, spread by the weights of its domains."</p>
+                <div class="domain-choices">{rows().collect::<Vec<_>>()}</div>
+            </fieldset>
+            <RadioGroup name="request[count]" label="How many questions" choices=COUNTS.to_vec() value="10" inline=true/>
             <RadioGroup
                 name="request[pool]"
-                legend="Which questions"
+                label="Which questions"
                 choices=vec![
-                    Choice::new("All", "All: new ones first, then those seen longest ago"),
-                    Choice::new("Unseen", "Only ones you have not seen"),
-                    Choice::new("Missed", "Only ones you answered wrong last time"),
+                    ("All", "All: new ones first, then those seen longest ago"),
+                    ("Unseen", "Only ones you have not seen"),
+                    ("Missed", "Only ones you answered wrong last time"),
                 ]
-                selected="All"
+                value="All"
             />
             <div class="form-actions">
                 <Button>"Start quiz"</Button>

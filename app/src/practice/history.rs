@@ -47,7 +47,7 @@ fn History(history: HistoryView) -> AnyView {
             </thead>
             <tbody>{rows}</tbody>
         </Table>
-        <Pagination path="/history" page=history.page pages=history.pages/>
+        <Pagination page=history.page pages=history.pages base="/history?page="/>
     }
     .into_any()
 }

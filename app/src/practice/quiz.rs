@@ -5,16 +5,17 @@
 mod ask;
 mod head;
 mod keys;
+mod options;
 mod state;
 mod told;
 
 use leptos::prelude::*;
 
-use self::ask::Ask;
+pub use self::ask::Ask;
 use self::head::Head;
 use self::keys::{Shortcuts, listen};
-use self::state::QuizState;
-use self::told::Told;
+pub use self::state::QuizState;
+pub use self::told::Told;
 use super::api::QuestionView;
 use crate::error::AppError;
 
