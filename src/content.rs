@@ -1,39 +1,120 @@
 //! Content on the server: reads `content/`, hands the text to `domain`, keeps every version that was ever served.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+mod files;
+mod versions;
 
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use domain::content::bank::{self, Mistake};
 use domain::content::blueprint::Blueprint;
 use domain::content::item::Item;
-use domain::ids::{ExamId, ItemId, ObjectiveId};
+use domain::ids::{ExamId, ItemId, ItemVersion, ObjectiveId};
+
+pub use files::{Files, UnreadableContent};
+pub use versions::{Pinned, store_versions};
+
+/// How many mistakes a refusal to start names; the rest are counted.
+const MISTAKES_SHOWN: usize = 10;
 
 /// The bank as it stands now, checked, in memory.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Catalog {
     /// In the order that exams are offered.
     pub exams: Vec<Blueprint>,
-    items: BTreeMap<ItemId, Arc<Item>>,
+    entries: BTreeMap<ItemId, Entry>,
+    old_versions: Mutex<BTreeMap<(ItemId, ItemVersion), Arc<Item>>>,
 }
 
+#[derive(Debug)]
+struct Entry {
+    item: Arc<Item>,
+    /// The file's text, as `item_versions` keeps it.
+    source: String,
+}
+
+/// Why there is no catalog.
+#[derive(Debug, thiserror::Error)]
+pub enum ContentError {
+    #[error(transparent)]
+    Unreadable(#[from] UnreadableContent),
+    #[error("{0}")]
+    Broken(BrokenContent),
+}
+
+/// Content with errors. Shows the first ones and how to see the rest.
+#[derive(Debug)]
+pub struct BrokenContent(pub Vec<Mistake>);
+
 impl Catalog {
+    /// Reads the built-in content with `overlay` laid over it. Refuses a bank with errors; returns the warnings.
+    pub fn load(overlay: Option<&Path>) -> Result<(Self, Vec<Mistake>), ContentError> {
+        Self::from_files(&files::read(overlay)?)
+    }
+
+    /// The same from texts in memory.
+    pub fn from_files(files: &Files) -> Result<(Self, Vec<Mistake>), ContentError> {
+        let (bank, mistakes) = bank::read(files);
+        let (errors, warnings): (Vec<_>, Vec<_>) = mistakes.into_iter().partition(Mistake::is_error);
+        if !errors.is_empty() {
+            return Err(ContentError::Broken(BrokenContent(errors)));
+        }
+        let entries = bank
+            .items
+            .into_iter()
+            .map(|file| {
+                let source = files.get(&file.file).cloned().unwrap_or_default();
+                (file.authored.item.id.clone(), Entry { item: Arc::new(file.authored.item), source })
+            })
+            .collect();
+        let exams = bank.exams.into_iter().map(|exam| exam.blueprint).collect();
+        Ok((Self { exams, entries, old_versions: Mutex::default() }, warnings))
+    }
+
     #[must_use]
     pub fn exam(&self, id: &ExamId) -> Option<&Blueprint> {
         self.exams.iter().find(|exam| exam.id == *id)
     }
 
+    /// The exam's name, or its id where the content no longer has it.
+    #[must_use]
+    pub fn exam_name(&self, id: &ExamId) -> String {
+        self.exam(id).map_or_else(|| id.to_string(), |exam| exam.name.clone())
+    }
+
     #[must_use]
     pub fn item(&self, id: &ItemId) -> Option<&Arc<Item>> {
-        self.items.get(id)
+        self.entries.get(id).map(|entry| &entry.item)
     }
 
     /// In id order.
     pub fn items_of<'a>(&'a self, exam: &'a ExamId) -> impl Iterator<Item = &'a Arc<Item>> {
-        self.items.values().filter(move |item| item.exam == *exam)
+        self.entries.values().map(|entry| &entry.item).filter(move |item| item.exam == *exam)
     }
 
     #[must_use]
     pub fn count(&self, exam: &ExamId, objective: &ObjectiveId) -> u32 {
         let count = self.items_of(exam).filter(|item| item.objective == *objective).count();
         u32::try_from(count).unwrap_or(u32::MAX)
+    }
+}
+
+impl fmt::Display for BrokenContent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.0.len();
+        write!(
+            f,
+            "the content has {count} {}; `firstline content check` lists all",
+            if count == 1 { "error" } else { "errors" }
+        )?;
+        for mistake in self.0.iter().take(MISTAKES_SHOWN) {
+            write!(f, "\n  {mistake}")?;
+        }
+        if count > MISTAKES_SHOWN {
+            write!(f, "\n  and {} more", count - MISTAKES_SHOWN)?;
+        }
+        Ok(())
     }
 }

@@ -30,11 +30,7 @@ impl Progress for Caller {
 }
 
 /// The one next thing to do.
-pub async fn next_step(
-    db: &mut PgConnection,
-    scope: &Scope,
-    catalog: &Catalog,
-) -> Result<NextStepView, sqlx::Error> {
+pub async fn next_step(db: &mut PgConnection, scope: &Scope, catalog: &Catalog) -> Result<NextStepView, sqlx::Error> {
     let exams = standings(db, scope, catalog).await?;
     next_of(db, scope, catalog, &exams).await
 }
@@ -76,11 +72,7 @@ fn next_in(exam: &ExamStanding) -> Option<NextStepView> {
 }
 
 /// Exams with finished practice, the latest first.
-async fn standings(
-    db: &mut PgConnection,
-    scope: &Scope,
-    catalog: &Catalog,
-) -> Result<Vec<ExamStanding>, sqlx::Error> {
+async fn standings(db: &mut PgConnection, scope: &Scope, catalog: &Catalog) -> Result<Vec<ExamStanding>, sqlx::Error> {
     let rows = sqlx::query!(
         "select exam_id, objective_id, first_answered, first_correct from mastery
          where org_id = $1 and account_id = $2

@@ -45,7 +45,10 @@ pub fn page_failed(error: &AppError) {
 }
 
 /// Sends the browser on to a path of this site once the server function has answered.
-#[cfg(feature = "ssr")]
 pub fn go_to(path: &str) {
+    // Nothing redirects in the browser: pages and the bodies of server functions run on the server alone.
+    #[cfg(feature = "ssr")]
     leptos_axum::redirect(path);
+    #[cfg(not(feature = "ssr"))]
+    let _ = path;
 }

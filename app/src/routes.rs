@@ -5,19 +5,30 @@ use leptos_router::components::{FlatRoutes, Route};
 use leptos_router::{SsrMode, path};
 
 use crate::error::PageFailure;
+use crate::practice::builder::BuilderPage;
+use crate::practice::history::HistoryPage;
+use crate::practice::question::QuestionPage;
+use crate::practice::result::ResultPage;
+use crate::progress::home::HomePage;
 use crate::site::about::AboutPage;
 use crate::site::components_page::ComponentsPage;
-use crate::site::errors::{FailurePage, NotFoundPage};
+use crate::site::errors::{ErrorPage, NotFoundPage};
 use crate::site::offline::OfflinePage;
 
 /// The page of this URL. Every page is sent whole, with its status and headers.
 #[component]
 pub fn Pages() -> AnyView {
     if let Some(PageFailure(error)) = use_context() {
-        return view! { <FailurePage error=error/> }.into_any();
+        return view! { <ErrorPage error=error/> }.into_any();
     }
     view! {
         <FlatRoutes fallback=NotFoundPage>
+            <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+            <Route path=path!("/practice") view=BuilderPage ssr=SsrMode::Async/>
+            <Route path=path!("/practice/:attempt") view=QuestionPage ssr=SsrMode::Async/>
+            <Route path=path!("/practice/:attempt/result") view=ResultPage ssr=SsrMode::Async/>
+            <Route path=path!("/practice/:attempt/:position") view=QuestionPage ssr=SsrMode::Async/>
+            <Route path=path!("/history") view=HistoryPage ssr=SsrMode::Async/>
             <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
             <Route path=path!("/components") view=ComponentsPage ssr=SsrMode::Async/>
             <Route path=path!("/offline") view=OfflinePage ssr=SsrMode::Async/>

@@ -6,7 +6,7 @@ use domain::content::item::Item;
 use domain::scoring::is_correct;
 use sqlx::PgConnection;
 
-use super::question::{QuestionRow, load, sql_position, view};
+use super::question::{QuestionRow, load, pinned, sql_position, view};
 use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::error::OrInternal;
@@ -49,9 +49,7 @@ async fn store(
     answer: &Answer,
     row: &QuestionRow,
 ) -> Result<(), AppError> {
-    let item = crate::content::pinned(db, &caller.server.catalog, &row.item_id, &row.item_version)
-        .await
-        .or_internal(caller)?;
+    let item = pinned(db, caller, row).await?;
     let chosen = chosen_places(&item, row, &answer.choices)?;
     let keys: Vec<bool> = item.options.iter().map(|option| option.key).collect();
     let correct = is_correct(&keys, &chosen);

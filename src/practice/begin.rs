@@ -57,8 +57,7 @@ pub async fn begin_missed(caller: &Caller, attempt: AttemptId) -> Result<Attempt
         return Err(AppError::Conflict(Conflict::AttemptOpen));
     }
     let exam = caller.server.catalog.exam(&first.exam_id.as_str().into()).ok_or(AppError::NotFound)?;
-    let items: Vec<_> =
-        rows.iter().filter_map(|row| caller.server.catalog.item(&row.item_id.as_str().into())).collect();
+    let items: Vec<_> = rows.iter().filter_map(|row| caller.server.catalog.item(&row.item_id.as_str().into())).collect();
     let seed = random_seed()?;
     let drawn = draw(exam, &candidates(exam, &items, &HashMap::new()), Pool::All, MOST_QUESTIONS, seed);
     let attempt = store(&mut tx, caller, scope, exam, &drawn, seed).await?;
@@ -68,16 +67,10 @@ pub async fn begin_missed(caller: &Caller, attempt: AttemptId) -> Result<Attempt
 
 fn candidates(exam: &Blueprint, items: &[&Arc<Item>], seen: &HashMap<ItemId, Seen>) -> Vec<Candidate> {
     let with_domain = items.iter().filter_map(|item| exam.domain_of(&item.objective).map(|domain| (item, domain.number)));
-    with_domain
-        .map(|(item, domain)| Candidate { item: item.id.clone(), domain, seen: seen.get(&item.id).copied() })
-        .collect()
+    with_domain.map(|(item, domain)| Candidate { item: item.id.clone(), domain, seen: seen.get(&item.id).copied() }).collect()
 }
 
-async fn seen_items(
-    db: &mut PgConnection,
-    scope: &Scope,
-    exam: &ExamId,
-) -> Result<HashMap<ItemId, Seen>, sqlx::Error> {
+async fn seen_items(db: &mut PgConnection, scope: &Scope, exam: &ExamId) -> Result<HashMap<ItemId, Seen>, sqlx::Error> {
     let rows = sqlx::query!(
         "select item_id, last_correct, (extract(epoch from last_answered_at) * 1000000)::bigint as \"at!\"
          from item_history where org_id = $1 and account_id = $2 and exam_id = $3",
@@ -154,8 +147,7 @@ async fn store_items(
 
 fn order_text(item: &Item, seed: u64, position: u16) -> String {
     let options = u8::try_from(item.options.len()).unwrap_or(u8::MAX);
-    let places: Vec<String> =
-        option_order(options, item.ordered, seed, position).iter().map(ToString::to_string).collect();
+    let places: Vec<String> = option_order(options, item.ordered, seed, position).iter().map(ToString::to_string).collect();
     format!("{{{}}}", places.join(","))
 }
 

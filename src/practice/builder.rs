@@ -28,11 +28,7 @@ pub async fn builder(caller: &Caller, exam: Option<ExamId>) -> Result<BuilderVie
 }
 
 /// The latest attempt that is still open.
-pub async fn open_attempt(
-    db: &mut PgConnection,
-    scope: &Scope,
-    catalog: &Catalog,
-) -> Result<Option<OpenAttempt>, sqlx::Error> {
+pub async fn open_attempt(db: &mut PgConnection, scope: &Scope, catalog: &Catalog) -> Result<Option<OpenAttempt>, sqlx::Error> {
     let row = sqlx::query!(
         "select attempt_id, exam_id, answered, questions from attempts
          where org_id = $1 and account_id = $2 and finished_at is null

@@ -13,11 +13,7 @@ use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::error::OrInternal;
 
-pub async fn question(
-    caller: &Caller,
-    attempt: AttemptId,
-    position: Option<u16>,
-) -> Result<QuestionView, AppError> {
+pub async fn question(caller: &Caller, attempt: AttemptId, position: Option<u16>) -> Result<QuestionView, AppError> {
     let scope = caller.scope()?;
     let mut db = caller.server.db.acquire().await.or_internal(caller)?;
     let row = match position {
@@ -28,12 +24,7 @@ pub async fn question(
 }
 
 /// Marks a question for review, or takes the mark away.
-pub async fn mark(
-    caller: &Caller,
-    attempt: AttemptId,
-    position: u16,
-    marked: bool,
-) -> Result<QuestionView, AppError> {
+pub async fn mark(caller: &Caller, attempt: AttemptId, position: u16, marked: bool) -> Result<QuestionView, AppError> {
     let scope = caller.scope()?;
     let mut tx = caller.server.db.begin().await.or_internal(caller)?;
     let found = sqlx::query!(
@@ -118,17 +109,13 @@ async fn load_first_open(
     .or_internal(caller)?
     .ok_or(AppError::NotFound)?;
     match open.position {
-        Some(position) if !open.finished => {
-            load(db, scope, attempt, position.unsigned_abs()).await.or_internal(caller)
-        }
+        Some(position) if !open.finished => load(db, scope, attempt, position.unsigned_abs()).await.or_internal(caller),
         _ => Err(AppError::Conflict(Conflict::AttemptFinished)),
     }
 }
 
 pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> Result<QuestionView, AppError> {
-    let item = crate::content::pinned(db, &caller.server.catalog, &row.item_id, &row.item_version)
-        .await
-        .or_internal(caller)?;
+    let item = pinned(db, caller, row).await?;
     let exam_id = row.exam_id.as_str().into();
     Ok(QuestionView {
         attempt: AttemptId(row.attempt_id),
@@ -143,6 +130,12 @@ pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> 
         verdict: verdict(caller, row, &item),
         shortcuts: caller.session.as_ref().is_none_or(|session| session.shortcuts),
     })
+}
+
+/// The item as it was when the attempt was drawn.
+pub async fn pinned(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> Result<Arc<Item>, AppError> {
+    let version = caller.server.catalog.version(db, row.item_id.as_str().into(), row.item_version.as_str().into());
+    version.await.or_internal(caller)
 }
 
 fn prompt(item: &Item, order: &[i16]) -> Prompt {

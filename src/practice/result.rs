@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::caller::Caller;
 use crate::clock::rfc3339;
+use crate::content::Pinned;
 use crate::error::OrInternal;
 
 /// Enough of a stem to know it again in a list.
@@ -28,8 +29,8 @@ pub async fn result(caller: &Caller, attempt: AttemptId) -> Result<ResultView, A
     let exam_id = ExamId::from(first.exam_id.as_str());
     let catalog = &caller.server.catalog;
 
-    let pinned: Vec<_> = rows.iter().map(|row| (row.item_id.as_str().into(), row.item_version.as_str().into())).collect();
-    let items = crate::content::all_pinned(&mut db, catalog, &pinned).await.or_internal(caller)?;
+    let pinned: Vec<Pinned> = rows.iter().map(|row| (row.item_id.as_str().into(), row.item_version.as_str().into())).collect();
+    let items = catalog.versions(&mut db, &pinned).await.or_internal(caller)?;
     let next = crate::progress::next_step(&mut db, scope, catalog).await.or_internal(caller)?;
     Ok(ResultView {
         attempt,
@@ -55,12 +56,7 @@ struct AnswerRow {
     correct: Option<bool>,
 }
 
-async fn load(
-    db: &mut PgConnection,
-    org: Uuid,
-    account: Uuid,
-    attempt: AttemptId,
-) -> Result<Vec<AnswerRow>, sqlx::Error> {
+async fn load(db: &mut PgConnection, org: Uuid, account: Uuid, attempt: AttemptId) -> Result<Vec<AnswerRow>, sqlx::Error> {
     sqlx::query_as!(
         AnswerRow,
         "select a.exam_id, a.finished_at, i.position, i.item_id, i.item_version, i.objective_id, i.marked, i.correct
@@ -114,7 +110,7 @@ fn domain_mark(domain: &Domain, rows: &[AnswerRow]) -> DomainMark {
 fn question(row: &AnswerRow, item: &Arc<Item>) -> ResultRow {
     ResultRow {
         position: row.position.unsigned_abs(),
-        title: shorten(&item.stem.plain()),
+        title: shorten(&item.stem.plain_text()),
         objective: row.objective_id.as_str().into(),
         correct: row.correct,
         marked: row.marked,

@@ -1,21 +1,20 @@
 //! The HTTP edge, driven without a socket. Nothing here needs a database: its pool leads nowhere, which is a case of its own.
 
 use std::fs;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::accounts::api::SignUpPolicy;
 use app::error::AppError;
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use firstline::accounts::password::{Hasher, Limits};
 use firstline::assets::Site;
-use firstline::config::{PasswordHashCost, Settings};
+use firstline::config::Settings;
 use firstline::server::Server;
 use http::header::{
-    ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, ETAG,
-    IF_NONE_MATCH, LOCATION, RETRY_AFTER, SET_COOKIE, STRICT_TRANSPORT_SECURITY, VARY,
+    ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE,
+    ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER, SET_COOKIE, STRICT_TRANSPORT_SECURITY, VARY,
 };
 use http::request::Builder;
 use http::{HeaderMap, Method, Request, StatusCode};
@@ -47,19 +46,12 @@ fn site() -> Router {
 }
 
 fn site_at(public_url: &str, files: Site) -> Router {
-    let settings = Settings {
-        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)),
-        metrics_listen: None,
-        public_url: public_url.to_owned(),
-        sign_up: SignUpPolicy::Open,
-        password_hash: PasswordHashCost { memory_kib: 19_456, passes: 2, lanes: 1 },
-        content: None,
-    };
+    let settings = Settings { public_url: public_url.to_owned(), ..Settings::default() };
     let db = PgPoolOptions::new()
         .acquire_timeout(Duration::from_millis(500))
         .connect_lazy("postgres://nobody@127.0.0.1:1/nothing")
         .unwrap();
-    let hasher = firstline::accounts::password::Hasher;
+    let hasher = Hasher::new(settings.password_hash, Limits::default()).unwrap();
     let server = Server { db, catalog: Arc::default(), hasher, settings: Arc::new(settings) };
     firstline::http::router(server, files)
 }
@@ -159,7 +151,8 @@ async fn a_page_is_whole_and_runs_only_its_own_script() {
     let policy = answer.header(CONTENT_SECURITY_POLICY);
     let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
     assert_eq!(nonce.len(), 32);
-    let scripts: Vec<_> = answer.body.match_indices("<script").map(|(at, _)| answer.body[at..].split('>').next().unwrap()).collect();
+    let scripts: Vec<_> =
+        answer.body.match_indices("<script").map(|(at, _)| answer.body[at..].split('>').next().unwrap()).collect();
     assert!(!scripts.is_empty());
     for script in scripts {
         assert!(script.contains(&format!("nonce=\"{nonce}\"")) && script.contains("src="), "{script}");

@@ -1,3 +1,6 @@
 //! Integration tests: the server from the outside.
 
+mod boundaries;
 mod http;
+mod schema;
+mod support;

@@ -1,5 +1,12 @@
 //! Content as data: blueprints, items, and the rules that both must meet.
+//!
+//! Reading a file returns the value *and* every complaint with its line, so that an author sees all mistakes at once.
 
+pub mod bank;
 pub mod blueprint;
+mod complaint;
+mod fields;
 pub mod item;
 pub mod prose;
+
+pub use complaint::{Complaint, Parsed, Severity};

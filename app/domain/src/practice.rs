@@ -77,8 +77,7 @@ pub fn draw(blueprint: &Blueprint, candidates: &[Candidate], pool: Pool, count: 
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut queues: Vec<(u32, Vec<&Candidate>)> = Vec::new();
     for domain in &blueprint.domains {
-        let mut queue: Vec<_> =
-            candidates.iter().filter(|c| c.domain == domain.number && pool.admits(c.seen)).collect();
+        let mut queue: Vec<_> = candidates.iter().filter(|c| c.domain == domain.number && pool.admits(c.seen)).collect();
         if queue.is_empty() {
             continue;
         }

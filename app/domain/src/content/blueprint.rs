@@ -1,6 +1,10 @@
 //! What an exam covers: domains with weights, objectives with keywords.
 
+mod parse;
+
 use crate::ids::{ExamId, ObjectiveId};
+
+pub use parse::parse;
 
 /// `content/<exam>/exam.toml`, parsed.
 #[derive(Clone, Debug)]
@@ -9,6 +13,8 @@ pub struct Blueprint {
     /// The exam's public code, such as `220-1201`.
     pub code: String,
     pub name: String,
+    /// Where the exam stands in the list of exams; those without a place come last.
+    pub order: u16,
     /// The most questions on one form.
     pub max_questions: u16,
     pub minutes: u16,

@@ -1,6 +1,10 @@
 //! An item with its key. It never leaves the server: there is deliberately no `Serialize` here, so no wire type can hold one.
 
+mod parse;
+
 use crate::ids::{ExamId, ItemId, ItemVersion, ObjectiveId};
+
+pub use parse::{parse, parse_authored, version_of};
 
 use super::prose::Prose;
 
@@ -17,7 +21,7 @@ pub struct Item {
     /// Options keep the order of the file; otherwise each learner sees an order of their own.
     pub ordered: bool,
     pub stem: Prose,
-    /// Three to six, in the order of the file.
+    /// Three to six in a checked bank, in the order of the file.
     pub options: Vec<ItemOption>,
     pub remember: Prose,
     pub source: String,
@@ -33,6 +37,42 @@ pub struct ItemOption {
     pub key: bool,
     /// Why this option is right or which misconception makes it tempting.
     pub reason: Prose,
+}
+
+/// An item with what only its checker needs: where things stand in the file, and what the author asks to accept.
+#[derive(Clone, Debug)]
+pub struct Authored {
+    pub item: Item,
+    pub places: Places,
+    pub waivers: Vec<Waiver>,
+}
+
+/// Lines of the file, from 1. A field that is not there has the line where its table begins.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    pub id: u32,
+    pub objective: u32,
+    pub kind: u32,
+    pub stem: u32,
+    pub remember: u32,
+    pub source: u32,
+    pub checked: u32,
+    pub review_by: u32,
+    pub keywords: u32,
+    pub options: Vec<OptionPlaces>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OptionPlaces {
+    pub text: u32,
+    pub reason: u32,
+}
+
+/// `[[waiver]]`: one W rule that this item may break.
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    pub line: u32,
+    pub rule: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,6 +1,10 @@
 //! Rich text as typed nodes, so that no page ever inserts HTML that a person wrote.
 
+mod parse;
+
 use serde::{Deserialize, Serialize};
+
+pub use parse::{Refusal, parse};
 
 /// A text of an item: `CommonMark` without raw HTML, parsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,4 +32,54 @@ pub enum Span {
     Emphasis(Vec<Span>),
     Strong(Vec<Span>),
     LineBreak,
+}
+
+impl Prose {
+    /// The words alone, a line for each paragraph, entry or cell.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        self.lines(true)
+    }
+
+    /// The same without code blocks, which are what a machine said and not what the author wrote.
+    #[must_use]
+    pub fn plain_text_without_blocks_of_code(&self) -> String {
+        self.lines(false)
+    }
+
+    fn lines(&self, with_code: bool) -> String {
+        let mut lines = Vec::new();
+        block_lines(&self.0, with_code, &mut lines);
+        lines.join("\n")
+    }
+}
+
+fn block_lines(blocks: &[Block], with_code: bool, lines: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(spans) => lines.push(line(spans)),
+            Block::Code(code) if with_code => lines.push(code.clone()),
+            Block::Code(_) => {}
+            Block::List { items, .. } => items.iter().for_each(|item| block_lines(item, with_code, lines)),
+            Block::Table { head, rows } => {
+                lines.extend(head.iter().chain(rows.iter().flatten()).map(|cell| line(cell)));
+            }
+        }
+    }
+}
+
+fn line(spans: &[Span]) -> String {
+    let mut text = String::new();
+    push_spans(spans, &mut text);
+    text
+}
+
+fn push_spans(spans: &[Span], text: &mut String) {
+    for span in spans {
+        match span {
+            Span::Text(words) | Span::Code(words) => text.push_str(words),
+            Span::Emphasis(inner) | Span::Strong(inner) => push_spans(inner, text),
+            Span::LineBreak => text.push('\n'),
+        }
+    }
 }

@@ -1,0 +1,200 @@
+//! Reads `content/<exam>/items/<objective>/<id>.toml`.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use super::{Authored, Date, Difficulty, Item, ItemKind, ItemOption, Level, OptionPlaces, Places, Waiver};
+use crate::content::complaint::{Complaint, Parsed};
+use crate::content::fields::{Located, Reader, Section, normalise};
+use crate::content::prose::{Block, Prose};
+use crate::ids::{ExamId, ItemId, ItemVersion, ObjectiveId};
+
+/// F4: ids and tags are kebab-case and no longer than this.
+const LONGEST_ID: usize = 80;
+
+const KINDS: &[(&str, ItemKind)] = &[("single", ItemKind::Single), ("multiple", ItemKind::Multiple)];
+const LEVELS: &[(&str, Level)] =
+    &[("recall", Level::Recall), ("understand", Level::Understand), ("apply", Level::Apply), ("analyse", Level::Analyse)];
+const DIFFICULTIES: &[(&str, Difficulty)] =
+    &[("easy", Difficulty::Easy), ("medium", Difficulty::Medium), ("hard", Difficulty::Hard)];
+
+/// Reads an item of an exam. Reports every mistake of form at once; never panics.
+#[must_use]
+pub fn parse(exam: &ExamId, text: &str) -> Parsed<Item> {
+    parse_authored(exam, text).map(|authored| authored.item)
+}
+
+/// The same, with what the checker needs.
+#[must_use]
+pub fn parse_authored(exam: &ExamId, text: &str) -> Parsed<Authored> {
+    let text = normalise(text);
+    Reader::document(&text, "the item", |reader, file| {
+        let head = head(reader, file);
+        let body = body(reader, file);
+        let options: Vec<_> =
+            reader.tables(file, "option").into_iter().map(|section| option(reader, section, file.line)).collect();
+        let waivers = reader.tables(file, "waiver").into_iter().filter_map(|section| waiver(reader, section)).collect();
+        Some(authored(exam, version_of(&text), head?, body?, options.into_iter().collect::<Option<_>>()?, waivers))
+    })
+}
+
+/// SHA-256 of a source text, whatever its line endings.
+#[must_use]
+pub fn version_of(source: &str) -> ItemVersion {
+    let digest = Sha256::digest(normalise(source).as_bytes());
+    ItemVersion(digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    }))
+}
+
+/// What an item is.
+struct Head {
+    id: Located<String>,
+    objective: Located<String>,
+    kind: Located<ItemKind>,
+    level: Level,
+    difficulty: Difficulty,
+    ordered: bool,
+    tags: Vec<String>,
+}
+
+/// What an item says, and on whose word.
+struct Body {
+    stem: Located<Prose>,
+    remember: Located<Prose>,
+    source: Located<String>,
+    checked: Located<Date>,
+    review_by: Option<Located<Date>>,
+    keywords: Located<Vec<String>>,
+}
+
+fn head(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Head> {
+    let id = reader.text(file, "id");
+    if let Some(id) = id.as_ref().filter(|id| !is_kebab_case(&id.value)) {
+        let message = format!("the id `{}` must be kebab-case: lower-case letters, digits and single hyphens", id.value);
+        reader.complaints.push(Complaint::error("F4", id.line, message));
+    }
+    let objective = reader.text(file, "objective");
+    let kind = reader.choice(file, "type", KINDS);
+    let level = reader.choice(file, "level", LEVELS);
+    let difficulty = reader.choice(file, "difficulty", DIFFICULTIES);
+    let ordered = reader.flag(file, "ordered");
+    let tags = reader.texts(file, "tags", false).unwrap_or(Located { line: file.line, value: Vec::new() });
+    for tag in tags.value.iter().filter(|tag| !is_kebab_case(tag)) {
+        reader.complaints.push(Complaint::error("F4", tags.line, format!("the tag `{tag}` must be kebab-case")));
+    }
+    Some(Head {
+        id: id?,
+        objective: objective?,
+        kind: kind?,
+        level: level?.value,
+        difficulty: difficulty?.value,
+        ordered,
+        tags: tags.value,
+    })
+}
+
+fn body(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Body> {
+    let stem = reader.prose(file, "stem", true);
+    let remember = reader.prose(file, "remember", false);
+    no_tables(reader, "remember", remember.as_ref());
+    let source = reader.optional_text(file, "source");
+    let checked = reader.date(file, "checked", false);
+    if checked.is_none() {
+        reader.complaints.push(Complaint::error("C6", file.line, "say in `checked` on which day the facts were compared"));
+    }
+    let review_by = reader.date(file, "review_by", false);
+    let keywords = reader.texts(file, "keywords", true);
+    if let Some(keywords) = keywords.as_ref().filter(|keywords| keywords.value.is_empty()) {
+        reader.field_error(keywords.line, "`keywords` needs at least one keyword of the objective");
+    }
+    Some(Body {
+        stem: stem?,
+        remember: remember.unwrap_or(Located { line: file.line, value: Prose::default() }),
+        source: source.unwrap_or(Located { line: file.line, value: String::new() }),
+        checked: checked?,
+        review_by,
+        keywords: keywords?,
+    })
+}
+
+/// Rules X1 and O12 ask for the reason, with a better message than "field missing".
+fn option(reader: &mut Reader<'_>, mut section: Section<'_>, file_line: u32) -> Option<(ItemOption, OptionPlaces)> {
+    let line = section.line.max(file_line);
+    let text = reader.prose(&mut section, "text", true);
+    no_tables(reader, "text", text.as_ref());
+    let key = reader.flag(&mut section, "key");
+    let reason = reader.prose(&mut section, "reason", false).unwrap_or(Located { line, value: Prose::default() });
+    no_tables(reader, "reason", Some(&reason));
+    reader.finish(section);
+    let text = text?;
+    let places = OptionPlaces { text: text.line, reason: reason.line };
+    Some((ItemOption { text: text.value, key, reason: reason.value }, places))
+}
+
+fn waiver(reader: &mut Reader<'_>, mut section: Section<'_>) -> Option<Waiver> {
+    let rule = reader.text(&mut section, "rule");
+    let reason = reader.text(&mut section, "reason");
+    reader.finish(section);
+    reason?;
+    rule.map(|rule| Waiver { line: rule.line, rule: rule.value })
+}
+
+fn no_tables(reader: &mut Reader<'_>, name: &str, prose: Option<&Located<Prose>>) {
+    if let Some(prose) = prose.filter(|prose| prose.value.0.iter().any(|block| matches!(block, Block::Table { .. }))) {
+        let message = format!("`{name}` holds a table: only stems may");
+        reader.complaints.push(Complaint::error("F3", prose.line, message));
+    }
+}
+
+fn authored(
+    exam: &ExamId,
+    version: ItemVersion,
+    head: Head,
+    body: Body,
+    options: Vec<(ItemOption, OptionPlaces)>,
+    waivers: Vec<Waiver>,
+) -> Authored {
+    let (options, option_places) = options.into_iter().unzip();
+    let places = Places {
+        id: head.id.line,
+        objective: head.objective.line,
+        kind: head.kind.line,
+        stem: body.stem.line,
+        remember: body.remember.line,
+        source: body.source.line,
+        checked: body.checked.line,
+        review_by: body.review_by.as_ref().map_or(body.checked.line, |date| date.line),
+        keywords: body.keywords.line,
+        options: option_places,
+    };
+    let item = Item {
+        id: ItemId(head.id.value),
+        version,
+        exam: exam.clone(),
+        objective: ObjectiveId(head.objective.value),
+        kind: head.kind.value,
+        level: head.level,
+        difficulty: head.difficulty,
+        ordered: head.ordered,
+        stem: body.stem.value,
+        options,
+        remember: body.remember.value,
+        source: body.source.value,
+        checked: body.checked.value,
+        review_by: body.review_by.map(|date| date.value),
+        keywords: body.keywords.value,
+        tags: head.tags,
+    };
+    Authored { item, places, waivers }
+}
+
+fn is_kebab_case(text: &str) -> bool {
+    text.len() <= LONGEST_ID
+        && text
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+}
