@@ -16,14 +16,14 @@ use crate::practice::result::ResultPage;
 use crate::progress::home::HomePage;
 use crate::site::about::AboutPage;
 use crate::site::components_page::ComponentsPage;
-use crate::site::errors::{FailurePage, NotFoundPage};
+use crate::site::errors::{ErrorPage, NotFoundPage};
 use crate::site::offline::OfflinePage;
 
 /// The page of this URL. Every page is sent whole, with its status and headers.
 #[component]
 pub fn Pages() -> AnyView {
     if let Some(PageFailure(error)) = use_context() {
-        return view! { <FailurePage error=error/> }.into_any();
+        return view! { <ErrorPage error=error/> }.into_any();
     }
     view! {
         <FlatRoutes fallback=NotFoundPage>
