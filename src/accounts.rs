@@ -26,7 +26,7 @@ use domain::ids::SessionId;
 use crate::caller::Caller;
 use crate::error::OrInternal as _;
 
-pub use tidy::tidy_hourly;
+pub use tidy::{tidy, tidy_hourly};
 
 #[async_trait]
 impl Accounts for Caller {

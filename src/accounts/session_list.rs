@@ -7,19 +7,18 @@ use domain::ids::SessionId;
 
 use super::cookie::no_cookie;
 use crate::caller::Caller;
+use crate::clock::rfc3339;
 use crate::error::OrInternal as _;
 
 /// Live ones, the latest seen first.
 pub(super) async fn sessions(caller: &Caller) -> Result<Vec<SessionView>, AppError> {
     let current = caller.session.as_ref().ok_or(AppError::SignInNeeded)?;
     let rows = sqlx::query!(
-        r#"select session_id, device,
-                  to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "signed_in_at!",
-                  to_char(last_seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "last_seen_at!"
-           from sessions
-           where account_id = $1 and expires_at > firstline_now()
-             and last_seen_at > firstline_now() - make_interval(secs => $2)
-           order by last_seen_at desc, session_id desc"#,
+        "select session_id, device, created_at, last_seen_at
+         from sessions
+         where account_id = $1 and expires_at > firstline_now()
+           and last_seen_at > firstline_now() - make_interval(secs => $2)
+         order by last_seen_at desc, session_id desc",
         current.scope.account().0,
         f64::from(session_lifetime(current.scope.role()).idle_seconds)
     )
@@ -31,8 +30,8 @@ pub(super) async fn sessions(caller: &Caller) -> Result<Vec<SessionView>, AppErr
         .map(|row| SessionView {
             id: SessionId(row.session_id),
             device: row.device,
-            signed_in_at: row.signed_in_at,
-            last_seen_at: row.last_seen_at,
+            signed_in_at: rfc3339(row.created_at),
+            last_seen_at: rfc3339(row.last_seen_at),
             current: SessionId(row.session_id) == current.id,
         })
         .collect())

@@ -19,7 +19,7 @@ pub async fn tidy_hourly(db: PgPool) {
 
 /// Removes sessions and links past their time, and the failures of names that nobody bears once they are a day old. Failures on
 /// an account stay: they count in a row, however long the row takes.
-pub(super) async fn tidy(db: &PgPool) -> Result<(), sqlx::Error> {
+pub async fn tidy(db: &PgPool) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from sessions where expires_at < firstline_now()").execute(db).await?;
     sqlx::query!("delete from account_links where expires_at < firstline_now()").execute(db).await?;
     sqlx::query!(

@@ -1,0 +1,182 @@
+//! A site and the people who visit it: each with a browser that keeps its cookie, as the HTTP edge does it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::accounts::api::{Accounts as _, SignUpPolicy, Viewer};
+use app::error::AppError;
+use firstline::accounts::password::{Hasher, Limits};
+use firstline::accounts::session::{Session, look_up};
+use firstline::caller::Caller;
+use firstline::config::{PasswordHashCost, Settings};
+use firstline::server::Server;
+use sqlx::PgPool;
+use sqlx::postgres::PgPoolOptions;
+
+/// Passes the rules, and is nobody's in particular.
+pub const PASSWORD: &str = "seven grey herons wait";
+pub const OTHER_PASSWORD: &str = "the ladder leans on oak";
+
+/// Far below the floor: most tests are not about the time of a hash.
+pub const CHEAP: PasswordHashCost = PasswordHashCost { memory_kib: 64, passes: 1, lanes: 1 };
+
+#[derive(Clone)]
+pub struct Site {
+    pub server: Server,
+}
+
+impl Site {
+    pub fn new(db: PgPool) -> Self {
+        let settings = Settings {
+            listen: ([127, 0, 0, 1], 0).into(),
+            metrics_listen: None,
+            public_url: "http://localhost".to_owned(),
+            sign_up: SignUpPolicy::Open,
+            password_hash: CHEAP,
+            ..Settings::default()
+        };
+        let hasher = Hasher::new(CHEAP, Limits::default()).unwrap();
+        Self { server: Server { db, catalog: Arc::default(), hasher, settings: Arc::new(settings) } }
+    }
+
+    pub fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(Arc::make_mut(&mut self.server.settings));
+        self
+    }
+
+    pub fn hashing(mut self, cost: PasswordHashCost, limits: Limits) -> Self {
+        self.server.hasher = Hasher::new(cost, limits).unwrap();
+        self
+    }
+
+    /// The same site some time later: other connections, whose time is moved on, as after a restart.
+    pub fn later(&self, seconds: u64) -> Self {
+        let moved = (*self.server.db.connect_options()).clone().options([("firstline.time_offset", format!("PT{seconds}S"))]);
+        let db = PgPoolOptions::new().max_connections(5).connect_lazy_with(moved);
+        Self { server: Server { db, ..self.server.clone() } }
+    }
+
+    pub fn visitor(&self) -> Visitor {
+        Visitor { site: self.clone(), cookie: None, set_cookie: String::new() }
+    }
+
+    /// Someone who has just signed up.
+    pub async fn member(&self, name: &str) -> Visitor {
+        let mut visitor = self.visitor();
+        visitor.sign_up(name, PASSWORD).await.unwrap();
+        visitor
+    }
+
+    pub async fn execute(&self, sql: &'static str) {
+        sqlx::query(sql).execute(&self.server.db).await.unwrap();
+    }
+
+    /// Everything that is stored about accounts, as text.
+    pub async fn dump(&self) -> String {
+        let tables = "select concat_ws(' ', (select string_agg(t::text, ' ') from accounts t),
+                             (select string_agg(t::text, ' ') from sessions t),
+                             (select string_agg(t::text, ' ') from account_links t),
+                             (select string_agg(t::text, ' ') from sign_in_failures t))";
+        sqlx::query_scalar(tables).fetch_one(&self.server.db).await.unwrap()
+    }
+}
+
+/// One browser.
+#[derive(Clone)]
+pub struct Visitor {
+    pub site: Site,
+    /// The value of the session cookie.
+    pub cookie: Option<String>,
+    /// The last `Set-Cookie` header.
+    pub set_cookie: String,
+}
+
+impl Visitor {
+    pub async fn session(&self) -> Option<Session> {
+        let token = self.cookie.as_deref()?;
+        look_up(&self.site.server.db, token).await.unwrap()
+    }
+
+    pub async fn viewer(&self) -> Option<Viewer> {
+        self.caller().await.viewer()
+    }
+
+    /// What the HTTP edge makes for each request.
+    pub async fn caller(&self) -> Caller {
+        let agent = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
+        Caller::new(self.site.server.clone(), self.session().await, "request-1".to_owned(), agent.to_owned())
+    }
+
+    /// The same browser some time later.
+    pub fn later(&self, seconds: u64) -> Self {
+        Self { site: self.site.later(seconds), ..self.clone() }
+    }
+
+    pub async fn sign_up(&mut self, name: &str, password: &str) -> Result<(), AppError> {
+        self.sign_up_with(name, password, None).await
+    }
+
+    pub async fn sign_up_with(&mut self, name: &str, password: &str, invitation: Option<String>) -> Result<(), AppError> {
+        let caller = self.caller().await;
+        let answer = caller.sign_up(name.to_owned(), password.to_owned(), invitation).await;
+        self.keep(&caller);
+        answer
+    }
+
+    pub async fn sign_in(&mut self, name: &str, password: &str) -> Result<(), AppError> {
+        let caller = self.caller().await;
+        let answer = caller.sign_in(name.to_owned(), password.to_owned()).await;
+        self.keep(&caller);
+        answer
+    }
+
+    pub async fn sign_out(&mut self) -> Result<(), AppError> {
+        let caller = self.caller().await;
+        let answer = caller.sign_out().await;
+        self.keep(&caller);
+        answer
+    }
+
+    pub async fn change_password(&mut self, current: &str, new: &str) -> Result<(), AppError> {
+        let caller = self.caller().await;
+        let answer = caller.change_password(current.to_owned(), new.to_owned()).await;
+        self.keep(&caller);
+        answer
+    }
+
+    pub async fn reset_password(&mut self, path: &str, new: &str) -> Result<(), AppError> {
+        let caller = self.caller().await;
+        let secret = path.strip_prefix("/reset/").unwrap_or(path);
+        let answer = caller.reset_password(secret.to_owned(), new.to_owned()).await;
+        self.keep(&caller);
+        answer
+    }
+
+    fn keep(&mut self, caller: &Caller) {
+        for cookie in caller.take_cookies() {
+            self.set_cookie = cookie.to_str().unwrap().to_owned();
+            let (_, value) = self.set_cookie.split(';').next().unwrap().split_once('=').unwrap();
+            self.cookie = (!value.is_empty()).then(|| value.to_owned());
+        }
+    }
+}
+
+/// The fields that a form came back with, and what it says at each.
+pub fn fields(answer: &Result<(), AppError>) -> BTreeMap<String, String> {
+    match answer {
+        Err(AppError::Invalid(errors)) => errors.iter().map(|error| (error.field.clone(), error.message.clone())).collect(),
+        other => panic!("no field errors but {other:?}"),
+    }
+}
+
+/// The refusal of a wrong password or name.
+pub fn is_mismatch(answer: &Result<(), AppError>) -> bool {
+    matches!(answer, Err(AppError::Invalid(errors)) if errors.len() == 1 && errors[0].field == "password")
+}
+
+/// The middle one.
+pub fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
