@@ -12,6 +12,7 @@ SERVER := $(TARGET)/release/firstline
 BUNDLER := $(TARGET)/debug/bundle
 WASM := $(TARGET)/wasm32-unknown-unknown/wasm-release/app.wasm
 WASM_TARGET := $(TARGET)/wasm-target-$(shell rustc -vV 2>/dev/null | sed -n 's/^release: //p')
+HAS_NPM := $(shell command -v npm)
 WASM_OPT := app/bundle/node_modules/.bin/wasm-opt
 STYLES := $(shell find style -type f)
 
@@ -19,15 +20,15 @@ STYLES := $(shell find style -type f)
 step = @begun=$$(date +%s%N); $(2); spent=$$((($$(date +%s%N) - begun) / 100000000)); \
   printf '%-34s %4d.%d s\n' '$(1)' $$((spent / 10)) $$((spent % 10))
 
-.PHONY: run server bundle tools postgres sqlx clean FORCE
+.PHONY: run release bundle tools linker postgres sqlx clean FORCE
 
 ## Prepare what is missing, build in release mode, start, print the address. ARGS are handed to the program.
-run: postgres server
+run: tools release
 	@exec $(SERVER) $(ARGS)
 
 ## The program: one file with the browser files, styles, migrations and content inside.
-server: $(SITE)/manifest.json
-	$(call step,server (release),cargo build --quiet --release --package firstline --bin firstline)
+release: $(SITE)/manifest.json
+	$(call step,server,cargo build --quiet --release --package firstline --bin firstline)
 
 ## The files that browsers load, in $(SITE).
 bundle: $(SITE)/manifest.json
@@ -40,16 +41,18 @@ $(WASM): $(WASM_TARGET) FORCE
 	$(call step,WebAssembly,cargo rustc --quiet --package app --lib --crate-type cdylib --features hydrate \
 	  --target wasm32-unknown-unknown --profile wasm-release)
 
-$(BUNDLER): tools FORCE
+$(BUNDLER): $(if $(HAS_NPM),$(WASM_OPT)) FORCE
 	$(call step,bundler,cargo build --quiet --package bundle)
 
 $(WASM_TARGET):
 	@mkdir -p $(TARGET)
 	$(call step,wasm32 target,app/bundle/wasm-target.sh && touch $@)
 
-## What the build needs beside Rust: a linker, and npm's wasm-opt where there is npm.
-tools: $(if $(shell command -v npm),$(WASM_OPT),no-npm)
-	@command -v cc >/dev/null || $(call install,gcc libc6-dev,a C linker)
+## What is needed beside Rust: a linker, the WebAssembly target, wasm-opt where there is npm, Postgres.
+tools: linker $(WASM_TARGET) $(if $(HAS_NPM),$(WASM_OPT),no-npm) postgres
+
+linker:
+	@command -v cc >/dev/null || { $(call install,gcc libc6-dev,A C linker); }
 
 $(WASM_OPT): app/bundle/package-lock.json
 	$(call step,wasm-opt,npm ci --prefix app/bundle --ignore-scripts --no-audit --no-fund --silent && touch $@ \

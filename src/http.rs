@@ -8,7 +8,9 @@ pub mod errors;
 pub mod files;
 pub mod forms;
 pub mod headers;
+pub mod health;
 pub mod logging;
+pub mod metrics;
 pub mod origin;
 pub mod pages;
 pub mod session;
@@ -31,7 +33,7 @@ pub fn router(server: Server, site: Site) -> Router {
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES));
     let with_sessions = pages
         .clone()
-        .layer(from_fn_with_state(pages, forms::plain_forms))
+        .layer(from_fn_with_state((pages, site.clone()), forms::plain_forms))
         .layer(from_fn_with_state((server.clone(), site.clone()), session::look_up))
         .layer(from_fn(compress::pages));
     Router::new()

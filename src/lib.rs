@@ -3,11 +3,15 @@
 pub mod accounts;
 pub mod assets;
 pub mod caller;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod content;
+pub mod database;
 pub mod error;
 pub mod http;
+pub mod postgres;
 pub mod practice;
 pub mod progress;
 pub mod server;
+pub mod start;

@@ -15,6 +15,7 @@ use crate::practice::question::QuestionPage;
 use crate::practice::result::ResultPage;
 use crate::progress::home::HomePage;
 use crate::site::about::AboutPage;
+use crate::site::components_page::ComponentsPage;
 use crate::site::errors::{ErrorPage, NotFoundPage};
 use crate::site::offline::OfflinePage;
 
@@ -37,6 +38,7 @@ pub fn Pages() -> AnyView {
             <Route path=path!("/reset/:secret") view=ResetPasswordPage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
             <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
+            <Route path=path!("/components") view=ComponentsPage ssr=SsrMode::Async/>
             <Route path=path!("/offline") view=OfflinePage ssr=SsrMode::Async/>
         </FlatRoutes>
     }

@@ -1,6 +1,7 @@
 //! What surrounds every page, and the pages that belong to no noun.
 
 pub mod about;
+pub mod components_page;
 pub mod errors;
 mod footer;
 mod header;

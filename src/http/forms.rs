@@ -8,7 +8,7 @@ use app::error::AppError;
 use app::forms::{FormFailure, SECRET_FIELDS};
 use app::routes::own_path;
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -18,6 +18,7 @@ use http::{HeaderMap, HeaderValue, Method};
 use leptos::server_fn::redirect::REDIRECT_HEADER;
 use tower::ServiceExt;
 
+use crate::assets::Site;
 use crate::caller::Caller;
 use crate::http::headers::PageNonce;
 use crate::http::logging::RequestId;
@@ -25,14 +26,14 @@ use crate::http::pages::see_other;
 use crate::http::{BODY_LIMIT_BYTES, errors};
 
 /// Middleware: answers forms that were sent without scripts. `pages` renders the page with the form again.
-pub async fn plain_forms(State(pages): State<Router>, request: Request, next: Next) -> Response {
+pub async fn plain_forms(State((pages, site)): State<(Router, Site)>, request: Request, next: Next) -> Response {
     if !is_plain_form(&request) {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
     let again = parts.clone();
     let Ok(body) = to_bytes(body, BODY_LIMIT_BYTES).await else {
-        return show_again(pages, again, &Bytes::new(), AppError::BadRequest).await;
+        return errors::respond(&site, &again, &AppError::BadRequest).await;
     };
     parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     parts.headers.remove(REFERER);
@@ -119,22 +120,4 @@ fn values(body: &[u8]) -> Vec<(String, String)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{page_of, values};
-
-    #[test]
-    fn leads_back_to_own_pages_only() {
-        assert_eq!(page_of(b"a=1&from=%2Fpractice%3Fexam%3Dx"), "/practice?exam=x");
-        for hostile in ["https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil.example", ""] {
-            assert_eq!(page_of(format!("from={hostile}").as_bytes()), "/", "{hostile}");
-        }
-        assert_eq!(page_of(b"\xff\xfe"), "/");
-    }
-
-    #[test]
-    fn keeps_what_was_typed_but_no_secret() {
-        let body = b"name=ada&password=a&current=b&new=c&secret=d&choices=1&choices=3";
-        let kept = [("name", "ada"), ("choices", "1"), ("choices", "3")];
-        assert_eq!(values(body), kept.map(|(name, value)| (name.to_owned(), value.to_owned())));
-    }
-}
+mod tests;

@@ -62,8 +62,9 @@ async fn render(site: &Site, mut request: Request) -> Response {
     // Leptos' own handler marks every branch of the view for its islands router, which the islands of this site would trip over.
     let mut response = handle_response_inner(context, document, request, |view, chunks, _| {
         Box::pin(async move {
-            let html = view.to_html_stream_in_order().collect::<String>().await;
-            Box::pin(stream::once(async move { html }).chain(chunks())) as _
+            let page = view.to_html_stream_in_order().collect::<String>().await;
+            let data = chunks().collect::<String>().await;
+            Box::pin(stream::once(async move { whole(page, &data) })) as _
         })
     })
     .await;
@@ -72,11 +73,24 @@ async fn render(site: &Site, mut request: Request) -> Response {
         Some(error) => errors::mark(&mut response, &error),
         None => {}
     }
-    // A redirect that a component asked for, whatever the browser said it accepts.
-    if response.headers_mut().remove(REDIRECT_HEADER).is_some() || response.headers().contains_key(LOCATION) {
+    // A component has sent the browser on. Leptos gives that a status only where the browser names HTML among what it accepts.
+    response.headers_mut().remove(REDIRECT_HEADER);
+    if response.headers().contains_key(LOCATION) {
         *response.status_mut() = StatusCode::SEE_OTHER;
     }
     response
+}
+
+/// The document and nothing behind it: Leptos would put its scripts there, which hold what islands would otherwise ask for again.
+fn whole(mut page: String, scripts: &str) -> String {
+    if let Some(end) = page.rfind("</html>") {
+        page.truncate(end + "</html>".len());
+    }
+    match page.rfind("</body>") {
+        Some(end) if page.contains("<leptos-island") => page.insert_str(end, scripts),
+        _ => {}
+    }
+    page
 }
 
 /// The page that says what went wrong before any page could be made. Plain text, should that page be what is broken.
@@ -139,7 +153,15 @@ pub(super) fn see_other(path: &str) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use super::sign_in_path;
+    use super::{sign_in_path, whole};
+
+    #[test]
+    fn only_pages_with_islands_carry_their_data() {
+        let script = "<script>1</script>";
+        assert_eq!(whole("<body><p></body></html><!>".to_owned(), script), "<body><p></body></html>");
+        let page = "<body><leptos-island></leptos-island></body></html>".to_owned();
+        assert_eq!(whole(page, script), "<body><leptos-island></leptos-island><script>1</script></body></html>");
+    }
 
     #[test]
     fn sign_in_leads_back_to_the_whole_path() {

@@ -4,3 +4,4 @@ mod accounts;
 mod boundaries;
 mod http;
 mod schema;
+mod support;

@@ -58,8 +58,15 @@ fn bind(bytes: Vec<u8>, folder: &Path) -> Outcome<Module> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate_output()?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
-        return Err("a dependency brings JavaScript files of its own, which this program does not pack".into());
+    let extras: Vec<_> = output
+        .snippets()
+        .iter()
+        .filter_map(|(package, parts)| (!parts.is_empty()).then_some(package))
+        .chain(output.local_modules().keys())
+        .cloned()
+        .collect();
+    if !extras.is_empty() {
+        return Err(format!("JavaScript of dependencies is not packed, and there is some: {}", extras.join(", ")).into());
     }
     output.emit(folder)?;
     let module = Module { wasm: fs::read(folder.join("app_bg.wasm"))?, glue: fs::read(folder.join("app.js"))? };

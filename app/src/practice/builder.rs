@@ -62,8 +62,9 @@ fn Builder(builder: BuilderView, domain: Option<u8>) -> AnyView {
     if items == 0 {
         return view! { <Notice><p>"This exam has no questions yet."</p></Notice> }.into_any();
     }
-    let domains: Vec<_> =
-        builder.domains.into_iter().map(|choice| view! { <DomainRow ticked=domain == Some(choice.number) choice/> }).collect();
+    // Made inside the form, which tells its fields what was sent.
+    let rows =
+        move || builder.domains.into_iter().map(move |choice| view! { <DomainRow ticked=domain == Some(choice.number) choice/> });
     let counts = COUNTS.map(|count| Choice::new(count, count)).to_vec();
     view! {
         <Form action=Begin::PATH>
@@ -72,7 +73,7 @@ fn Builder(builder: BuilderView, domain: Option<u8>) -> AnyView {
                 legend="What to practise"
                 hint="Choose nothing to practise the whole exam, spread by the weights of its domains."
             >
-                <div class="domain-choices">{domains}</div>
+                <div class="domain-choices">{rows().collect::<Vec<_>>()}</div>
             </Fieldset>
             <RadioGroup name="request[count]" legend="How many questions" choices=counts selected=COUNTS[1] in_row=true/>
             <RadioGroup

@@ -34,7 +34,7 @@ impl Site {
             public_url: "http://localhost".to_owned(),
             sign_up: SignUpPolicy::Open,
             password_hash: CHEAP,
-            content: None,
+            ..Settings::default()
         };
         let hasher = Hasher::new(CHEAP, Limits::default()).unwrap();
         Self { server: Server { db, catalog: Arc::default(), hasher, settings: Arc::new(settings) } }
