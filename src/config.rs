@@ -152,7 +152,7 @@ impl Default for Settings {
             database_url: None,
             migration_url: None,
             log_format: LogFormat::Pretty,
-            log_filter: "info".to_owned(),
+            log_filter: "info,sqlx=warn".to_owned(),
             pool_size: 20,
             drain: Duration::from_secs(10),
         }

@@ -84,11 +84,7 @@ impl Database {
             let owner = settings.migration_url.as_ref().unwrap_or(serving);
             database.named = Some((serving.clone(), owner.clone()));
         } else {
-            let place = Place {
-                data: settings.data.clone(),
-                bin: settings.postgres_bin.clone(),
-                pool_size: settings.pool_size,
-            };
+            let place = Place { data: settings.data.clone(), bin: settings.postgres_bin.clone(), pool_size: settings.pool_size };
             database.postgres = Some(match access {
                 Access::Exclusive => PrivatePostgres::start(place).await?,
                 Access::Shared => PrivatePostgres::start_or_join(place).await?,

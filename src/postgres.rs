@@ -64,8 +64,10 @@ pub enum PostgresError {
     NotFound,
     #[error("There is no working postgres and initdb in {0}. Set --postgres-bin to the folder that holds them, or leave it out.")]
     NotInFolder(PathBuf),
-    #[error("Postgres {major} in {bin} is too old: Firstline needs {OLDEST_MAJOR} or later. Install a newer one (Debian, Ubuntu: \
-             apt-get install postgresql), or set DATABASE_URL to use one that runs elsewhere.")]
+    #[error(
+        "Postgres {major} in {bin} is too old: Firstline needs {OLDEST_MAJOR} or later. Install a newer one (Debian, Ubuntu: \
+             apt-get install postgresql), or set DATABASE_URL to use one that runs elsewhere."
+    )]
     TooOld { major: u32, bin: PathBuf },
     #[error(
         "The data in {folder} was made by Postgres {data}, but only Postgres {installed} is installed. Install Postgres {data} again. \
@@ -79,11 +81,15 @@ pub enum PostgresError {
          folder with --data, such as /var/lib/firstline."
     )]
     Unreachable { closed: PathBuf, user: String },
-    #[error("The path of the data folder {folder} is too long for a socket: it has {length} bytes, {most} at most. Choose a shorter one with --data.")]
+    #[error(
+        "The path of the data folder {folder} is too long for a socket: it has {length} bytes, {most} at most. Choose a shorter one with --data."
+    )]
     PathTooLong { folder: PathBuf, length: usize, most: usize },
     #[error("Another Firstline{} uses the data folder {folder}. Stop it first, or choose another folder with --data.", in_brackets(.process))]
     InUse { folder: PathBuf, process: String },
-    #[error("A Postgres from an earlier run (process {process}) still uses {folder} and does not stop. Stop it with: kill -INT {process}")]
+    #[error(
+        "A Postgres from an earlier run (process {process}) still uses {folder} and does not stop. Stop it with: kill -INT {process}"
+    )]
     Leftover { folder: PathBuf, process: String },
     #[error("The other Firstline on {0} has a database that does not answer. Look at its log.")]
     OtherSilent(PathBuf),

@@ -58,8 +58,7 @@ async fn run(database: &Database, command: &[OsString], stop: &mut Stop) -> Resu
     if let (Some(postgres), Some(url)) = (database.private(), database.url(Role::Owner)) {
         command.envs(client_variables(postgres, Role::Owner)).env("DATABASE_URL", url);
     }
-    let mut child =
-        command.spawn().map_err(|error| format!("{} cannot be run: {error}.", Path::new(program).display()))?;
+    let mut child = command.spawn().map_err(|error| format!("{} cannot be run: {error}.", Path::new(program).display()))?;
     tokio::select! {
         status = child.wait() => return Ok(status?),
         () = stop.asked() => {}

@@ -37,7 +37,8 @@ fn flag(name: &'static str, value_name: &'static str, help: String) -> Arg {
 
 fn help(setting: &Setting) -> String {
     let default = if setting.default.is_empty() { "not set" } else { setting.default };
-    let note = if setting.file_flag.is_some() { "; every user of the machine can see flags, so prefer a variable or file" } else { "" };
+    let note =
+        if setting.file_flag.is_some() { "; every user of the machine can see flags, so prefer a variable or file" } else { "" };
     format!("{}{note} [{}] [default: {default}]", setting.help, setting.variable())
 }
 

@@ -61,7 +61,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("password-lanes", "NUMBER", "1", "argon2id lanes"),
     setting("content", "FOLDER", "", "Content of your own, laid over the built-in content file by file"),
     setting("log-format", "FORMAT", "pretty", "pretty or json"),
-    setting("log-filter", "FILTER", "info", "What is logged, such as warn or info,firstline=debug"),
+    setting("log-filter", "FILTER", "info,sqlx=warn", "What is logged, such as warn or info,firstline=debug"),
     setting("drain-seconds", "SECONDS", "10", "How long requests may go on after a request to stop"),
 ];
 
@@ -125,10 +125,7 @@ impl Values {
 ///
 /// # Errors
 /// [`SettingsError`] names the files that cannot be read.
-pub fn gather(
-    flag: impl Fn(&str) -> Option<String>,
-    variable: impl Fn(&str) -> Option<String>,
-) -> Result<Values, SettingsError> {
+pub fn gather(flag: impl Fn(&str) -> Option<String>, variable: impl Fn(&str) -> Option<String>) -> Result<Values, SettingsError> {
     let variable = |name: &str| variable(name).filter(|value| !value.is_empty());
     let mut values = Values::default();
     let mut mistakes = Vec::new();
@@ -175,9 +172,8 @@ mod tests {
     use super::*;
 
     fn found(flags: &[(&str, &str)], variables: &[(&str, &str)], name: &str) -> (Option<String>, Source) {
-        let pick = |list: &[(&str, &str)], name: &str| {
-            list.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
-        };
+        let pick =
+            |list: &[(&str, &str)], name: &str| list.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
         let values = gather(|name| pick(flags, name), |name| pick(variables, name)).expect("files can be read");
         (values.get(name).map(str::to_owned), values.source(name))
     }

@@ -58,9 +58,9 @@ pub async fn backup(database: &Database, file: &Path, force: bool) -> Result<u64
         return Err(BackupError::Exists(file.to_owned()));
     }
     let unfinished = unfinished(file);
-    let result = dump(database, &unfinished).await.and_then(|()| {
-        put_in_place(&unfinished, file).map_err(|cause| BackupError::NotWritten { path: file.to_owned(), cause })
-    });
+    let result = dump(database, &unfinished)
+        .await
+        .and_then(|()| put_in_place(&unfinished, file).map_err(|cause| BackupError::NotWritten { path: file.to_owned(), cause }));
     if result.is_err() {
         // It may never have been made.
         let _ = fs::remove_file(&unfinished);

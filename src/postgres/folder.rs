@@ -59,8 +59,7 @@ impl Folder {
     pub fn claim(&self) -> Result<Claim, PostgresError> {
         let not_writable = |cause| PostgresError::NotWritable { folder: self.data.clone(), cause };
         let path = self.data.join("firstline.lock");
-        let mut file =
-            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(not_writable)?;
+        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(not_writable)?;
         match file.try_lock() {
             Ok(()) => {
                 file.set_len(0).and_then(|()| write!(file, "{}", std::process::id())).map_err(not_writable)?;

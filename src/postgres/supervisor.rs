@@ -112,7 +112,7 @@ impl Supervisor {
     /// folder is ours by its lock, so that one is waited for, then asked to stop.
     fn start(&self, stop: &Receiver<()>) -> Result<Child, Halt> {
         let begun = Instant::now();
-        let mut asked_leftover = false;
+        let (mut seen_leftover, mut asked_leftover) = (false, false);
         loop {
             let tail = Tail::default();
             let mut child = self.spawn(&tail)?;
@@ -120,6 +120,10 @@ impl Supervisor {
             let Halt::Failed(PostgresError::StartFailed { log }) = &halt else { return Err(halt) };
             if !(log.contains("\"postmaster.pid\" already exists") || log.contains("pre-existing shared memory")) {
                 return Err(halt);
+            }
+            if !seen_leftover {
+                seen_leftover = true;
+                tracing::info!("waiting for the Postgres of an earlier run to stop");
             }
             if begun.elapsed() > LEFTOVER_LIMIT {
                 let process = self.folder.postmaster().unwrap_or_default();
