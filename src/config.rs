@@ -95,7 +95,7 @@ impl Settings {
         if mistakes.0.is_empty() { Ok(settings) } else { Err(SettingsError(mistakes.0)) }
     }
 
-    /// Over HTTPS the session cookie is `__Host-sid` with `Secure`; plain `sid` is for http://localhost only.
+    /// Over HTTPS the session cookie is `__Host-sid` with `Secure`; plain `sid` is for `http://localhost` only.
     #[must_use]
     pub fn https(&self) -> bool {
         self.public_url.starts_with("https://")

@@ -1,5 +1,7 @@
 //! Integration tests: the real program on real Postgres.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod backup;
 mod operation;
 mod postgres;

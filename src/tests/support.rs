@@ -118,7 +118,7 @@ impl Server {
                 break rest[..end].parse().expect("it is an address");
             }
             let ended = child.try_wait().expect("it is our child");
-            assert!(ended.is_none() && begun.elapsed() < Duration::from_secs(60), "not ready: {text}");
+            assert!(ended.is_none() && begun.elapsed() < Duration::from_mins(1), "not ready: {text}");
             sleep(Duration::from_millis(10));
         };
         Self { child, address, log }
