@@ -41,9 +41,9 @@ pub async fn begin_missed(caller: &Caller, attempt: AttemptId) -> Result<Attempt
     let scope = caller.scope()?;
     let mut tx = caller.server.db.begin().await.or_internal(caller)?;
     let rows = sqlx::query!(
-        "select a.exam_id, a.finished_at, i.item_id from attempts a
+        "select a.exam_id, a.finished_at, i.item_id, i.correct from attempts a
          join attempt_items i on i.org_id = a.org_id and i.attempt_id = a.attempt_id
-         where a.org_id = $1 and a.account_id = $2 and a.attempt_id = $3 and i.correct is not true
+         where a.org_id = $1 and a.account_id = $2 and a.attempt_id = $3
          order by i.position",
         scope.org().0,
         scope.account().0,
@@ -57,7 +57,8 @@ pub async fn begin_missed(caller: &Caller, attempt: AttemptId) -> Result<Attempt
         return Err(AppError::Conflict(Conflict::AttemptOpen));
     }
     let exam = caller.server.catalog.exam(&first.exam_id.as_str().into()).ok_or(AppError::NotFound)?;
-    let items: Vec<_> = rows.iter().filter_map(|row| caller.server.catalog.item(&row.item_id.as_str().into())).collect();
+    let missed = rows.iter().filter(|row| row.correct != Some(true));
+    let items: Vec<_> = missed.filter_map(|row| caller.server.catalog.item(&row.item_id.as_str().into())).collect();
     let seed = random_seed()?;
     let drawn = draw(exam, &candidates(exam, &items, &HashMap::new()), Pool::All, MOST_QUESTIONS, seed);
     let attempt = store(&mut tx, caller, scope, exam, &drawn, seed).await?;

@@ -1,79 +1,39 @@
 //! The HTTP edge, driven without a socket. Nothing here needs a database: its pool leads nowhere, which is a case of its own.
 
 use std::fs;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
-use app::accounts::api::SignUpPolicy;
 use app::error::AppError;
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use firstline::accounts::password::{Hasher, Limits};
+use axum::body::Body;
 use firstline::assets::Site;
-use firstline::config::{PasswordHashCost, Settings};
-use firstline::content::Catalog;
-use firstline::server::Server;
 use http::header::{
     ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE,
     ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER, SET_COOKIE, STRICT_TRANSPORT_SECURITY, VARY,
 };
 use http::request::Builder;
-use http::{HeaderMap, Method, Request, StatusCode};
+use http::{Method, Request, StatusCode};
 use leptos::server_fn::axum::server_fn_paths;
 use sqlx::postgres::PgPoolOptions;
-use tower::ServiceExt;
+
+use crate::support::browser::{Answer, FORM, send};
+use crate::support::site::Site as Running;
 
 /// A cookie that may well be somebody's.
 const SESSION: &str = "sid=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
-const FORM: &str = "application/x-www-form-urlencoded";
-
-/// An answer, read to its end.
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
-}
-
-impl Answer {
-    fn header(&self, name: impl http::header::AsHeaderName) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
-    }
-
-    fn error(&self) -> AppError {
-        serde_json::from_str(&self.body).unwrap()
-    }
-}
 
 fn site() -> Router {
     site_at("http://127.0.0.1:3000", Site::none())
 }
 
 fn site_at(public_url: &str, files: Site) -> Router {
-    let settings = Settings {
-        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)),
-        metrics_listen: None,
-        public_url: public_url.to_owned(),
-        sign_up: SignUpPolicy::Open,
-        password_hash: PasswordHashCost { memory_kib: 8, passes: 1, lanes: 1 },
-        ..Settings::default()
-    };
     let db = PgPoolOptions::new()
         .acquire_timeout(Duration::from_millis(500))
         .connect_lazy("postgres://nobody@127.0.0.1:1/nothing")
         .unwrap();
-    let hasher = Hasher::new(settings.password_hash, Limits::default()).unwrap();
-    let (catalog, _) = Catalog::load(None).unwrap();
-    let server = Server { db, catalog: Arc::new(catalog), hasher, settings: Arc::new(settings) };
+    let server = Running::new(db).with(|settings| settings.public_url = public_url.to_owned()).server;
     firstline::http::router(server, files)
-}
-
-async fn send(site: &Router, request: Builder, body: impl Into<Body>) -> Answer {
-    let response = site.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
-    let (parts, body) = response.into_parts();
-    let body = to_bytes(body, usize::MAX).await.unwrap();
-    Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
 }
 
 async fn get(site: &Router, path: &str) -> Answer {

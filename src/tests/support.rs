@@ -1,4 +1,10 @@
-//! Runs the built program the way an operator does.
+//! Runs the built program the way an operator does. The parts below drive the server without a process.
+
+pub mod bank;
+pub mod browser;
+pub mod learner;
+pub mod log;
+pub mod site;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -207,7 +213,7 @@ pub fn is_root() -> bool {
 
 /// Says past the test harness, which hides output of tests that pass, that a check was left out. Whoever runs the tests counts these.
 pub fn skipped(reason: &str) {
-    let _ = writeln!(std::io::stderr(), "skipped: {reason}");
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {reason}");
 }
 
 /// A command as the user that runs Postgres: another one for root, ourselves otherwise.

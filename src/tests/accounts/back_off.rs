@@ -7,7 +7,8 @@ use firstline::accounts::tidy;
 use futures::future::join_all;
 use sqlx::PgPool;
 
-use super::visitor::{OTHER_PASSWORD, PASSWORD, Site, is_mismatch};
+use super::is_mismatch;
+use crate::support::site::{OTHER_PASSWORD, PASSWORD, Site};
 
 const DAY: u64 = 24 * 60 * 60;
 const SHUT: Result<(), AppError> = Err(AppError::Conflict(Conflict::ResetNeeded));
@@ -90,7 +91,7 @@ async fn changing_the_password_goes_through_the_same_door(db: PgPool) {
     let mut ada = site.member("ada").await;
     for _ in 0..3 {
         let answer = ada.change_password("not my password at all", OTHER_PASSWORD).await;
-        assert_eq!(super::visitor::fields(&answer).into_keys().collect::<Vec<_>>(), ["current"]);
+        assert_eq!(crate::support::site::fields(&answer).into_keys().collect::<Vec<_>>(), ["current"]);
         assert!(is_mismatch(&site.visitor().sign_in("ada", OTHER_PASSWORD).await));
     }
     site.execute("update sign_in_failures set locked_until = firstline_now() + interval '1 minute'").await;

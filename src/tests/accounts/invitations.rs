@@ -6,7 +6,7 @@ use firstline::accounts::operator::invitation;
 use futures::future::join_all;
 use sqlx::PgPool;
 
-use super::visitor::{PASSWORD, Site, fields};
+use crate::support::site::{PASSWORD, Site, fields};
 
 const SPENT: Result<(), AppError> = Err(AppError::Conflict(Conflict::LinkSpent));
 const CLOSED: Result<(), AppError> = Err(AppError::Conflict(Conflict::SignUpClosed));

@@ -8,7 +8,8 @@ use firstline::config::PasswordHashCost;
 use futures::future::join_all;
 use sqlx::PgPool;
 
-use super::visitor::{CHEAP, OTHER_PASSWORD, PASSWORD, Site, fields, is_mismatch};
+use super::is_mismatch;
+use crate::support::site::{CHEAP, OTHER_PASSWORD, PASSWORD, Site, fields};
 
 async fn stored_hash(site: &Site) -> String {
     sqlx::query_scalar("select password_hash from accounts").fetch_one(&site.server.db).await.unwrap()

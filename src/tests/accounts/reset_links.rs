@@ -6,7 +6,8 @@ use firstline::accounts::operator::{OperatorError, create_account, reset_link};
 use futures::future::join_all;
 use sqlx::PgPool;
 
-use super::visitor::{OTHER_PASSWORD, PASSWORD, Site, fields, is_mismatch};
+use super::is_mismatch;
+use crate::support::site::{OTHER_PASSWORD, PASSWORD, Site, fields};
 
 const SPENT: Result<(), AppError> = Err(AppError::Conflict(Conflict::LinkSpent));
 const THIRD_PASSWORD: &str = "no owl reads the timetable";

@@ -6,7 +6,7 @@ use domain::accounts::Role;
 use firstline::accounts::operator::create_account;
 use sqlx::PgPool;
 
-use super::visitor::{OTHER_PASSWORD, PASSWORD, Site, Visitor};
+use crate::support::site::{OTHER_PASSWORD, PASSWORD, Site, Visitor};
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;

@@ -10,7 +10,8 @@ use firstline::accounts::password::Limits;
 use firstline::config::PasswordHashCost;
 use sqlx::PgPool;
 
-use super::visitor::{OTHER_PASSWORD, PASSWORD, Site, fields, is_mismatch, median};
+use super::{is_mismatch, median};
+use crate::support::site::{OTHER_PASSWORD, PASSWORD, Site, fields};
 
 #[sqlx::test]
 async fn who_signs_up_is_signed_in_as_learner_of_an_organisation_of_one(db: PgPool) {

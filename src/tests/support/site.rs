@@ -1,8 +1,7 @@
-//! A site and the people who visit it: each with a browser that keeps its cookie, as the HTTP edge does it.
+//! A site and the people who visit it, by the calls that the HTTP edge makes for them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use app::accounts::api::{Accounts as _, SignUpPolicy, Viewer};
 use app::error::AppError;
@@ -10,9 +9,12 @@ use firstline::accounts::password::{Hasher, Limits};
 use firstline::accounts::session::{Session, look_up};
 use firstline::caller::Caller;
 use firstline::config::{PasswordHashCost, Settings};
+use firstline::content::store_versions;
 use firstline::server::Server;
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
+
+use super::bank::Bank;
 
 /// Passes the rules, and is nobody's in particular.
 pub const PASSWORD: &str = "seven grey herons wait";
@@ -38,6 +40,14 @@ impl Site {
         };
         let hasher = Hasher::new(CHEAP, Limits::default()).unwrap();
         Self { server: Server { db, catalog: Arc::default(), hasher, settings: Arc::new(settings) } }
+    }
+
+    /// With this content, as `main` starts it.
+    pub async fn with_bank(mut self, bank: &Bank) -> Self {
+        let catalog = bank.catalog();
+        store_versions(&self.server.db, &catalog).await.unwrap();
+        self.server.catalog = Arc::new(catalog);
+        self
     }
 
     pub fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
@@ -70,6 +80,16 @@ impl Site {
 
     pub async fn execute(&self, sql: &'static str) {
         sqlx::query(sql).execute(&self.server.db).await.unwrap();
+    }
+
+    /// The one number that a query gives.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        sqlx::query_scalar(sql).fetch_one(&self.server.db).await.unwrap()
+    }
+
+    /// The texts of a query with one column.
+    pub async fn texts(&self, sql: &'static str) -> Vec<String> {
+        sqlx::query_scalar(sql).fetch_all(&self.server.db).await.unwrap()
     }
 
     /// Everything that is stored about accounts, as text.
@@ -163,20 +183,9 @@ impl Visitor {
 }
 
 /// The fields that a form came back with, and what it says at each.
-pub fn fields(answer: &Result<(), AppError>) -> BTreeMap<String, String> {
+pub fn fields<T: std::fmt::Debug>(answer: &Result<T, AppError>) -> BTreeMap<String, String> {
     match answer {
         Err(AppError::Invalid(errors)) => errors.iter().map(|error| (error.field.clone(), error.message.clone())).collect(),
         other => panic!("no field errors but {other:?}"),
     }
-}
-
-/// The refusal of a wrong password or name.
-pub fn is_mismatch(answer: &Result<(), AppError>) -> bool {
-    matches!(answer, Err(AppError::Invalid(errors)) if errors.len() == 1 && errors[0].field == "password")
-}
-
-/// The middle one.
-pub fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
 }
