@@ -15,7 +15,7 @@ export function newLearner(): Learner {
 export async function fillSignUp(page: Page, learner: Learner): Promise<void> {
   await page.getByLabel('Name').fill(learner.name);
   await page.getByLabel('Password').fill(learner.password);
-  await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click();
 }
 
 /** Makes the account through its form; ends signed in on the home page. */

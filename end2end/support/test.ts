@@ -19,8 +19,8 @@ export const test = base.extend<Fixtures>({
   baseURL: async ({}, use) => use(serverUrl()),
 
   watch: [
-    async ({ context }, use) => {
-      const watch = new Watch(serverUrl());
+    async ({ context, javaScriptEnabled }, use) => {
+      const watch = new Watch(serverUrl(), javaScriptEnabled ?? true);
       watch.on(context);
       await use(watch);
       watch.assertQuiet();

@@ -8,7 +8,13 @@ export class Watch {
   private readonly complaints: string[] = [];
   private readonly allowed: RegExp[] = [];
 
-  constructor(private readonly origin: string) {}
+  /** `scripts`: without them Chromium refuses preloaded modules, and says so. */
+  constructor(
+    private readonly origin: string,
+    scripts: boolean,
+  ) {
+    if (!scripts) this.allow(/^request failed: csp .*\.js$/, /was preloaded using link preload but not used/);
+  }
 
   /** Starts to watch a browser. */
   on(context: BrowserContext): void {
@@ -49,7 +55,7 @@ export class Watch {
   }
 }
 
-/** What Chromium says of a page that came with this status. */
+/** What Chromium says of a page or form that came back with this status. */
 export function status(code: number): RegExp {
-  return new RegExp(`responded with a status of ${code}`);
+  return new RegExp(`responded with a status of ${code} .*\\(http://[^/]+/(?!assets/)[^)]*\\)$`);
 }
