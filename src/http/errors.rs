@@ -99,6 +99,10 @@ pub async fn catch_panic(State(site): State<Site>, request: Request, next: Next)
 mod tests {
     use super::*;
     use app::error::Conflict;
+    use axum::Router;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::{get, post};
+    use tower::ServiceExt;
 
     #[test]
     fn every_error_has_its_status() {
@@ -125,5 +129,29 @@ mod tests {
         let locked = json(&AppError::TooMany { retry_after_seconds: 900 });
         assert_eq!(locked.headers()[RETRY_AFTER], "900");
         assert!(!json(&AppError::NotFound).headers().contains_key(RETRY_AFTER));
+    }
+    #[tokio::test]
+    async fn a_panic_is_a_500_with_the_requests_id() {
+        let site = Site::none();
+        let router = Router::new()
+            .route("/page", get(broken))
+            .route("/api/call", post(broken))
+            .layer(from_fn_with_state(site, catch_panic));
+        for (method, path, kind) in [("GET", "/page", "text/html; charset=utf-8"), ("POST", "/api/call", "application/json")] {
+            let request = Request::builder().method(method).uri(path).extension(RequestId("id-of-request".to_owned()));
+            let answer = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+            assert_eq!(
+                (answer.status().as_u16(), &answer.headers()[CONTENT_TYPE]),
+                (500, &HeaderValue::from_static(kind)),
+                "{path}"
+            );
+            let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+            let body = String::from_utf8_lossy(&body);
+            assert!(body.contains("id-of-request") && !body.contains("a secret cause"), "{body}");
+        }
+    }
+
+    async fn broken() -> StatusCode {
+        panic!("a secret cause")
     }
 }

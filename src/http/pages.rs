@@ -73,8 +73,9 @@ async fn render(site: &Site, mut request: Request) -> Response {
         Some(error) => errors::mark(&mut response, &error),
         None => {}
     }
-    // A redirect that a component asked for, whatever the browser said it accepts.
-    if response.headers_mut().remove(REDIRECT_HEADER).is_some() || response.headers().contains_key(LOCATION) {
+    // A component has sent the browser on. Leptos gives that a status only where the browser names HTML among what it accepts.
+    response.headers_mut().remove(REDIRECT_HEADER);
+    if response.headers().contains_key(LOCATION) {
         *response.status_mut() = StatusCode::SEE_OTHER;
     }
     response

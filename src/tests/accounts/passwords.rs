@@ -39,7 +39,8 @@ async fn beyond_the_queue_the_answer_is_to_come_back_and_counts_as_no_failure(db
     let tried = answers.iter().filter(|answer| is_mismatch(answer)).count();
     let refused = answers.iter().filter(|answer| **answer == Err(AppError::Unavailable { retry_after_seconds: 5 })).count();
     assert!(tried >= 1 && refused >= 1 && tried + refused == 8, "{answers:?}");
-    let failures: i64 = sqlx::query_scalar("select sum(failures) from sign_in_failures").fetch_one(&site.server.db).await.unwrap();
+    let failures: i64 =
+        sqlx::query_scalar("select sum(failures) from sign_in_failures").fetch_one(&site.server.db).await.unwrap();
     assert_eq!(failures, i64::try_from(tried).unwrap());
 }
 

@@ -121,5 +121,8 @@ async fn the_command_line_names_what_is_wrong_and_the_way_out(db: PgPool) {
     let unknown = reset_link(&site.server.db, "bob").await.unwrap_err();
     assert!(matches!(unknown, OperatorError::Unknown(_)) && unknown.to_string().contains("account create bob"), "{unknown}");
     let impossible = create_account(&site.server.db, "a b c", true).await.unwrap_err();
-    assert!(matches!(impossible, OperatorError::Name { .. }) && impossible.to_string().contains("without spaces"), "{impossible}");
+    assert!(
+        matches!(impossible, OperatorError::Name { .. }) && impossible.to_string().contains("without spaces"),
+        "{impossible}"
+    );
 }
