@@ -99,12 +99,8 @@ impl<'a> ExamCounts<'a> {
         let items = || bank.items_of(&blueprint.id).map(|file| &file.authored.item);
         let objectives = blueprint.domains.iter().flat_map(|domain| &domain.objectives);
         let kinds = [("single", ItemKind::Single), ("multiple", ItemKind::Multiple)];
-        let levels = [
-            ("recall", Level::Recall),
-            ("understand", Level::Understand),
-            ("apply", Level::Apply),
-            ("analyse", Level::Analyse),
-        ];
+        let levels =
+            [("recall", Level::Recall), ("understand", Level::Understand), ("apply", Level::Apply), ("analyse", Level::Analyse)];
         Self {
             id: &blueprint.id,
             items: items().count(),
@@ -133,13 +129,7 @@ fn write_text(report: &Report<'_>, mistakes: &[Mistake], out: &mut impl Write) -
         writeln!(out, "  by objective  {}", joined(exam.objectives.iter().map(|objective| (objective.id, &objective.items))))?;
     }
     let items: usize = report.exams.iter().map(|exam| exam.items).sum();
-    writeln!(
-        out,
-        "\n{items} items in {} exams: {} errors, {} warnings",
-        report.exams.len(),
-        report.errors,
-        report.warnings
-    )
+    writeln!(out, "\n{items} items in {} exams: {} errors, {} warnings", report.exams.len(), report.errors, report.warnings)
 }
 
 fn joined<'c, N: std::fmt::Display>(counts: impl Iterator<Item = (N, &'c usize)>) -> String {

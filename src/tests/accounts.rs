@@ -2,6 +2,7 @@
 
 mod back_off;
 mod invitations;
+mod pages;
 mod passwords;
 mod reset_links;
 mod sessions;
