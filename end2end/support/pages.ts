@@ -11,6 +11,5 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 
 /** The islands are awake: from here on keys work and nothing loads a whole page between questions. */
 export async function awake(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.documentElement.dataset.ready === 'islands');
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'islands', undefined, { timeout: 15_000 });
 }
-

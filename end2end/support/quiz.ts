@@ -119,13 +119,14 @@ export async function readVerdict(page: Page, question: Question): Promise<Verdi
   states.forEach((state, place) => expect(state).toContain(question.options[place]));
   return {
     right: (await verdictHeading(page).innerText()).trim() === 'Right.',
-    key: question.options.filter((_, place) => states[place]?.startsWith('Right')),
+    key: question.options.filter((_, place) => /Right, (your answer|not chosen)/.test(states[place] ?? '')),
   };
 }
 
-/** The options of the verdict, in the order of the question. */
+/** The options of the verdict, in the order of the question: each with its outcome and reason. */
 export function told(page: Page): Locator {
-  return page.getByRole('region').getByRole('listitem').filter({ hasText: /^\s*(Right|Wrong)\b/ });
+  const input = page.getByRole('radio').or(page.getByRole('checkbox'));
+  return page.getByRole('region').getByRole('listitem').filter({ has: input });
 }
 
 /** Goes on from a verdict; ends on the next question or on the result. */
