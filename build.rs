@@ -12,6 +12,8 @@ fn main() {
     if env::var("PROFILE").is_ok_and(|profile| profile != "release") {
         return;
     }
+    // A release holds the content: without this, a new item would wait for the next change of the code.
+    println!("cargo:rerun-if-changed=content");
     let manifest = site.join("manifest.json");
     println!("cargo:rerun-if-changed={}", manifest.display());
     if !manifest.exists() {

@@ -1,6 +1,7 @@
 //! Content on the server: reads `content/`, hands the text to `domain`, keeps every version that was ever served.
 
 mod files;
+mod report;
 mod versions;
 
 use std::collections::BTreeMap;
@@ -10,10 +11,12 @@ use std::sync::{Arc, Mutex};
 
 use domain::content::bank::{self, Mistake};
 use domain::content::blueprint::Blueprint;
+use domain::content::check;
 use domain::content::item::Item;
 use domain::ids::{ExamId, ItemId, ItemVersion, ObjectiveId};
 
 pub use files::{Files, UnreadableContent};
+pub use report::run;
 pub use versions::{Pinned, store_versions};
 
 /// How many mistakes a refusal to start names; the rest are counted.
@@ -56,7 +59,9 @@ impl Catalog {
 
     /// The same from texts in memory.
     pub fn from_files(files: &Files) -> Result<(Self, Vec<Mistake>), ContentError> {
-        let (bank, mistakes) = bank::read(files);
+        let (bank, mut mistakes) = bank::read(files);
+        // No date: a server that started yesterday must start today. `firstline content check` compares the dates.
+        mistakes.extend(check::check(&bank, None));
         let (errors, warnings): (Vec<_>, Vec<_>) = mistakes.into_iter().partition(Mistake::is_error);
         if !errors.is_empty() {
             return Err(ContentError::Broken(BrokenContent(errors)));

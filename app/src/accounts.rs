@@ -1,4 +1,9 @@
 //! Accounts: sign-up, sign-in, and a person's own settings.
 
+pub mod account;
 pub mod api;
+pub mod reset_password;
+mod session_table;
+pub mod sign_in;
+pub mod sign_up;
 pub mod words;

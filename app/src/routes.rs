@@ -4,6 +4,10 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route};
 use leptos_router::{SsrMode, path};
 
+use crate::accounts::account::AccountPage;
+use crate::accounts::reset_password::ResetPasswordPage;
+use crate::accounts::sign_in::SignInPage;
+use crate::accounts::sign_up::SignUpPage;
 use crate::error::PageFailure;
 use crate::practice::builder::BuilderPage;
 use crate::practice::history::HistoryPage;
@@ -12,14 +16,14 @@ use crate::practice::result::ResultPage;
 use crate::progress::home::HomePage;
 use crate::site::about::AboutPage;
 use crate::site::components_page::ComponentsPage;
-use crate::site::errors::{FailurePage, NotFoundPage};
+use crate::site::errors::{ErrorPage, NotFoundPage};
 use crate::site::offline::OfflinePage;
 
 /// The page of this URL. Every page is sent whole, with its status and headers.
 #[component]
 pub fn Pages() -> AnyView {
     if let Some(PageFailure(error)) = use_context() {
-        return view! { <FailurePage error=error/> }.into_any();
+        return view! { <ErrorPage error=error/> }.into_any();
     }
     view! {
         <FlatRoutes fallback=NotFoundPage>
@@ -29,6 +33,10 @@ pub fn Pages() -> AnyView {
             <Route path=path!("/practice/:attempt/result") view=ResultPage ssr=SsrMode::Async/>
             <Route path=path!("/practice/:attempt/:position") view=QuestionPage ssr=SsrMode::Async/>
             <Route path=path!("/history") view=HistoryPage ssr=SsrMode::Async/>
+            <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+            <Route path=path!("/sign-up") view=SignUpPage ssr=SsrMode::Async/>
+            <Route path=path!("/reset/:secret") view=ResetPasswordPage ssr=SsrMode::Async/>
+            <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
             <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
             <Route path=path!("/components") view=ComponentsPage ssr=SsrMode::Async/>
             <Route path=path!("/offline") view=OfflinePage ssr=SsrMode::Async/>

@@ -57,7 +57,7 @@ fn site_at(public_url: &str, files: Site) -> Router {
         public_url: public_url.to_owned(),
         sign_up: SignUpPolicy::Open,
         password_hash: PasswordHashCost { memory_kib: 8, passes: 1, lanes: 1 },
-        content: None,
+        ..Settings::default()
     };
     let db = PgPoolOptions::new()
         .acquire_timeout(Duration::from_millis(500))

@@ -4,6 +4,7 @@
 
 pub mod bank;
 pub mod blueprint;
+pub mod check;
 mod complaint;
 mod fields;
 pub mod item;

@@ -155,6 +155,7 @@ mod tests {
             id: "test".into(),
             code: "T-1".into(),
             name: "Test".into(),
+            order: 1,
             max_questions: 90,
             minutes: 90,
             passing_score: 700,

@@ -6,10 +6,13 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::{Begin, BuilderView, DomainChoice, ExamChoice, ObjectiveChoice, OpenAttempt};
 use crate::backend::backend;
-use crate::ui::{Button, Checkbox, CurrentForm, Disclosure, Form, LinkButton, Notice, Page, PageWidth, RadioGroup, load};
+use crate::ui::{
+    Button, Checkbox, Choice, CurrentForm, Disclosure, Fieldset, Form, LinkButton, Notice, Page, PageWidth, RadioGroup, Tab,
+    Tabs, load,
+};
 
-/// How many questions a quiz may have; the first is the one offered.
-const COUNTS: [(&str, &str); 5] = [("10", "10"), ("5", "5"), ("20", "20"), ("40", "40"), ("90", "90")];
+/// How many questions to choose from; the second is the one offered.
+const COUNTS: [&str; 5] = ["5", "10", "20", "40", "90"];
 
 /// `/practice?exam=ID&domain=N`
 #[component]
@@ -49,26 +52,8 @@ fn StillOpen(open: OpenAttempt) -> AnyView {
 
 #[component]
 fn ExamTabs(exams: Vec<ExamChoice>, shown: domain::ids::ExamId) -> AnyView {
-    let tabs: Vec<_> = exams
-        .into_iter()
-        .map(|exam| {
-            let current = (exam.id == shown).then_some("page");
-            view! {
-                <li>
-                    <a class="tab" href=format!("/practice?exam={}", exam.id) aria-current=current>
-                        <span class="tab-name">{exam.name}</span>
-                        <span class="tab-note">{exam.code} ", " {exam.items} " questions"</span>
-                    </a>
-                </li>
-            }
-        })
-        .collect();
-    view! {
-        <nav aria-label="Exam">
-            <ul class="tabs">{tabs}</ul>
-        </nav>
-    }
-    .into_any()
+    let tab = |exam: ExamChoice| Tab { href: format!("/practice?exam={}", exam.id), current: exam.id == shown, label: exam.name };
+    view! { <Tabs label="Exam" tabs=exams.into_iter().map(tab).collect()/> }.into_any()
 }
 
 #[component]
@@ -80,24 +65,26 @@ fn Builder(builder: BuilderView, domain: Option<u8>) -> AnyView {
     // Made inside the form, which tells its fields what was sent.
     let rows =
         move || builder.domains.into_iter().map(move |choice| view! { <DomainRow ticked=domain == Some(choice.number) choice/> });
+    let counts = COUNTS.map(|count| Choice::new(count, count)).to_vec();
     view! {
         <Form action=Begin::PATH>
             <input type="hidden" name="request[exam]" value=builder.exam.to_string()/>
-            <fieldset class="fieldset">
-                <legend>"What to practise"</legend>
-                <p class="field-hint">"Choose nothing to practise the whole exam, spread by the weights of its domains."</p>
+            <Fieldset
+                legend="What to practise"
+                hint="Choose nothing to practise the whole exam, spread by the weights of its domains."
+            >
                 <div class="domain-choices">{rows().collect::<Vec<_>>()}</div>
-            </fieldset>
-            <RadioGroup name="request[count]" label="How many questions" choices=COUNTS.to_vec() value="10" inline=true/>
+            </Fieldset>
+            <RadioGroup name="request[count]" legend="How many questions" choices=counts selected=COUNTS[1] in_row=true/>
             <RadioGroup
                 name="request[pool]"
-                label="Which questions"
+                legend="Which questions"
                 choices=vec![
-                    ("All", "All: new ones first, then those seen longest ago"),
-                    ("Unseen", "Only ones you have not seen"),
-                    ("Missed", "Only ones you answered wrong last time"),
+                    Choice::new("All", "All: new ones first, then those seen longest ago"),
+                    Choice::new("Unseen", "Only ones you have not seen"),
+                    Choice::new("Missed", "Only ones you answered wrong last time"),
                 ]
-                value="All"
+                selected="All"
             />
             <div class="form-actions">
                 <Button>"Start quiz"</Button>

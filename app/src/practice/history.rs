@@ -47,7 +47,7 @@ fn History(history: HistoryView) -> AnyView {
             </thead>
             <tbody>{rows}</tbody>
         </Table>
-        <Pagination page=history.page pages=history.pages base="/history?page="/>
+        <Pagination path="/history" page=history.page pages=history.pages/>
     }
     .into_any()
 }

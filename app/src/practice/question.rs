@@ -10,7 +10,7 @@ use super::api::{AnswerQuestion, Finish, QuestionView};
 use super::quiz::Quiz;
 use crate::error::{AppError, Conflict};
 use crate::forms::failure_of;
-use crate::ui::{Button, ButtonVariant, Disclosure, Form, PageWidth, load};
+use crate::ui::{Button, ButtonVariant, Disclosure, Form, load};
 
 /// `/practice/:attempt` shows the first open question, `/practice/:attempt/:position` a certain one.
 #[component]
@@ -38,7 +38,7 @@ fn Question(question: QuestionView) -> AnyView {
     let (attempt, open) = (question.attempt, question.questions - question.answered);
     view! {
         <leptos_meta::Title text=format!("{title} · Firstline")/>
-        <div class=PageWidth::Reading.class()>
+        <div class="page page-reading">
             <Quiz question failure=failure.map(|failure| failure.error) kept/>
             {(open > 0).then(|| view! { <EndEarly attempt open/> })}
         </div>

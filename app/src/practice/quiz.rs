@@ -5,17 +5,16 @@
 mod ask;
 mod head;
 mod keys;
-mod options;
 mod state;
 mod told;
 
 use leptos::prelude::*;
 
-pub use self::ask::Ask;
+use self::ask::Ask;
 use self::head::Head;
 use self::keys::{Shortcuts, listen};
-pub use self::state::QuizState;
-pub use self::told::Told;
+use self::state::QuizState;
+use self::told::Told;
 use super::api::QuestionView;
 use crate::error::AppError;
 

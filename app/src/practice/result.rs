@@ -5,7 +5,6 @@ use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_params_map;
 
 use domain::ids::AttemptId;
-use domain::scoring::Mark;
 
 use super::api::{BeginMissed, DomainMark, ResultRow, ResultView};
 use crate::backend::{backend, go_to};
@@ -34,8 +33,9 @@ fn Result(result: ResultView) -> AnyView {
     view! {
         <Page title="Result" lead=result.exam_name.clone() width=PageWidth::Reading>
             <Card title="Your mark">
-                <p class="mark-total">{words(result.total)}</p>
-                <MarkBar mark=result.total label="All questions"/>
+                <p class="mark-total">
+                    <MarkBar mark=result.total/>
+                </p>
                 <p class="quiet">
                     "Finished " <Time at=result.finished_at.clone()/> {(open > 0).then(|| format!(", {open} not answered"))} "."
                 </p>
@@ -69,14 +69,14 @@ fn ByDomain(domains: Vec<DomainMark>) -> AnyView {
             let head = view! {
                 <tr class="row-group">
                     <th scope="row">{domain.number} ". " {domain.name.clone()}</th>
-                    <td>{words(domain.mark)}</td>
+                    <td><MarkBar mark=domain.mark/></td>
                 </tr>
             };
             let objectives = domain.objectives.into_iter().map(|objective| {
                 view! {
                     <tr>
                         <th scope="row" class="row-part">{objective.id.to_string()} " " {objective.title}</th>
-                        <td>{words(objective.mark)}</td>
+                        <td><MarkBar mark=objective.mark/></td>
                     </tr>
                 }
                 .into_any()
@@ -134,12 +134,4 @@ fn QuestionRow(attempt: AttemptId, question: ResultRow) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// "7 of 10, 70 %"
-fn words(mark: Mark) -> String {
-    match mark.percent() {
-        Some(percent) => format!("{} of {}, {percent} %", mark.correct, mark.of),
-        None => "nothing answered".to_owned(),
-    }
 }

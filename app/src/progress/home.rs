@@ -58,12 +58,12 @@ fn Exam(exam: ExamStanding) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">
-                        <a href=href>{domain.number} ". " {domain.name.clone()}</a>
+                        <a href=href>{domain.number} ". " {domain.name}</a>
                     </th>
                     <td class="number">{domain.weight} " %"</td>
                     <td class="number">{domain.mark.of} " of " {domain.items}</td>
                     <td>
-                        <MarkBar mark=domain.mark label=domain.name/>
+                        <MarkBar mark=domain.mark/>
                     </td>
                 </tr>
             }

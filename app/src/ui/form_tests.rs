@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::testing::render;
-use super::{Checkbox, Field, Form, RadioGroup, Select, Switch};
+use super::{Checkbox, Choice, Field, Form, RadioGroup, Select, Switch};
 use crate::error::{AppError, FieldError};
 use crate::forms::FormFailure;
 
@@ -18,14 +18,13 @@ fn came_back(error: AppError) -> String {
             error,
             values: values.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
         });
-        let colours = [("blue", "Blue"), ("red", "Red")];
-        let again = colours.map(|(value, label)| (value.to_owned(), label.to_owned())).to_vec();
+        let colours = vec![Choice::new("blue", "Blue"), Choice::new("red", "Red")];
         view! {
             <Form action=ACTION>
                 <Field name="name" label="Name" hint="Letters and digits" autocomplete="username"/>
                 <Field name="password" label="Password" kind="password"/>
-                <RadioGroup name="colour" label="Colour" choices=colours.to_vec() value="blue"/>
-                <Select name="colour" label="Colour again" choices=again/>
+                <RadioGroup name="colour" legend="Colour" choices=colours.clone() selected="blue"/>
+                <Select name="colour" label="Colour again" choices=colours/>
                 <Checkbox name="news" label="News"/>
                 <Switch name="quick" label="Quick" on=true/>
             </Form>
@@ -47,7 +46,10 @@ fn name_taken() -> String {
 #[test]
 fn the_error_stands_at_its_field_and_in_the_summary() {
     let html = name_taken();
-    assert!(html.contains(r#"role="alert""#) && html.contains(r##"href="#sign-up-name""##), "{html}");
+    assert!(
+        html.contains(r#"role="alert""#) && html.contains(" autofocus") && html.contains(r##"href="#sign-up-name""##),
+        "{html}"
+    );
     assert!(html.contains(r#"aria-describedby="sign-up-name-error sign-up-name-hint""#), "{html}");
     assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 1, "{html}");
     assert_eq!(html.matches("This name is taken. Choose another.").count(), 2, "{html}");

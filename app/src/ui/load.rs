@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::error::AppError;
-use crate::site::errors::FailurePage;
+use crate::site::errors::ErrorPage;
 
-/// Waits for `from`, then shows `view` with it, or the page that says why not where it failed.
+/// A page that needs an answer from the server first: `view` with the answer, or the page of the error.
 ///
 /// Pages are sent whole (`SsrMode::Async`), so there is no loading state to see.
 pub fn load<T: Send + 'static>(
@@ -15,7 +15,7 @@ pub fn load<T: Send + 'static>(
     Suspend::new(async move {
         match from.await {
             Ok(answer) => view(answer),
-            Err(error) => view! { <FailurePage error/> }.into_any(),
+            Err(error) => view! { <ErrorPage error/> }.into_any(),
         }
     })
     .into_any()

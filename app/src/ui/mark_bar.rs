@@ -4,12 +4,7 @@ use domain::scoring::Mark;
 use leptos::prelude::*;
 
 #[component]
-pub fn MarkBar(
-    mark: Mark,
-    /// Of what, for readers who do not see what stands beside it.
-    #[prop(optional, into)]
-    label: String,
-) -> AnyView {
+pub fn MarkBar(mark: Mark) -> AnyView {
     let percent = mark.percent().unwrap_or(0);
     view! {
         <span class="mark-bar">
@@ -17,9 +12,7 @@ pub fn MarkBar(
                 <rect class="mark-bar-track" width="100" height="6"></rect>
                 <rect class="mark-bar-value" width=percent.to_string() height="6"></rect>
             </svg>
-            <span class="mark-bar-words">
-                {(!label.is_empty()).then(|| view! { <span class="visually-hidden">{label} ": "</span> })} {words(mark)}
-            </span>
+            <span class="mark-bar-words">{words(mark)}</span>
         </span>
     }
     .into_any()

@@ -17,18 +17,6 @@ pub enum PageWidth {
     Narrow,
 }
 
-impl PageWidth {
-    /// For content that brings its own heading.
-    #[must_use]
-    pub const fn class(self) -> &'static str {
-        match self {
-            Self::Wide => "page",
-            Self::Reading => "page page-reading",
-            Self::Narrow => "page page-narrow",
-        }
-    }
-}
-
 #[component]
 pub fn Page(
     #[prop(into)] title: String,
@@ -41,11 +29,16 @@ pub fn Page(
     actions: ViewFnOnce,
     children: Children,
 ) -> AnyView {
+    let class = match width {
+        PageWidth::Wide => "page",
+        PageWidth::Reading => "page page-reading",
+        PageWidth::Narrow => "page page-narrow",
+    };
     let failed = use_context::<FormFailure>().is_some();
     let window_title = format!("{}{title} · Firstline", if failed { "Error: " } else { "" });
     view! {
         <Title text=window_title/>
-        <div class=width.class()>
+        <div class=class>
             <header class="page-head">
                 <div class="page-heading">
                     <h1>{title}</h1>

@@ -7,9 +7,9 @@ use super::icon::{Icon, IconName};
 /// Renders nothing where there is only one page.
 #[component]
 pub fn Pagination(
-    /// The address of a page of the list, up to its number, such as `/history?page=`.
+    /// The list's path; the page number goes into `?page=`.
     #[prop(into)]
-    base: String,
+    path: String,
     /// From 1.
     page: u32,
     pages: u32,
@@ -18,8 +18,8 @@ pub fn Pagination(
     if pages < 2 {
         return ().into_any();
     }
-    let newer = (page > 1).then(|| format!("{base}{}", page - 1));
-    let older = (page < pages).then(|| format!("{base}{}", page + 1));
+    let newer = (page > 1).then(|| format!("{path}?page={}", page - 1));
+    let older = (page < pages).then(|| format!("{path}?page={}", page + 1));
     view! {
         <nav class="pagination" aria-label=label>
             {newer
@@ -52,7 +52,7 @@ mod tests {
     use crate::ui::testing::render;
 
     fn html(page: u32, pages: u32) -> String {
-        render(move || view! { <Pagination base="/history?page=" page=page pages=pages/> }.into_any())
+        render(move || view! { <Pagination path="/history" page=page pages=pages/> }.into_any())
     }
 
     #[test]

@@ -4,31 +4,31 @@ use leptos::prelude::*;
 
 use super::field::{described_by, field_error, field_hint};
 use super::form::CurrentForm;
+use super::radio_group::Choice;
 
 #[component]
 pub fn Select(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: String,
-    /// What is sent, and what is shown.
-    choices: Vec<(String, String)>,
-    /// What is chosen at first.
+    choices: Vec<Choice>,
+    /// The value chosen at first.
     #[prop(optional, into)]
-    value: String,
+    selected: String,
     #[prop(optional)] disabled: bool,
 ) -> AnyView {
     let form = CurrentForm::current();
     let id = form.id_of(&name);
     let error = form.error_of(&name);
-    let selected = form.value_of(&name).unwrap_or(value);
+    let selected = form.value_of(&name).unwrap_or(selected);
     let described_by = described_by(&id, !hint.is_empty(), error.is_some());
     let options: Vec<_> = choices
         .into_iter()
-        .map(|(value, label)| {
-            let chosen = value == selected;
+        .map(|choice| {
+            let chosen = choice.value == selected;
             view! {
-                <option value=value selected=chosen>
-                    {label}
+                <option value=choice.value selected=chosen>
+                    {choice.label}
                 </option>
             }
         })

@@ -10,7 +10,6 @@ use firstline::accounts::password::{Hasher, Limits};
 use firstline::accounts::session::{Session, look_up};
 use firstline::caller::Caller;
 use firstline::config::{PasswordHashCost, Settings};
-use firstline::content::{Catalog, Files};
 use firstline::server::Server;
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
@@ -35,11 +34,10 @@ impl Site {
             public_url: "http://localhost".to_owned(),
             sign_up: SignUpPolicy::Open,
             password_hash: CHEAP,
-            content: None,
+            ..Settings::default()
         };
         let hasher = Hasher::new(CHEAP, Limits::default()).unwrap();
-        let (no_content, _) = Catalog::from_files(&Files::new()).unwrap();
-        Self { server: Server { db, catalog: Arc::new(no_content), hasher, settings: Arc::new(settings) } }
+        Self { server: Server { db, catalog: Arc::default(), hasher, settings: Arc::new(settings) } }
     }
 
     pub fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {

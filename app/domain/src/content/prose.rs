@@ -41,9 +41,9 @@ impl Prose {
         self.lines(true)
     }
 
-    /// The same without code blocks, which are what a machine said and not what the author wrote.
+    /// The same without code, which is what a machine said and not what the author wrote.
     #[must_use]
-    pub fn plain_text_without_blocks_of_code(&self) -> String {
+    pub fn plain_text_without_code(&self) -> String {
         self.lines(false)
     }
 
@@ -55,6 +55,11 @@ impl Prose {
 }
 
 fn block_lines(blocks: &[Block], with_code: bool, lines: &mut Vec<String>) {
+    let line = |spans: &[Span]| {
+        let mut text = String::new();
+        push_spans(spans, with_code, &mut text);
+        text
+    };
     for block in blocks {
         match block {
             Block::Paragraph(spans) => lines.push(line(spans)),
@@ -68,17 +73,13 @@ fn block_lines(blocks: &[Block], with_code: bool, lines: &mut Vec<String>) {
     }
 }
 
-fn line(spans: &[Span]) -> String {
-    let mut text = String::new();
-    push_spans(spans, &mut text);
-    text
-}
-
-fn push_spans(spans: &[Span], text: &mut String) {
+fn push_spans(spans: &[Span], with_code: bool, text: &mut String) {
     for span in spans {
         match span {
-            Span::Text(words) | Span::Code(words) => text.push_str(words),
-            Span::Emphasis(inner) | Span::Strong(inner) => push_spans(inner, text),
+            Span::Text(words) => text.push_str(words),
+            Span::Code(code) if with_code => text.push_str(code),
+            Span::Code(_) => {}
+            Span::Emphasis(inner) | Span::Strong(inner) => push_spans(inner, with_code, text),
             Span::LineBreak => text.push('\n'),
         }
     }

@@ -5,11 +5,10 @@ use leptos::server_fn::ServerFn;
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement};
 
-use super::options::Options;
 use super::state::QuizState;
 use crate::error::AppError;
 use crate::practice::api::{AnswerQuestion, QuestionView};
-use crate::ui::{Button, Notice, NoticeKind, ProseView};
+use crate::ui::{Button, InlineProse, KeyHint, Notice, NoticeKind, OptionRow, ProseView};
 
 /// The field of the choices, as the server function reads it.
 pub const CHOICES: &str = "answer[choices][]";
@@ -27,6 +26,24 @@ pub fn Ask(quiz: QuizState, question: QuestionView, kept: Vec<u8>) -> AnyView {
         1 => "Choose one answer.".to_owned(),
         several => format!("Choose {several} answers. All of them must be right; there is no part credit."),
     };
+    let kind = if choose == 1 { "radio" } else { "checkbox" };
+    let rows: Vec<_> = (1_u8..)
+        .zip(question.prompt.options)
+        .map(|(place, text)| {
+            view! {
+                <OptionRow
+                    kind
+                    name=CHOICES
+                    place
+                    checked=kept.contains(&place)
+                    required=choose == 1
+                    key_hint=question.shortcuts
+                >
+                    <InlineProse prose=text/>
+                </OptionRow>
+            }
+        })
+        .collect();
     view! {
         <form class="quiz-form" method="post" action=AnswerQuestion::PATH on:submit=submit node_ref=quiz.form>
             <input type="hidden" name="from" value=format!("/practice/{}/{}", question.attempt, question.position)/>
@@ -37,14 +54,14 @@ pub fn Ask(quiz: QuizState, question: QuestionView, kept: Vec<u8>) -> AnyView {
             <div class="stem" id="quiz-stem">
                 <ProseView prose=question.prompt.stem/>
             </div>
-            <fieldset class="options" aria-describedby="quiz-stem">
+            <fieldset class="quiz-options" aria-describedby="quiz-stem">
                 <legend>{rule}</legend>
-                <Options options=question.prompt.options choose kept shortcuts=question.shortcuts/>
+                <ul class="options">{rows}</ul>
             </fieldset>
             <Failure error=quiz.error/>
             <div class="action-bar">
                 <Button pending=quiz.pending>
-                    "Check answer" {question.shortcuts.then(|| view! { <kbd class="key-hint" aria-hidden="true">"Enter"</kbd> })}
+                    "Check answer" {question.shortcuts.then(|| view! { <KeyHint key="Enter"/> })}
                 </Button>
                 <span class="quiz-saving" role="status">
                     {move || quiz.pending.get().then_some("Saving…")}

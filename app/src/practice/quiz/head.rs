@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::state::QuizState;
 use crate::practice::api::MarkQuestion;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, KeyHint};
 
 #[component]
 pub fn Head(quiz: QuizState) -> AnyView {
@@ -23,6 +23,7 @@ pub fn Head(quiz: QuizState) -> AnyView {
             </div>
             <div class="quiz-progress">
                 <progress
+                    class="progress-bar"
                     aria-label="Questions answered"
                     max=move || question.with(|q| q.questions.to_string())
                     value=move || question.with(|q| q.answered.to_string())
@@ -58,7 +59,7 @@ fn Mark(quiz: QuizState) -> AnyView {
             >
                 <Icon name=IconName::Bookmark/>
                 {words}
-                {shortcuts.then(|| view! { <kbd class="key-hint" aria-hidden="true">"M"</kbd> })}
+                {shortcuts.then(|| view! { <KeyHint key="M"/> })}
             </button>
         </form>
     }

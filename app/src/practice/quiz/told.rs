@@ -1,12 +1,11 @@
 //! A question with its verdict: every option with its reason, what to remember, where it is written.
 
-use domain::content::prose::Prose;
 use leptos::prelude::*;
 
 use super::ask::Failure;
 use super::state::QuizState;
-use crate::practice::api::{QuestionView, Reveal, RevealedOption, Verdict};
-use crate::ui::{Icon, IconName, ProseView};
+use crate::practice::api::{QuestionView, Reveal, Verdict};
+use crate::ui::{Icon, IconName, InlineProse, KeyHint, OptionRow, OptionState, ProseView};
 
 #[component]
 pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyView {
@@ -15,12 +14,24 @@ pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyVie
         (false, true) => ("verdict verdict-right", IconName::Check, "Right."),
         (false, false) => ("verdict verdict-wrong", IconName::Cross, "Not right."),
     };
+    let kind = if question.prompt.choose == 1 { "radio" } else { "checkbox" };
     let rows: Vec<_> = (1_u8..)
         .zip(question.prompt.options)
         .zip(verdict.reveal.options.clone())
         .map(|((place, text), told)| {
             let chosen = verdict.chosen.contains(&place);
-            view! { <ToldOption text told chosen/> }
+            view! {
+                <OptionRow
+                    kind
+                    name="told"
+                    place
+                    checked=chosen
+                    state=OptionState::of(told.key, chosen)
+                    reason=view! { <ProseView prose=told.reason/> }.into_any()
+                >
+                    <InlineProse prose=text/>
+                </OptionRow>
+            }
         })
         .collect();
     view! {
@@ -34,37 +45,12 @@ pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyVie
             </h2>
             <details class="explanation" open node_ref=quiz.explanation>
                 <summary>"Explanation of every option"</summary>
-                <ul class="options options-told">{rows}</ul>
+                <ul class="options">{rows}</ul>
                 <Facts reveal=verdict.reveal/>
             </details>
             <Failure error=quiz.error/>
             <NextLink quiz attempt=question.attempt.to_string() next=verdict.next shortcuts=question.shortcuts/>
         </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn ToldOption(text: Prose, told: RevealedOption, chosen: bool) -> AnyView {
-    let (class, icon, words) = match (told.key, chosen) {
-        (true, true) => ("option option-right", IconName::Check, "Right answer, your choice"),
-        (true, false) => ("option option-right", IconName::Check, "Right answer"),
-        (false, true) => ("option option-wrong", IconName::Cross, "Wrong, your choice"),
-        (false, false) => ("option option-other", IconName::Minus, "Wrong"),
-    };
-    view! {
-        <li class=class>
-            <p class="option-state">
-                <Icon name=icon/>
-                {words}
-            </p>
-            <div class="option-text">
-                <ProseView prose=text/>
-            </div>
-            <div class="option-reason">
-                <ProseView prose=told.reason/>
-            </div>
-        </li>
     }
     .into_any()
 }
@@ -104,7 +90,7 @@ fn NextLink(quiz: QuizState, attempt: String, next: Option<u16>, shortcuts: bool
         <div class="action-bar">
             <a class="button button-primary" href=href on:click=click node_ref=quiz.next>
                 {words}
-                {shortcuts.then(|| view! { <kbd class="key-hint" aria-hidden="true">"Enter"</kbd> })}
+                {shortcuts.then(|| view! { <KeyHint key="Enter"/> })}
             </a>
         </div>
     }

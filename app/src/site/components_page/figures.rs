@@ -19,7 +19,7 @@ pub fn Figures() -> AnyView {
                 </th>
                 <td class="number">{of}</td>
                 <td>
-                    <MarkBar mark=Mark { correct, of } label=name/>
+                    <MarkBar mark=Mark { correct, of }/>
                 </td>
                 <td>
                     <Time at="2026-11-22T09:05:31Z"/>

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::Theme;
 use crate::error::{AppError, FieldError};
 use crate::forms::FormFailure;
-use crate::ui::{Button, Checkbox, Field, Fieldset, Form, RadioGroup, Select, Switch};
+use crate::ui::{Button, Checkbox, Choice, Field, Fieldset, Form, RadioGroup, Select, Switch};
 
-const COUNTS: [(&str, &str); 3] = [("10", "10"), ("20", "20"), ("40", "40")];
+const COUNTS: [&str; 3] = ["10", "20", "40"];
 const LONG: &str =
     "A choice whose words are so many that they need more than one line on a narrow screen, and still belong to their box";
 
@@ -32,13 +32,13 @@ pub fn Forms(theme: Theme) -> AnyView {
 
 #[component]
 fn AtRest(theme: Theme) -> AnyView {
-    let exams = [("core-1", "A+ Core 1"), ("core-2", "A+ Core 2")].map(|(id, name)| (id.to_owned(), name.to_owned())).to_vec();
+    let exams = vec![Choice::new("core-1", "A+ Core 1"), Choice::new("core-2", "A+ Core 2")];
     view! {
         <Form action="/components/at-rest" slug=format!("rest-{}", theme.slug())>
             <Field name="name" label="Name" hint="3 to 40 letters, digits and . _ -"/>
             <Field name="password" label="Password" kind="password" autocomplete="off"/>
-            <Select name="exam" label="Exam" choices=exams value="core-2"/>
-            <RadioGroup name="count" label="How many questions" choices=COUNTS.to_vec() value="10" inline=true/>
+            <Select name="exam" label="Exam" choices=exams selected="core-2"/>
+            <RadioGroup name="count" legend="How many questions" choices=counts() selected="10" in_row=true/>
             <Fieldset legend="Domains" hint="Choose nothing to practise all of them.">
                 <Checkbox name="domain" value="1" label="1. Mobile devices" hint="13 % of the exam" checked=true/>
                 <Checkbox name="domain" value="2" label=LONG/>
@@ -56,10 +56,10 @@ fn AtRest(theme: Theme) -> AnyView {
 #[component]
 fn CameBack(theme: Theme) -> AnyView {
     view! {
-        <Form action=NOWHERE slug=format!("wrong-{}", theme.slug())>
+        <Form action=NOWHERE slug=format!("wrong-{}", theme.slug()) focus_errors=false>
             <Field name="name" label="Name" hint="3 to 40 letters, digits and . _ -"/>
-            <Select name="exam" label="Exam" choices=vec![(String::new(), "Choose one".to_owned())]/>
-            <RadioGroup name="count" label="How many questions" choices=COUNTS.to_vec() inline=true/>
+            <Select name="exam" label="Exam" choices=vec![Choice::new("", "Choose one")]/>
+            <RadioGroup name="count" legend="How many questions" choices=counts() in_row=true/>
         </Form>
     }
     .into_any()
@@ -70,12 +70,16 @@ fn SwitchedOff(theme: Theme) -> AnyView {
     view! {
         <Form action="/components/off" slug=format!("off-{}", theme.slug())>
             <Field name="name" label="Name" value="ada" disabled=true/>
-            <RadioGroup name="count" label="How many questions" choices=COUNTS.to_vec() value="20" inline=true disabled=true/>
+            <RadioGroup name="count" legend="How many questions" choices=counts() selected="20" in_row=true disabled=true/>
             <Checkbox name="news" label="A box" checked=true disabled=true/>
             <Switch name="on" label="A switch" on=true disabled=true/>
         </Form>
     }
     .into_any()
+}
+
+fn counts() -> Vec<Choice> {
+    COUNTS.map(|count| Choice::new(count, count)).to_vec()
 }
 
 fn failure() -> FormFailure {

@@ -22,7 +22,7 @@ pub fn Structure(theme: Theme) -> AnyView {
             above=vec![("/".to_owned(), "Home".to_owned()), ("/history".to_owned(), "History".to_owned())]
             here="Result"
         />
-        <Pagination label=theme.pick("Pages, light", "Pages, dark") base="/components?page=" page=2 pages=9/>
+        <Pagination label=theme.pick("Pages, light", "Pages, dark") path="/components" page=2 pages=9/>
         <h3>"Disclosure and dialog"</h3>
         <Disclosure summary="Closed">
             <p>"Hidden until opened."</p>

@@ -1,0 +1,116 @@
+//! A person's own account: who they are here, password, sign-ins, keyboard.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_query_map;
+
+use super::api::{ChangePassword, SetShortcuts, Viewer};
+use super::session_table::Sessions;
+use super::words;
+use crate::backend::backend;
+use crate::error::AppError;
+use crate::ui::{Button, Card, Field, Form, Notice, NoticeKind, Page, PageWidth, Switch, load};
+
+/// `/account?done=password`
+#[component]
+pub fn AccountPage() -> AnyView {
+    let done = use_query_map().get_untracked().get("done");
+    let account = async move {
+        let backend = backend()?;
+        let viewer = backend.viewer().ok_or(AppError::SignInNeeded)?;
+        Ok((viewer, backend.sessions().await?))
+    };
+    load(account, move |(viewer, sessions)| {
+        view! {
+            <Page title="Your account" width=PageWidth::Reading>
+                <Done done/>
+                <Facts viewer=viewer.clone()/>
+                <Password name=viewer.name/>
+                <Sessions sessions/>
+                <Shortcuts on=viewer.shortcuts/>
+            </Page>
+        }
+        .into_any()
+    })
+}
+
+/// What the last form has done.
+#[component]
+fn Done(done: Option<String>) -> AnyView {
+    let words = match done.as_deref() {
+        Some("password") => "Your password is changed. All other devices are signed out.",
+        Some("session") => "That device is signed out.",
+        Some("sessions") => "All other devices are signed out.",
+        Some("shortcuts") => "Your choice about keyboard shortcuts is saved.",
+        _ => return ().into_any(),
+    };
+    view! {
+        <Notice kind=NoticeKind::Success role="status">
+            <p>{words}</p>
+        </Notice>
+    }
+    .into_any()
+}
+
+#[component]
+fn Facts(viewer: Viewer) -> AnyView {
+    view! {
+        <Card>
+            <dl class="facts">
+                <dt>"Name"</dt>
+                <dd>{viewer.name}</dd>
+                <dt>"Organisation"</dt>
+                <dd>{viewer.organisation}</dd>
+                <dt>"Role"</dt>
+                <dd>{words::role(viewer.role)}</dd>
+            </dl>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn Password(name: String) -> AnyView {
+    view! {
+        <Card title="Change your password">
+            <p>"Changing it signs you out on all other devices."</p>
+            <Form action=ChangePassword::PATH>
+                // Tells a password manager whose password this is.
+                <input type="text" name="username" autocomplete="username" value=name hidden=true readonly=true/>
+                <Field name="current" label="Current password" kind="password" autocomplete="current-password" required=true/>
+                <Field
+                    name="new"
+                    label="New password"
+                    hint=words::PASSWORD_RULE
+                    kind="password"
+                    autocomplete="new-password"
+                    required=true
+                />
+                <div class="form-actions">
+                    <Button>"Change password"</Button>
+                </div>
+            </Form>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn Shortcuts(on: bool) -> AnyView {
+    view! {
+        <Card title="Keyboard shortcuts">
+            <Form action=SetShortcuts::PATH>
+                <Switch
+                    name="on"
+                    label="Single-key shortcuts in a quiz"
+                    hint="Keys such as 1 to 6, M and E act at once. Turn this off if you use speech input or press keys by accident."
+                    on=on
+                />
+                <div class="form-actions">
+                    <Button>"Save"</Button>
+                </div>
+            </Form>
+        </Card>
+    }
+    .into_any()
+}

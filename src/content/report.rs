@@ -1,0 +1,137 @@
+//! `firstline content check`: every mistake, and what the bank holds.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use domain::content::bank::{self, Bank, Mistake};
+use domain::content::check;
+use domain::content::item::{Date, ItemKind, Level};
+use domain::ids::{ExamId, ObjectiveId};
+use serde::Serialize;
+use time::OffsetDateTime;
+
+use super::files;
+
+/// Checks the content, writes the mistakes and the counts to `out`, and says whether the bank is free of errors.
+///
+/// # Errors
+/// When a file cannot be read or `out` cannot be written.
+pub fn run(overlay: Option<&Path>, json: bool, out: &mut impl Write) -> io::Result<bool> {
+    let files = files::read(overlay).map_err(io::Error::other)?;
+    let (bank, mut mistakes) = bank::read(&files);
+    mistakes.extend(check::check(&bank, Some(today())));
+    mistakes.sort();
+    let report = Report::new(&bank, &mistakes);
+    if json {
+        serde_json::to_writer_pretty(&mut *out, &report)?;
+        writeln!(out)?;
+    } else {
+        write_text(&report, &mistakes, out)?;
+    }
+    Ok(report.errors == 0)
+}
+
+/// The day in UTC, for a command that has no database to ask.
+fn today() -> Date {
+    let date = OffsetDateTime::now_utc().date();
+    Date { year: u16::try_from(date.year()).unwrap_or_default(), month: date.month().into(), day: date.day() }
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    errors: usize,
+    warnings: usize,
+    exams: Vec<ExamCounts<'a>>,
+    complaints: Vec<ReportedComplaint<'a>>,
+}
+
+#[derive(Serialize)]
+struct ExamCounts<'a> {
+    id: &'a ExamId,
+    items: usize,
+    /// How many the finished bank is to have.
+    target: u32,
+    objectives: Vec<ObjectiveCounts<'a>>,
+    types: BTreeMap<&'static str, usize>,
+    levels: BTreeMap<&'static str, usize>,
+}
+
+#[derive(Serialize)]
+struct ObjectiveCounts<'a> {
+    id: &'a ObjectiveId,
+    items: usize,
+    floor: u32,
+}
+
+#[derive(Serialize)]
+struct ReportedComplaint<'a> {
+    /// Under `content/`.
+    file: &'a str,
+    line: u32,
+    /// `E` or `W`.
+    level: String,
+    rule: &'static str,
+    message: &'a str,
+}
+
+impl<'a> Report<'a> {
+    fn new(bank: &'a Bank, mistakes: &'a [Mistake]) -> Self {
+        let errors = mistakes.iter().filter(|mistake| mistake.is_error()).count();
+        let complaints = mistakes.iter().map(|mistake| ReportedComplaint {
+            file: &mistake.file,
+            line: mistake.complaint.line,
+            level: mistake.complaint.level.to_string(),
+            rule: mistake.complaint.rule,
+            message: &mistake.complaint.message,
+        });
+        Self {
+            errors,
+            warnings: mistakes.len() - errors,
+            exams: bank.exams.iter().map(|exam| ExamCounts::new(bank, &exam.blueprint)).collect(),
+            complaints: complaints.collect(),
+        }
+    }
+}
+
+impl<'a> ExamCounts<'a> {
+    fn new(bank: &'a Bank, blueprint: &'a domain::content::blueprint::Blueprint) -> Self {
+        let items = || bank.items_of(&blueprint.id).map(|file| &file.authored.item);
+        let objectives = blueprint.domains.iter().flat_map(|domain| &domain.objectives);
+        let kinds = [("single", ItemKind::Single), ("multiple", ItemKind::Multiple)];
+        let levels =
+            [("recall", Level::Recall), ("understand", Level::Understand), ("apply", Level::Apply), ("analyse", Level::Analyse)];
+        Self {
+            id: &blueprint.id,
+            items: items().count(),
+            target: blueprint.target_items,
+            objectives: objectives
+                .map(|objective| ObjectiveCounts {
+                    id: &objective.id,
+                    items: items().filter(|item| item.objective == objective.id).count(),
+                    floor: blueprint.floor_per_objective,
+                })
+                .collect(),
+            types: kinds.map(|(name, kind)| (name, items().filter(|item| item.kind == kind).count())).into(),
+            levels: levels.map(|(name, level)| (name, items().filter(|item| item.level == level).count())).into(),
+        }
+    }
+}
+
+fn write_text(report: &Report<'_>, mistakes: &[Mistake], out: &mut impl Write) -> io::Result<()> {
+    for mistake in mistakes {
+        writeln!(out, "{mistake}")?;
+    }
+    for exam in &report.exams {
+        writeln!(out, "\n{}: {} items of {} planned", exam.id, exam.items, exam.target)?;
+        writeln!(out, "  by type       {}", joined(exam.types.iter()))?;
+        writeln!(out, "  by level      {}", joined(exam.levels.iter()))?;
+        writeln!(out, "  by objective  {}", joined(exam.objectives.iter().map(|objective| (objective.id, &objective.items))))?;
+    }
+    let items: usize = report.exams.iter().map(|exam| exam.items).sum();
+    writeln!(out, "\n{items} items in {} exams: {} errors, {} warnings", report.exams.len(), report.errors, report.warnings)
+}
+
+fn joined<'c, N: std::fmt::Display>(counts: impl Iterator<Item = (N, &'c usize)>) -> String {
+    counts.map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
+}
