@@ -21,7 +21,7 @@ use crate::assets::{Site, SiteError};
 use crate::config::Settings;
 use crate::content::{Catalog, ContentError, store_versions};
 use crate::database::{Access, Database, DatabaseError};
-use crate::http::{health, logging, metrics, router};
+use crate::http::{logging, metrics, router};
 use crate::server::Server;
 
 /// Why the server does not run; each sentence names a way out.
@@ -118,7 +118,7 @@ fn content_words(catalog: &Catalog, warnings: usize) -> String {
 
 /// Everything that is served, under one log.
 fn everything(server: Server, site: Site) -> Router {
-    logging::layer(health::routes(server.db.clone()).merge(router(server, site)))
+    logging::layer(router(server, site))
 }
 
 /// Until the word to stop; then no new connections, and those that are busy may finish within the time that is set. A second
