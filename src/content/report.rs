@@ -6,12 +6,12 @@ use std::path::Path;
 
 use domain::content::bank::{self, Bank, Mistake};
 use domain::content::check;
-use domain::content::item::{Date, ItemKind, Level};
+use domain::content::item::{ItemKind, Level};
 use domain::ids::{ExamId, ObjectiveId};
 use serde::Serialize;
-use time::OffsetDateTime;
 
 use super::files;
+use crate::clock::today;
 
 /// Checks the content, writes the mistakes and the counts to `out`, and says whether the bank is free of errors.
 ///
@@ -30,12 +30,6 @@ pub fn run(overlay: Option<&Path>, json: bool, out: &mut impl Write) -> io::Resu
         write_text(&report, &mistakes, out)?;
     }
     Ok(report.errors == 0)
-}
-
-/// The day in UTC, for a command that has no database to ask.
-fn today() -> Date {
-    let date = OffsetDateTime::now_utc().date();
-    Date { year: u16::try_from(date.year()).unwrap_or_default(), month: date.month().into(), day: date.day() }
 }
 
 #[derive(Serialize)]
@@ -99,12 +93,8 @@ impl<'a> ExamCounts<'a> {
         let items = || bank.items_of(&blueprint.id).map(|file| &file.authored.item);
         let objectives = blueprint.domains.iter().flat_map(|domain| &domain.objectives);
         let kinds = [("single", ItemKind::Single), ("multiple", ItemKind::Multiple)];
-        let levels = [
-            ("recall", Level::Recall),
-            ("understand", Level::Understand),
-            ("apply", Level::Apply),
-            ("analyse", Level::Analyse),
-        ];
+        let levels =
+            [("recall", Level::Recall), ("understand", Level::Understand), ("apply", Level::Apply), ("analyse", Level::Analyse)];
         Self {
             id: &blueprint.id,
             items: items().count(),
@@ -133,13 +123,7 @@ fn write_text(report: &Report<'_>, mistakes: &[Mistake], out: &mut impl Write) -
         writeln!(out, "  by objective  {}", joined(exam.objectives.iter().map(|objective| (objective.id, &objective.items))))?;
     }
     let items: usize = report.exams.iter().map(|exam| exam.items).sum();
-    writeln!(
-        out,
-        "\n{items} items in {} exams: {} errors, {} warnings",
-        report.exams.len(),
-        report.errors,
-        report.warnings
-    )
+    writeln!(out, "\n{items} items in {} exams: {} errors, {} warnings", report.exams.len(), report.errors, report.warnings)
 }
 
 fn joined<'c, N: std::fmt::Display>(counts: impl Iterator<Item = (N, &'c usize)>) -> String {

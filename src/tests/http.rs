@@ -206,6 +206,22 @@ async fn nothing_at_an_address_is_a_404_of_the_right_kind() {
     assert_eq!((head.status, head.body.as_str()), (StatusCode::OK, ""));
 }
 
+#[tokio::test]
+async fn visitors_are_led_to_sign_in_and_back() {
+    let site = site();
+    let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+    for path in
+        [format!("/practice/{id}"), format!("/practice/{id}/2"), format!("/practice/{id}/result"), "/history?page=2".into()]
+    {
+        for accept in ["text/html", "*/*"] {
+            let answer = send(&site, Request::get(&path).header(ACCEPT, accept), Body::empty()).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
+            let next = path.replace('/', "%2F").replace('?', "%3F").replace('=', "%3D");
+            assert_eq!(answer.header(LOCATION), format!("/sign-in?next={next}"));
+        }
+    }
+}
+
 /// T15, the lint in it: no server function answers a GET.
 #[tokio::test]
 async fn get_never_writes() {

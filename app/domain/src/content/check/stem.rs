@@ -111,11 +111,11 @@ pub fn s8_known_abbreviations(subject: &Subject<'_>) -> Vec<Complaint> {
     let mut seen = Vec::new();
     let mut complaints = Vec::new();
     for (text, line) in std::iter::once(stem).chain(texts) {
-        for word in raw_words(&text).filter(|word| is_abbreviation(word)) {
+        for word in abbreviations(&text) {
             let known = subject.exam.vocabulary.contains(word)
                 || COMMON_ABBREVIATIONS.contains(&word.to_uppercase().as_str())
                 || WORDS_IN_CAPITALS.contains(&word)
-                || text.contains(&format!("({word})"))
+                || subject.stem.contains(&format!("({word})"))
                 || text.contains(&format!("{word} ("));
             if !known && !seen.contains(&word.to_owned()) {
                 seen.push(word.to_owned());
@@ -193,7 +193,9 @@ fn gap(stem: &str) -> Option<&str> {
     stem.rfind("___").and_then(|at| stem.get(at + 3..))
 }
 
-/// Two capitals or more, digits allowed, no lower-case letter.
-fn is_abbreviation(word: &str) -> bool {
-    word.chars().filter(char::is_ascii_uppercase).count() >= 2 && !word.chars().any(char::is_lowercase)
+/// Two capitals or more and no lower-case letter. What holds a digit (`OM4`, `10GBASE-LR`) is a designation and stands for nothing.
+fn abbreviations(text: &str) -> impl Iterator<Item = &str> {
+    let names =
+        text.split(|c: char| c.is_whitespace() || "/,()".contains(c)).filter(|name| !name.contains(|c: char| c.is_ascii_digit()));
+    names.flat_map(raw_words).filter(|word| word.len() >= 2 && word.chars().all(|c| c.is_ascii_uppercase()))
 }

@@ -14,13 +14,14 @@ pub fn word_count(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
+/// Sentences; a line break ends one too, as prose has them between paragraphs, entries and cells only.
 pub fn sentences(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut letters = text.char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
-        let ends = matches!(letter, '.' | '?' | '!') && letters.peek().is_none_or(|(_, next)| next.is_whitespace());
-        if ends {
+        let stops = matches!(letter, '.' | '?' | '!') && letters.peek().is_none_or(|(_, next)| next.is_whitespace());
+        if stops || letter == '\n' {
             let end = at + letter.len_utf8();
             sentences.push(text.get(start..end).unwrap_or_default().trim());
             start = end;

@@ -26,7 +26,7 @@ pub fn o4_one_grammar(subject: &Subject<'_>) -> Vec<Complaint> {
     if let Some(option) = odd_one_out(&classes).and_then(|at| subject.options.get(at)) {
         complaints.push(Complaint::warning("O4", option.text_line, "this option begins in another grammar than the others"));
     }
-    let stops: Vec<_> = subject.options.iter().map(|option| Some(option.text.trim_end().ends_with('.'))).collect();
+    let stops: Vec<_> = subject.options.iter().map(|option| Some(option.text.trim_end().ends_with(['.', '?', '!']))).collect();
     if let Some(option) = odd_one_out(&stops).and_then(|at| subject.options.get(at)) {
         complaints.push(Complaint::warning(
             "O4",
@@ -64,7 +64,7 @@ pub fn o9_absolute_and_vague_words(subject: &Subject<'_>) -> Vec<Complaint> {
     complaints
 }
 
-/// O10: a rare word of the stem that comes back in the key alone rings like a bell.
+/// O10: a rare word of the stem that comes back in the key, and nothing of the stem in any distractor, rings like a bell.
 pub fn o10_no_clang(subject: &Subject<'_>) -> Vec<Complaint> {
     let stem: BTreeSet<_> = super::text::content_roots(&subject.stem).into_iter().collect();
     let items = subject.exam.items;
@@ -73,10 +73,13 @@ pub fn o10_no_clang(subject: &Subject<'_>) -> Vec<Complaint> {
             && word.chars().all(char::is_alphabetic)
             && subject.exam.stems_with(word) * 100 <= (items * RARE_WORD_PERCENT).max(100)
     };
-    let in_distractors: BTreeSet<_> = subject.distractors().flat_map(|option| &option.roots).collect();
+    // Where distractors echo the stem as well, as in "which of these devices", an echo gives nothing away.
+    if subject.distractors().any(|option| !option.roots.is_disjoint(&stem)) {
+        return Vec::new();
+    }
     let mut complaints = Vec::new();
     for key in subject.keys() {
-        let clang = key.roots.iter().find(|word| stem.contains(*word) && !in_distractors.contains(word) && is_rare(word));
+        let clang = key.roots.iter().find(|word| stem.contains(*word) && is_rare(word));
         if let Some(word) = clang {
             let message =
                 format!("\"{word}\" stands in the stem and in the key alone: use it in a distractor too, or another word");
@@ -192,10 +195,14 @@ fn first_word_class(option: &OptionText) -> Option<FirstWord> {
     }
 }
 
-/// `None` for what begins with code or a digit.
+/// `None` for what begins with code, a digit or a name that is spelled its own way (exFAT, iPad).
 fn begins_with_capital(text: &[Block]) -> Option<bool> {
     let Some(Block::Paragraph(spans)) = text.first() else { return None };
     let Some(Span::Text(text)) = spans.first() else { return None };
+    let first_word = text.split(char::is_whitespace).next()?;
+    if first_word.chars().skip(1).any(char::is_uppercase) && first_word.starts_with(char::is_lowercase) {
+        return None;
+    }
     text.chars().next().filter(|first| first.is_alphabetic()).map(char::is_uppercase)
 }
 
