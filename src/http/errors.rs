@@ -85,14 +85,12 @@ pub async fn give_status(request: Request, next: Next) -> Response {
 pub async fn catch_panic(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let copy = parts.clone();
-    match AssertUnwindSafe(next.run(Request::from_parts(parts, body))).catch_unwind().await {
-        Ok(response) => response,
-        Err(_) => {
-            let request_id = copy.extensions.get().map(|RequestId(id)| id.clone()).unwrap_or_default();
-            tracing::error!(request.id = %request_id, path = copy.uri.path(), "panic while answering");
-            respond(&site, &copy, &AppError::Internal { request_id }).await
-        }
+    if let Ok(response) = AssertUnwindSafe(next.run(Request::from_parts(parts, body))).catch_unwind().await {
+        return response;
     }
+    let request_id = copy.extensions.get().map(|RequestId(id)| id.clone()).unwrap_or_default();
+    tracing::error!(request.id = %request_id, path = copy.uri.path(), "panic while answering");
+    respond(&site, &copy, &AppError::Internal { request_id }).await
 }
 
 #[cfg(test)]
