@@ -32,6 +32,7 @@ interface Transferred {
   bytes: number;
 }
 
+/** Everything the page asks for, and what the service worker asks for in its name. */
 async function measure(page: Page): Promise<Map<string, Transferred>> {
   const files = new Map<string, Transferred>();
   const session = await page.context().newCDPSession(page);
@@ -43,6 +44,12 @@ async function measure(page: Page): Promise<Map<string, Transferred>> {
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     const file = files.get(requestId);
     if (file) file.bytes = encodedDataLength;
+  });
+  page.context().on('requestfinished', async (request) => {
+    if (!request.serviceWorker()) return;
+    const { responseHeadersSize, responseBodySize } = await request.sizes();
+    const name = `${new URL(request.url()).pathname} (service worker)`;
+    files.set(name, { name, bytes: responseHeadersSize + responseBodySize });
   });
   return files;
 }
