@@ -16,6 +16,7 @@ use tokio::net::TcpListener;
 
 pub use self::report::Report;
 pub use self::stop::Stop;
+use crate::accounts;
 use crate::accounts::password::{HashError, Hasher, Limits};
 use crate::assets::{Site, SiteError};
 use crate::config::Settings;
@@ -77,8 +78,10 @@ pub async fn serve(settings: Settings, mut stop: Stop) -> Result<(), StartError>
     if let Some(listener) = metrics_listener {
         serve_metrics(listener, db.clone(), &mut report)?;
     }
+    let tidying = tokio::spawn(accounts::tidy_hourly(db.clone()));
     report.ready(&settings);
     let served = run(listener, everything(server, site), &settings, stop).await;
+    tidying.abort();
     // Connections that are in use are cut by the database.
     let _ = tokio::time::timeout(CLOSE_LIMIT, db.close()).await;
     database.close().await;
