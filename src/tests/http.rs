@@ -358,3 +358,19 @@ async fn a_bundle_made_anew_is_seen_without_a_restart() {
     assert_eq!(files.urls().stylesheet, "/assets/main-2.css", "half a bundle is not taken");
     fs::remove_dir_all(folder).unwrap();
 }
+
+/// A first visit may cost 180 KB in all; the page itself takes below 15 of them.
+#[test]
+fn what_a_first_visit_loads_stays_small() {
+    let site = Site::of_this_build().unwrap();
+    let (files, urls) = (site.files(), site.urls());
+    let loaded = [urls.stylesheet, urls.icon, urls.start, urls.glue, urls.wasm];
+    let sizes: Vec<_> = loaded.iter().filter_map(|url| files.at(url)?.brotli.as_ref()).map(|packed| packed.len()).collect();
+    if sizes.len() < loaded.len() {
+        println!("SKIPPED: the size of the browser files, which are not there (make bundle)");
+        return;
+    }
+    let bytes: usize = sizes.iter().sum();
+    println!("browser files: {bytes} bytes in brotli, {sizes:?}");
+    assert!(bytes <= 165_000, "{bytes} bytes: {sizes:?}");
+}
