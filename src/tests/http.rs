@@ -1,5 +1,7 @@
 //! The HTTP edge, driven without a socket. Nothing here needs a database: its pool leads nowhere, which is a case of its own.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -28,6 +30,9 @@ use tower::ServiceExt;
 /// A cookie that may well be somebody's.
 const SESSION: &str = "sid=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Pages that need a sign-in.
+const PAGES: [&str; 6] = ["/", "/practice", "/history", "/account", "/practice/x", "/practice/x/result"];
 
 /// An answer, read to its end.
 struct Answer {
@@ -116,9 +121,9 @@ async fn every_response_carries_the_headers() {
     let folder = bundle("headers");
     let site = site_at("https://practice.example.org", Site::from_folder(&folder).unwrap());
     let mut requests = vec![];
-    let pages = ["/", "/about", "/offline", "/nowhere", "/api/nothing", "/favicon.ico", "/service-worker.js"];
+    let pages = ["/about", "/offline", "/nowhere", "/api/nothing", "/favicon.ico", "/service-worker.js", "/healthz"];
     let files = ["/assets/main-1.css", "/assets/app-1.wasm", "/assets/none"];
-    for path in pages.into_iter().chain(files) {
+    for path in PAGES.into_iter().chain(pages).chain(files) {
         for method in [Method::GET, Method::HEAD, Method::POST, Method::DELETE] {
             requests.push(Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin"));
         }
