@@ -2,6 +2,7 @@
 
 mod accounts;
 mod boundaries;
+mod content;
 mod http;
 mod schema;
 mod support;
