@@ -26,6 +26,9 @@ pub enum Command {
     /// Accounts: make one, or let someone back in
     #[command(subcommand)]
     Account(AccountCommand),
+    /// Content: check the built-in items, with FIRSTLINE_CONTENT laid over them
+    #[command(subcommand)]
+    Content(ContentCommand),
     /// Write the whole database to a file; works while the server runs
     Backup {
         file: PathBuf,
@@ -62,6 +65,16 @@ pub enum AccountCommand {
     Invite,
 }
 
+#[derive(Debug, Subcommand)]
+pub enum ContentCommand {
+    /// List every mistake with file and line, then counts; exit code 1 on any error
+    Check {
+        /// For programs
+        #[arg(long)]
+        json: bool,
+    },
+}
+
 /// Whatever ends a command early, as one sentence.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -94,6 +107,7 @@ async fn execute(command: Command, settings: Settings, values: &Values) -> Resul
         Command::Database { command } => return commands::database(&settings, &command, stop).await,
         Command::Config => settings::print(&settings, values)?,
         Command::Account(command) => until(stop, commands::account(&settings, &command)).await?,
+        Command::Content(ContentCommand::Check { json }) => return commands::check_content(&settings, json),
         Command::Migrate => until(stop, commands::migrate(&settings)).await?,
         Command::Backup { file, force } => until(stop, commands::backup(&settings, &file, force)).await?,
         Command::Restore { file, force } => until(stop, commands::restore(&settings, &file, force)).await?,

@@ -1,5 +1,7 @@
-//! How times are written for people and programs. The time itself is asked of the database (`firstline_now()`).
+//! How times are written for people and programs. The time itself is asked of the database (`firstline_now()`), but for one
+//! case.
 
+use domain::content::item::Date;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -8,6 +10,13 @@ use time::format_description::well_known::Rfc3339;
 pub fn rfc3339(time: OffsetDateTime) -> String {
     let utc = time.to_offset(time::UtcOffset::UTC);
     utc.replace_nanosecond(0).unwrap_or(utc).format(&Rfc3339).unwrap_or_default()
+}
+
+/// The day in UTC, for the content check, which has no database to ask.
+#[must_use]
+pub fn today() -> Date {
+    let date = OffsetDateTime::now_utc().date();
+    Date { year: u16::try_from(date.year()).unwrap_or_default(), month: date.month().into(), day: date.day() }
 }
 
 #[cfg(test)]

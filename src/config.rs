@@ -95,7 +95,7 @@ impl Settings {
         if mistakes.0.is_empty() { Ok(settings) } else { Err(SettingsError(mistakes.0)) }
     }
 
-    /// Over HTTPS the session cookie is `__Host-sid` with `Secure`; plain `sid` is for http://localhost only.
+    /// Over HTTPS the session cookie is `__Host-sid` with `Secure`; plain `sid` is for `http://localhost` only.
     #[must_use]
     pub fn https(&self) -> bool {
         self.public_url.starts_with("https://")
@@ -152,7 +152,7 @@ impl Default for Settings {
             database_url: None,
             migration_url: None,
             log_format: LogFormat::Pretty,
-            log_filter: "info".to_owned(),
+            log_filter: "info,sqlx=warn".to_owned(),
             pool_size: 20,
             drain: Duration::from_secs(10),
         }

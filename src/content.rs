@@ -1,7 +1,7 @@
 //! Content on the server: reads `content/`, hands the text to `domain`, keeps every version that was ever served.
 
 mod files;
-mod report;
+pub mod report;
 mod versions;
 
 use std::collections::BTreeMap;
@@ -16,7 +16,6 @@ use domain::content::item::Item;
 use domain::ids::{ExamId, ItemId, ItemVersion, ObjectiveId};
 
 pub use files::{Files, UnreadableContent};
-pub use report::run;
 pub use versions::{Pinned, store_versions};
 
 /// How many mistakes a refusal to start names; the rest are counted.

@@ -3,7 +3,7 @@
 pub mod account;
 pub mod api;
 pub mod reset_password;
-mod session_table;
+mod session_list;
 pub mod sign_in;
 pub mod sign_up;
 pub mod words;

@@ -46,6 +46,12 @@ async fn account_link(database: &Database, command: &AccountCommand) -> Result<S
     Ok(link?)
 }
 
+/// Exit code 1 when the content has errors.
+pub fn check_content(settings: &Settings, json: bool) -> Result<ExitCode, Failure> {
+    let clean = crate::content::report::run(settings.content.as_deref(), json, &mut std::io::stdout().lock())?;
+    Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
 pub async fn backup(settings: &Settings, file: &Path, force: bool) -> Result<(), Failure> {
     let database = Database::open(settings, Access::Shared).await?;
     let written = backup::backup(&database, file, force).await;

@@ -61,7 +61,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("password-lanes", "NUMBER", "1", "argon2id lanes"),
     setting("content", "FOLDER", "", "Content of your own, laid over the built-in content file by file"),
     setting("log-format", "FORMAT", "pretty", "pretty or json"),
-    setting("log-filter", "FILTER", "info", "What is logged, such as warn or info,firstline=debug"),
+    setting("log-filter", "FILTER", "info,sqlx=warn", "What is logged, such as warn or info,firstline=debug"),
     setting("drain-seconds", "SECONDS", "10", "How long requests may go on after a request to stop"),
 ];
 

@@ -6,12 +6,12 @@ use std::path::Path;
 
 use domain::content::bank::{self, Bank, Mistake};
 use domain::content::check;
-use domain::content::item::{Date, ItemKind, Level};
+use domain::content::item::{ItemKind, Level};
 use domain::ids::{ExamId, ObjectiveId};
 use serde::Serialize;
-use time::OffsetDateTime;
 
 use super::files;
+use crate::clock::today;
 
 /// Checks the content, writes the mistakes and the counts to `out`, and says whether the bank is free of errors.
 ///
@@ -30,12 +30,6 @@ pub fn run(overlay: Option<&Path>, json: bool, out: &mut impl Write) -> io::Resu
         write_text(&report, &mistakes, out)?;
     }
     Ok(report.errors == 0)
-}
-
-/// The day in UTC, for a command that has no database to ask.
-fn today() -> Date {
-    let date = OffsetDateTime::now_utc().date();
-    Date { year: u16::try_from(date.year()).unwrap_or_default(), month: date.month().into(), day: date.day() }
 }
 
 #[derive(Serialize)]

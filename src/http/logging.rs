@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::metrics;
 use crate::config::{LogFormat, Settings};
 
-/// Ours, never the client's: it stands in error pages and in the log. UUIDv7.
+/// Ours, never the client's: it stands in error pages and in the log. A UUID of version 7.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestId(pub String);
 

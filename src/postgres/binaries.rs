@@ -8,7 +8,7 @@ use super::PostgresError;
 /// The oldest Postgres that Firstline runs on.
 pub const OLDEST_MAJOR: u32 = 15;
 
-/// Where packages put their versions side by side: Debian and Ubuntu, then the PostgreSQL project's own RPMs.
+/// Where packages put their versions side by side: Debian and Ubuntu, then the RPMs of the Postgres project.
 const PACKAGE_FOLDERS: [(&str, &str); 2] = [("/usr/lib/postgresql", ""), ("/usr", "pgsql-")];
 
 /// One installed Postgres.

@@ -24,7 +24,7 @@ impl Tail {
 
     pub fn text(&self) -> String {
         let lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Vec::from_iter(lines.iter().map(String::as_str)).join("\n")
+        lines.iter().map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 
     fn add(&self, line: &str) {
@@ -50,10 +50,12 @@ enum Severity {
     Remark,
 }
 
-/// From `2026-11-22 10:00:00.000 UTC [123] FATAL:  …`. What a query did wrong (`ERROR`) is logged by whoever sent it.
+/// From `2026-11-22 10:00:00.000 UTC [123] FATAL:  …`. What a query did wrong (`ERROR`) is logged by whoever sent it. A lock file
+/// that is there is the supervisor's matter, and starting up or shutting down is no problem.
 fn severity(line: &str) -> Severity {
     let problem = ["] FATAL: ", "] PANIC: ", "] WARNING: "].iter().any(|mark| line.contains(mark));
-    if problem { Severity::Problem } else { Severity::Remark }
+    let passing = ["lock file \"postmaster.pid\"", "starting up", "shutting down", "not yet accepting", "administrator command"];
+    if problem && !passing.iter().any(|text| line.contains(text)) { Severity::Problem } else { Severity::Remark }
 }
 
 #[cfg(test)]
@@ -62,8 +64,9 @@ mod tests {
 
     #[test]
     fn problems_are_told_from_remarks() {
-        assert_eq!(severity("2026-11-22 10:00:00.000 UTC [123] FATAL:  lock file exists"), Severity::Problem);
+        assert_eq!(severity("2026-11-22 10:00:00.000 UTC [123] FATAL:  out of memory"), Severity::Problem);
         assert_eq!(severity("2026-11-22 10:00:00.000 UTC [123] LOG:  database system is ready"), Severity::Remark);
+        assert_eq!(severity("2026-11-22 10:00:00.000 UTC [123] FATAL:  the database system is starting up"), Severity::Remark);
         assert_eq!(severity("2026-11-22 10:00:00.000 UTC [123] ERROR:  duplicate key"), Severity::Remark);
     }
 

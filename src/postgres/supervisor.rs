@@ -59,7 +59,7 @@ impl Supervisor {
         let _ = ready.send(Ok(()));
         loop {
             if asked(stop, Duration::from_millis(100)) {
-                return self.end(&mut child);
+                return end(&mut child);
             }
             if let Ok(Some(status)) = child.try_wait() {
                 tracing::error!(%status, "Postgres died; starting it again");
@@ -112,7 +112,7 @@ impl Supervisor {
     /// folder is ours by its lock, so that one is waited for, then asked to stop.
     fn start(&self, stop: &Receiver<()>) -> Result<Child, Halt> {
         let begun = Instant::now();
-        let mut asked_leftover = false;
+        let (mut seen_leftover, mut asked_leftover) = (false, false);
         loop {
             let tail = Tail::default();
             let mut child = self.spawn(&tail)?;
@@ -120,6 +120,10 @@ impl Supervisor {
             let Halt::Failed(PostgresError::StartFailed { log }) = &halt else { return Err(halt) };
             if !(log.contains("\"postmaster.pid\" already exists") || log.contains("pre-existing shared memory")) {
                 return Err(halt);
+            }
+            if !seen_leftover {
+                seen_leftover = true;
+                tracing::info!("waiting for the Postgres of an earlier run to stop");
             }
             if begun.elapsed() > LEFTOVER_LIMIT {
                 let process = self.folder.postmaster().unwrap_or_default();
@@ -176,11 +180,11 @@ impl Supervisor {
                 return Err(PostgresError::StartFailed { log: tail.text() }.into());
             }
             if begun.elapsed() > START_LIMIT {
-                self.end(child);
+                end(child);
                 return Err(PostgresError::StartFailed { log: tail.text() }.into());
             }
             if asked(stop, Duration::from_millis(5)) {
-                self.end(child);
+                end(child);
                 return Err(Halt::Asked);
             }
         }
@@ -195,24 +199,24 @@ impl Supervisor {
             tracing::warn!(%error, "pg_ctl could not be run");
         }
     }
+}
 
-    /// Fast shutdown; after half a minute without a last checkpoint, which costs a replay at the next start and no data.
-    fn end(&self, child: &mut Child) {
-        for (signal, limit) in [(Signal::INT, STOP_LIMIT), (Signal::QUIT, Duration::from_secs(5))] {
-            if let Err(error) = kill_process(Pid::from_child(child), signal) {
-                tracing::warn!(%error, "Postgres cannot be told to stop");
-            }
-            let asked = Instant::now();
-            while asked.elapsed() < limit {
-                match child.try_wait() {
-                    Ok(None) => sleep(Duration::from_millis(2)),
-                    Ok(Some(_)) | Err(_) => return,
-                }
+/// Fast shutdown; after half a minute without a last checkpoint, which costs a replay at the next start and no data.
+fn end(child: &mut Child) {
+    for (signal, limit) in [(Signal::INT, STOP_LIMIT), (Signal::QUIT, Duration::from_secs(5))] {
+        if let Err(error) = kill_process(Pid::from_child(child), signal) {
+            tracing::warn!(%error, "Postgres cannot be told to stop");
+        }
+        let asked = Instant::now();
+        while asked.elapsed() < limit {
+            match child.try_wait() {
+                Ok(None) => sleep(Duration::from_millis(2)),
+                Ok(Some(_)) | Err(_) => return,
             }
         }
-        let _ = child.kill();
-        let _ = child.wait();
     }
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 /// Waits up to `time` for the word to stop.

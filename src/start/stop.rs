@@ -1,4 +1,4 @@
-//! The word to stop: SIGINT (Ctrl-C), SIGTERM or SIGHUP.
+//! The word to stop: SIGINT (Ctrl-C) or SIGTERM. SIGHUP keeps its meaning, so that `nohup` works.
 
 use std::io;
 
@@ -15,15 +15,13 @@ impl Stop {
     /// # Errors
     /// When the system refuses.
     pub fn on_signals() -> io::Result<Self> {
-        let mut signals = [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?, signal(SignalKind::hangup())?];
+        let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
         let (sender, receiver) = watch::channel(0);
         tokio::spawn(async move {
             loop {
-                let [interrupt, terminate, hangup] = &mut signals;
                 tokio::select! {
                     _ = interrupt.recv() => {}
                     _ = terminate.recv() => {}
-                    _ = hangup.recv() => {}
                 }
                 sender.send_modify(|asked| *asked += 1);
             }

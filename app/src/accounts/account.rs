@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
 use super::api::{ChangePassword, SetShortcuts, Viewer};
-use super::session_table::Sessions;
+use super::session_list::Sessions;
 use super::words;
 use crate::backend::backend;
 use crate::error::AppError;

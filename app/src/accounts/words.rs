@@ -12,17 +12,17 @@ pub const PASSWORD_RULE: &str = "At least 15 characters of any kind. A short sen
 #[must_use]
 pub fn name_problem(problem: NameProblem) -> &'static str {
     match problem {
-        NameProblem::TooShort => "Use at least 3 characters.",
-        NameProblem::TooLong => "Use at most 40 characters.",
-        NameProblem::OtherCharacter => "Use letters, digits and . _ - only, without spaces.",
+        NameProblem::TooShort => "Write a name of at least 3 characters.",
+        NameProblem::TooLong => "Write a name of at most 40 characters.",
+        NameProblem::OtherCharacter => "Write the name with letters, digits and . _ - only, without spaces.",
     }
 }
 
 #[must_use]
 pub fn password_problem(problem: PasswordProblem) -> &'static str {
     match problem {
-        PasswordProblem::TooShort => "Use at least 15 characters. A short sentence is fine.",
-        PasswordProblem::TooLong => "Use at most 256 characters.",
+        PasswordProblem::TooShort => "Choose a password of at least 15 characters. A short sentence is fine.",
+        PasswordProblem::TooLong => "Choose a password of at most 256 characters.",
         PasswordProblem::Guessable => "This password is common or easy to guess. Use a few unrelated words or another sentence.",
     }
 }

@@ -10,6 +10,7 @@ pub fn ErrorSummary(
     error: AppError,
     /// The id of each wrong field and what to do about it.
     fields: Vec<(String, FieldError)>,
+    #[prop(default = true)] takes_focus: bool,
 ) -> AnyView {
     let items: Vec<_> = fields
         .into_iter()
@@ -22,7 +23,7 @@ pub fn ErrorSummary(
         })
         .collect();
     view! {
-        <div class="notice notice-danger error-summary" role="alert" tabindex="-1" autofocus>
+        <div class="notice notice-danger error-summary" role="alert" tabindex="-1" autofocus=takes_focus>
             <Icon name=IconName::Danger/>
             <div class="notice-body">
                 <strong class="notice-word">"Error"</strong>

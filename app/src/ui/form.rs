@@ -68,6 +68,9 @@ pub fn Form(
     /// Makes the ids of the fields unique where a page has two forms with the same action.
     #[prop(optional, into)]
     slug: String,
+    /// Whether the focus goes to the errors when the form comes back.
+    #[prop(default = true)]
+    focus_errors: bool,
     children: Children,
 ) -> AnyView {
     let failure = failure_of(&action);
@@ -78,7 +81,7 @@ pub fn Form(
     view! {
         <form class="form" method="post" action=action>
             <input type="hidden" name="from" value=current_path()/>
-            {error.map(|error| view! { <ErrorSummary error=error fields=errors/> })}
+            {error.map(|error| view! { <ErrorSummary error=error fields=errors takes_focus=focus_errors/> })}
             <Provider value=current>{children()}</Provider>
         </form>
     }

@@ -46,7 +46,10 @@ fn name_taken() -> String {
 #[test]
 fn the_error_stands_at_its_field_and_in_the_summary() {
     let html = name_taken();
-    assert!(html.contains(r#"role="alert""#) && html.contains(r##"href="#sign-up-name""##), "{html}");
+    assert!(
+        html.contains(r#"role="alert""#) && html.contains(" autofocus") && html.contains(r##"href="#sign-up-name""##),
+        "{html}"
+    );
     assert!(html.contains(r#"aria-describedby="sign-up-name-error sign-up-name-hint""#), "{html}");
     assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 1, "{html}");
     assert_eq!(html.matches("This name is taken. Choose another.").count(), 2, "{html}");

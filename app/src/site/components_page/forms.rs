@@ -56,7 +56,7 @@ fn AtRest(theme: Theme) -> AnyView {
 #[component]
 fn CameBack(theme: Theme) -> AnyView {
     view! {
-        <Form action=NOWHERE slug=format!("wrong-{}", theme.slug())>
+        <Form action=NOWHERE slug=format!("wrong-{}", theme.slug()) focus_errors=false>
             <Field name="name" label="Name" hint="3 to 40 letters, digits and . _ -"/>
             <Select name="exam" label="Exam" choices=vec![Choice::new("", "Choose one")]/>
             <RadioGroup name="count" legend="How many questions" choices=counts() in_row=true/>

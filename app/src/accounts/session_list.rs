@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::api::{EndOtherSessions, EndSession, SessionView};
 use crate::forms::failure_of;
-use crate::ui::{Button, ButtonVariant, Card, Form, Notice, NoticeKind, Table, Time};
+use crate::ui::{Button, ButtonVariant, Card, Form, Notice, NoticeKind, Time};
 
 #[component]
 pub fn Sessions(sessions: Vec<SessionView>) -> AnyView {
@@ -15,17 +15,7 @@ pub fn Sessions(sessions: Vec<SessionView>) -> AnyView {
     view! {
         <Card title="Where you are signed in">
             {failure.map(|words| view! { <Notice kind=NoticeKind::Danger role="alert"><p>{words}</p></Notice> })}
-            <Table caption="Your sign-ins, the latest seen first" hide_caption=true>
-                <thead>
-                    <tr>
-                        <th scope="col">"Device"</th>
-                        <th scope="col">"Signed in"</th>
-                        <th scope="col">"Last seen"</th>
-                        <th scope="col">"End"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </Table>
+            <ul class="sessions">{rows}</ul>
             {others.then(|| view! {
                 <Form action=EndOtherSessions::PATH>
                     <div class="form-actions">
@@ -40,35 +30,35 @@ pub fn Sessions(sessions: Vec<SessionView>) -> AnyView {
 
 #[component]
 fn Row(session: SessionView) -> AnyView {
-    let end = if session.current {
-        view! { <span>"This device"</span> }.into_any()
+    let SessionView { id, device, signed_in_at, last_seen_at, current } = session;
+    let end = if current {
+        view! { <span class="session-current">"This device"</span> }.into_any()
     } else {
-        view! { <End id=session.id.to_string() device=session.device.clone()/> }.into_any()
+        view! { <End id=id.to_string() device=device.clone() since=signed_in_at.clone()/> }.into_any()
     };
     view! {
-        <tr>
-            <td>{session.device}</td>
-            <td>
-                <Time at=session.signed_in_at/>
-            </td>
-            <td>
-                <Time at=session.last_seen_at/>
-            </td>
-            <td>{end}</td>
-        </tr>
+        <li class="session">
+            <div class="session-facts">
+                <span class="session-device">{device}</span>
+                <span class="session-times">
+                    "Last seen " <Time at=last_seen_at/> ", signed in " <Time at=signed_in_at/>
+                </span>
+            </div>
+            {end}
+        </li>
     }
     .into_any()
 }
 
-/// A form of its own in each row; what went wrong stands once, above the table.
+/// A form of its own in each row; what went wrong stands once, above the list.
 #[component]
-fn End(id: String, device: String) -> AnyView {
+fn End(id: String, device: String, since: String) -> AnyView {
     view! {
         <form method="post" action=EndSession::PATH>
             <input type="hidden" name="from" value="/account"/>
             <input type="hidden" name="id" value=id/>
-            <Button variant=ButtonVariant::Quiet>
-                "Sign out" <span class="visually-hidden">" " {device}</span>
+            <Button variant=ButtonVariant::Secondary>
+                "Sign out" <span class="visually-hidden">" " {device} ", signed in " <Time at=since/></span>
             </Button>
         </form>
     }

@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const ROOM = resolve(__dirname, '..');
+export const ARTEFACTS = join(ROOM, 'artefacts');
+const LOG = join(ARTEFACTS, 'server.log');
+const BINARY = resolve(ROOM, process.env.FIRSTLINE_BINARY ?? '../target/release/firstline');
+const START_SECONDS = 60;
+const STOP_SECONDS = 30;
+
+/** Firstline on a free port, with a private Postgres in a folder that is thrown away. */
+export class FirstlineServer {
+  private constructor(
+    private readonly process: ChildProcess,
+    private readonly folder: string,
+    readonly url: string,
+  ) {}
+
+  static async start(): Promise<FirstlineServer> {
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const folder = mkdtempSync(join(tmpdir(), 'firstline-end2end-'));
+    // As root, Postgres runs as another user and has to pass through.
+    chmodSync(folder, 0o755);
+    mkdirSync(ARTEFACTS, { recursive: true });
+    const log = openSync(LOG, 'w');
+    const env = { ...foreignVariables(), FIRSTLINE_LISTEN: new URL(url).host, FIRSTLINE_DATA: join(folder, 'data') };
+    const server = new FirstlineServer(spawn(BINARY, [], { env, stdio: ['ignore', log, log] }), folder, url);
+    closeSync(log);
+    try {
+      await server.ready();
+      return server;
+    } catch (error) {
+      await server.stop().catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Asks it to stop as Ctrl-C does, and complains unless it does so in time, without an error. */
+  async stop(): Promise<void> {
+    if (this.running()) this.process.kill('SIGINT');
+    for (let waited = 0; this.running() && waited < STOP_SECONDS; waited += 0.1) await sleep(100);
+    const late = this.running();
+    if (late) this.process.kill('SIGKILL');
+    else rmSync(this.folder, { recursive: true, force: true });
+    if (late) throw new Error(`The server did not stop within ${STOP_SECONDS} s. See ${LOG}.`);
+    const { exitCode, signalCode } = this.process;
+    if (exitCode !== 0) throw new Error(`The server ended with ${exitCode ?? signalCode} instead of 0.\n${lastLines()}`);
+    const errors = readFileSync(LOG, 'utf8').split('\n').filter((line) => /\bERROR\b|panicked at/.test(line));
+    if (errors.length > 0) throw new Error(`The server has logged errors:\n${errors.join('\n')}`);
+  }
+
+  private async ready(): Promise<void> {
+    let failure: Error | undefined;
+    this.process.once('error', (error) => (failure = error));
+    for (let waited = 0; waited < START_SECONDS; waited += 0.1) {
+      const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
+      if (answer?.ok) return;
+      if (failure) throw new Error(`${BINARY} cannot be started: ${failure.message}. Build it first, or set FIRSTLINE_BINARY.`);
+      if (!this.running()) throw new Error(`The server has ended.\n${lastLines()}`);
+      await sleep(100);
+    }
+    throw new Error(`The server was not ready within ${START_SECONDS} s.\n${lastLines()}`);
+  }
+
+  private running(): boolean {
+    return this.process.pid !== undefined && this.process.exitCode === null && this.process.signalCode === null;
+  }
+}
+
+/** The environment without settings of Firstline or its database: tests must not touch what is really used. */
+function foreignVariables(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('FIRSTLINE_') && name !== 'DATABASE_URL'),
+  );
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const probe = createServer().once('error', failed);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (typeof address === 'object' && address ? found(address.port) : failed(new Error('no free port'))));
+    });
+  });
+}
+
+function lastLines(): string {
+  return readFileSync(LOG, 'utf8').trimEnd().split('\n').slice(-20).join('\n');
+}
