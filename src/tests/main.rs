@@ -3,6 +3,7 @@
 mod accounts;
 mod backup;
 mod boundaries;
+mod content;
 mod http;
 mod operation;
 mod postgres;
