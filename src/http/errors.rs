@@ -97,7 +97,6 @@ pub async fn catch_panic(State(site): State<Site>, request: Request, next: Next)
 mod tests {
     use super::*;
     use app::error::Conflict;
-    use axum::Router;
     use axum::middleware::from_fn_with_state;
     use axum::routing::{get, post};
     use tower::ServiceExt;
@@ -128,10 +127,12 @@ mod tests {
         assert_eq!(locked.headers()[RETRY_AFTER], "900");
         assert!(!json(&AppError::NotFound).headers().contains_key(RETRY_AFTER));
     }
+
     #[tokio::test]
     async fn a_panic_is_a_500_with_the_requests_id() {
         let site = Site::none();
-        let router = Router::new()
+        // Also readies what renders pages, as the whole site does.
+        let router = pages::routes(&site)
             .route("/page", get(broken))
             .route("/api/call", post(broken))
             .layer(from_fn_with_state(site, catch_panic));

@@ -30,7 +30,7 @@ fn sources(folders: &[&str]) -> Vec<(String, String)> {
 /// Names of the packages that a package is built from.
 fn dependencies(arguments: &[&str]) -> Vec<String> {
     let output = Command::new(env!("CARGO"))
-        .args(["tree", "--offline", "--prefix", "none", "--format", "{p}", "--edges", "normal"])
+        .args(["tree", "--offline", "--prefix", "none", "--format", "{p}", "--edges", "normal,no-proc-macro"])
         .args(arguments)
         .current_dir(root())
         .output()
