@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,8 +15,8 @@ const STOP_SECONDS = 30;
 /** Firstline on a free port, with a private Postgres in a folder that is thrown away. */
 export class FirstlineServer {
   private constructor(
-    private readonly process: ChildProcess,
-    private readonly folder: string,
+    private readonly child: ChildProcess,
+    readonly folder: string,
     readonly url: string,
   ) {}
 
@@ -27,8 +27,8 @@ export class FirstlineServer {
     chmodSync(folder, 0o755);
     mkdirSync(ARTEFACTS, { recursive: true });
     const log = openSync(LOG, 'w');
-    const env = { ...foreignVariables(), FIRSTLINE_LISTEN: new URL(url).host, FIRSTLINE_DATA: join(folder, 'data') };
-    const server = new FirstlineServer(spawn(BINARY, [], { env, stdio: ['ignore', log, log] }), folder, url);
+    const options = { env: settings(url, folder), stdio: ['ignore', log, log] as ('ignore' | number)[] };
+    const server = new FirstlineServer(spawn(BINARY, [], options), folder, url);
     closeSync(log);
     try {
       await server.ready();
@@ -41,13 +41,13 @@ export class FirstlineServer {
 
   /** Asks it to stop as Ctrl-C does, and complains unless it does so in time, without an error. */
   async stop(): Promise<void> {
-    if (this.running()) this.process.kill('SIGINT');
+    if (this.running()) this.child.kill('SIGINT');
     for (let waited = 0; this.running() && waited < STOP_SECONDS; waited += 0.1) await sleep(100);
     const late = this.running();
-    if (late) this.process.kill('SIGKILL');
+    if (late) this.child.kill('SIGKILL');
     else rmSync(this.folder, { recursive: true, force: true });
     if (late) throw new Error(`The server did not stop within ${STOP_SECONDS} s. See ${LOG}.`);
-    const { exitCode, signalCode } = this.process;
+    const { exitCode, signalCode } = this.child;
     if (exitCode !== 0) throw new Error(`The server ended with ${exitCode ?? signalCode} instead of 0.\n${lastLines()}`);
     const errors = readFileSync(LOG, 'utf8').split('\n').filter((line) => /\bERROR\b|panicked at/.test(line));
     if (errors.length > 0) throw new Error(`The server has logged errors:\n${errors.join('\n')}`);
@@ -55,7 +55,7 @@ export class FirstlineServer {
 
   private async ready(): Promise<void> {
     let failure: Error | undefined;
-    this.process.once('error', (error) => (failure = error));
+    this.child.once('error', (error) => (failure = error));
     for (let waited = 0; waited < START_SECONDS; waited += 0.1) {
       const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
       if (answer?.ok) return;
@@ -67,15 +67,31 @@ export class FirstlineServer {
   }
 
   private running(): boolean {
-    return this.process.pid !== undefined && this.process.exitCode === null && this.process.signalCode === null;
+    return this.child.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 }
 
-/** The environment without settings of Firstline or its database: tests must not touch what is really used. */
-function foreignVariables(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith('FIRSTLINE_') && name !== 'DATABASE_URL'),
-  );
+/** Where the server of this run answers. */
+export function serverUrl(): string {
+  return fromSetup('FIRSTLINE_END2END_URL');
+}
+
+/** Runs a command of the program beside the running server, as the person who runs the site would; returns what it prints. */
+export function operate(...command: string[]): string {
+  const env = settings(serverUrl(), fromSetup('FIRSTLINE_END2END_FOLDER'));
+  return execFileSync(BINARY, command, { env, encoding: 'utf8' }).trim();
+}
+
+function fromSetup(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error('The global setup has not started a server.');
+  return value;
+}
+
+/** The environment with no other setting of Firstline or its database: tests must not touch what is really used. */
+function settings(url: string, folder: string): NodeJS.ProcessEnv {
+  const foreign = Object.entries(process.env).filter(([name]) => !name.startsWith('FIRSTLINE_') && name !== 'DATABASE_URL');
+  return { ...Object.fromEntries(foreign), FIRSTLINE_LISTEN: new URL(url).host, FIRSTLINE_DATA: join(folder, 'data') };
 }
 
 function freePort(): Promise<number> {

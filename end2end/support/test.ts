@@ -1,6 +1,7 @@
 import { type Page, test as base } from '@playwright/test';
 
 import { type Learner, newLearner, signUp } from './accounts';
+import { serverUrl } from './server';
 import { Watch } from './watch';
 
 export { expect } from '@playwright/test';
@@ -42,10 +43,3 @@ export const test = base.extend<Fixtures>({
     });
   },
 });
-
-/** Where the global setup has started the server. */
-export function serverUrl(): string {
-  const url = process.env.FIRSTLINE_END2END_URL;
-  if (!url) throw new Error('The global setup has not started a server.');
-  return url;
-}

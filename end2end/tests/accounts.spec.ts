@@ -1,5 +1,6 @@
 import { expectSignedIn, fillSignUp, newLearner, signIn, signOut } from '../support/accounts';
 import { tabTo } from '../support/keyboard';
+import { operate } from '../support/server';
 import { expect, status, test } from '../support/test';
 
 test('a password that is too weak is refused at its field, and a good one then accepted', async ({ page, watch }) => {
@@ -88,6 +89,26 @@ test('a session on another device can be ended', async ({ page, learner, otherBr
 
   await other.goto('/practice');
   await expect(other.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+});
+
+test('a link of the operator sets a new password, once', async ({ page, learner, otherBrowser, watch }) => {
+  watch.allow(status(409));
+  const link = new URL(operate('account', 'reset', learner.name)).pathname;
+  const changed = { ...learner, password: 'a slow green tram sings at noon' };
+  const other = await otherBrowser();
+  const setPassword = async () => {
+    await other.goto(link);
+    await other.getByLabel('New password').fill(changed.password);
+    await other.getByRole('button', { name: 'Set password' }).click();
+  };
+  await setPassword();
+  await expect(other.getByRole('status').filter({ hasText: 'Your new password is set' })).toBeVisible();
+  await signIn(other, changed);
+  await setPassword();
+  await expect(other.getByRole('alert').filter({ hasText: 'used or has expired' })).toBeVisible();
+
+  await page.goto('/account');
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' }), 'every session has ended').toBeVisible();
 });
 
 test('an account can be made by keyboard alone', async ({ page }) => {

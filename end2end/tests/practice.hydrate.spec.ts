@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 
+import { storedAnswers } from '../support/database';
 import { tabTo } from '../support/keyboard';
 import { awake, expectNoSidewaysScroll } from '../support/pages';
 import { check, choose, expectQuestion, heading, next, options, read, startQuiz, verdictHeading } from '../support/quiz';
@@ -70,7 +71,7 @@ test.describe('without a connection', () => {
     await expect(page.getByText('1 of 5 answered')).toBeVisible();
   });
 
-  test('an answer that arrived, though its reply was lost, counts once', async ({ page, learner: _ }) => {
+  test('an answer that arrived, though its reply was lost, counts once', async ({ page, learner }) => {
     await startQuiz(page, { questions: 5 });
     await awake(page);
     await page.route(API, async (route) => {
@@ -84,6 +85,7 @@ test.describe('without a connection', () => {
     await page.unroute(API);
     await check(page, question);
     await expect(page.getByText('1 of 5 answered')).toBeVisible();
+    expect(storedAnswers(learner), 'what the database holds').toEqual({ arrived: 1, counted: 1 });
   });
 
   test('the next question can be asked for again', async ({ page, learner: _ }) => {

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { signIn } from '../support/accounts';
+import { storedAnswers } from '../support/database';
 import { attemptOf } from '../support/furnished';
 import { tabTo } from '../support/keyboard';
 import { expectNoSidewaysScroll } from '../support/pages';
@@ -9,7 +10,7 @@ import {
 } from '../support/quiz';
 import { expect, status, test } from '../support/test';
 
-test('a study quiz of ten, its result, and only what was missed', async ({ page, learner: _ }) => {
+test('a study quiz of ten, its result, and only what was missed', async ({ page, learner }) => {
   await startQuiz(page, { exam: 'Network+', questions: 10 });
   const known: Known = new Map();
   const verdicts = await answer(page, 10, known);
@@ -28,6 +29,8 @@ test('a study quiz of ten, its result, and only what was missed', async ({ page,
     const byObjective = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /^\d+\.\d+ / }) });
     expect(sum(await byObjective.allInnerTexts())).toEqual({ correct: right, of: 10 });
   });
+
+  expect(storedAnswers(learner), 'what the database holds').toEqual({ arrived: 10, counted: 10 });
 
   await test.step('a line of the result leads to the question with its verdict', async () => {
     await page.getByRole('list').getByRole('listitem').filter({ hasText: /Objective \d/ }).first().getByRole('link').click();
