@@ -20,7 +20,7 @@ STYLES := $(shell find style -type f)
 step = @begun=$$(date +%s%N); $(2); spent=$$((($$(date +%s%N) - begun) / 100000000)); \
   printf '%-34s %4d.%d s\n' '$(1)' $$((spent / 10)) $$((spent % 10))
 
-.PHONY: run release bundle tools linker postgres sqlx clean FORCE
+.PHONY: run release bundle tools test-tools linker postgres node chromium dev content sqlx test end2end crash help clean FORCE
 
 ## Prepare what is missing, build in release mode, start, print the address. ARGS are handed to the program.
 run: tools release
@@ -77,10 +77,48 @@ install = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
     echo "$(2): installed $(1) in $$((SECONDS - begun)) s"; \
   else echo '$(2) is missing. Install it: sudo apt-get install $(1)' >&2; exit 1; fi
 
+## A debug build that reads styles and scripts from disk.
+dev: bundle
+	cargo run --quiet --package firstline -- $(ARGS)
+
+## Check the content: every mistake with file and line, then counts.
+content:
+	cargo run --quiet --package firstline -- content check $(ARGS)
+
 ## The checked queries (.sqlx) anew, after a change to SQL or to the schema.
 sqlx:
 	src/tests/with-postgres.sh src/tests/prepare-sql.sh
 
+## Everything that continuous integration runs, with a summary at the end.
+test:
+	@src/tests/all.sh
+
+## What the tests need beside the tools: npm's Playwright and axe, Debian's Chromium.
+test-tools: tools node chromium end2end/node_modules/.package-lock.json
+
+node:
+	@command -v npm >/dev/null || { $(call install,nodejs npm,Node with npm); }
+
+chromium:
+	@command -v chromium >/dev/null || { $(call install,chromium fonts-dejavu-core,Chromium); }
+
+end2end/node_modules/.package-lock.json: end2end/package-lock.json
+	$(call step,Playwright and axe,PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --prefix end2end --no-audit --no-fund --silent && touch $@)
+
+## Journeys in a real browser against the release.
+end2end: test-tools release
+	@FIRSTLINE_BINARY=$(abspath $(SERVER)) npm test --silent --prefix end2end
+
+## Kill the server while 50 clients answer, ROUNDS times; then Postgres under it.
+ROUNDS ?= 20
+crash: release
+	@FIRSTLINE_BINARY=$(abspath $(SERVER)) cargo test --quiet --package firstline --test crash -- $(ROUNDS)
+
+## These lines.
+help:
+	@awk '/^## /{text=substr($$0,4);next} /^[a-z0-9-]+:/{if(text!=""){sub(/:.*/,"",$$1);printf "make %-12s %s\n",$$1,text}} {text=""}' $(MAKEFILE_LIST)
+
+## Remove everything that was built.
 clean:
 	cargo clean --quiet
-	rm -rf $(SITE) $(SITE:site=site.cache) app/bundle/node_modules
+	rm -rf $(SITE) $(SITE:site=site.cache) app/bundle/node_modules end2end/node_modules

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 fn main() {
     println!("cargo:rerun-if-env-changed=FIRSTLINE_SITE");
     println!("cargo:rerun-if-env-changed=CARGO_TARGET_DIR");
+    // `sqlx::migrate!` looks at the files it knows; a new one must make it look again.
+    println!("cargo:rerun-if-changed=migrations");
     let site = env::var_os("FIRSTLINE_SITE").map_or_else(default_site, PathBuf::from);
     println!("cargo:rustc-env=FIRSTLINE_SITE={}", site.display());
     // Other builds read the files while they run.

@@ -1,6 +1,6 @@
 //! HTTP that is not UI: who is asking, which requests are let in, what every response carries, and the files of the browser.
 //!
-//! A request passes, from the outside in: [`headers`] → [`origin`] → the files, or [`session`] → [`forms`] → [`errors`] → a page
+//! A request passes, from the outside in: [`headers`] → [`origin`] → the files and [`health`], or [`session`] → [`forms`] → [`errors`] → a page
 //! or a server function of `app`.
 
 pub mod compress;
@@ -25,7 +25,7 @@ use crate::server::Server;
 /// The most bytes a request may carry. The longest form, an answer or a password, is far below.
 pub const BODY_LIMIT_BYTES: usize = 64 * 1024;
 
-/// The whole site but health and metrics. Used by `main` and by the tests.
+/// The whole site but metrics. Used by `main` and by the tests.
 pub fn router(server: Server, site: Site) -> Router {
     let pages = pages::routes(&site)
         .layer(from_fn(errors::give_status))
@@ -37,6 +37,7 @@ pub fn router(server: Server, site: Site) -> Router {
         .layer(from_fn_with_state((server.clone(), site.clone()), session::look_up))
         .layer(from_fn(compress::pages));
     Router::new()
+        .merge(health::routes(server.db.clone()))
         .merge(files::routes(site.clone()))
         .merge(with_sessions)
         .layer(from_fn_with_state((server.settings.clone(), site), origin::gate))

@@ -16,12 +16,13 @@ use tokio::net::TcpListener;
 
 pub use self::report::Report;
 pub use self::stop::Stop;
+use crate::accounts;
 use crate::accounts::password::{HashError, Hasher, Limits};
 use crate::assets::{Site, SiteError};
 use crate::config::Settings;
 use crate::content::{Catalog, ContentError, store_versions};
 use crate::database::{Access, Database, DatabaseError};
-use crate::http::{health, logging, metrics, router};
+use crate::http::{logging, metrics, router};
 use crate::server::Server;
 
 /// Why the server does not run; each sentence names a way out.
@@ -77,8 +78,10 @@ pub async fn serve(settings: Settings, mut stop: Stop) -> Result<(), StartError>
     if let Some(listener) = metrics_listener {
         serve_metrics(listener, db.clone(), &mut report)?;
     }
+    let tidying = tokio::spawn(accounts::tidy_hourly(db.clone()));
     report.ready(&settings);
     let served = run(listener, everything(server, site), &settings, stop).await;
+    tidying.abort();
     // Connections that are in use are cut by the database.
     let _ = tokio::time::timeout(CLOSE_LIMIT, db.close()).await;
     database.close().await;
@@ -118,7 +121,7 @@ fn content_words(catalog: &Catalog, warnings: usize) -> String {
 
 /// Everything that is served, under one log.
 fn everything(server: Server, site: Site) -> Router {
-    logging::layer(health::routes(server.db.clone()).merge(router(server, site)))
+    logging::layer(router(server, site))
 }
 
 /// Until the word to stop; then no new connections, and those that are busy may finish within the time that is set. A second

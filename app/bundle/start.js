@@ -26,6 +26,8 @@ async function wake() {
   awake = true;
   states.forEach(restore);
   missed.splice(0).forEach((replay) => replay());
+  // For tests: from here on nothing loads a whole page.
+  document.documentElement.dataset.ready = "islands";
 }
 
 // A page without islands only puts the files into the browser's cache, for the next page.

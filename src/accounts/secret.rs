@@ -20,7 +20,8 @@ impl Secret {
     pub fn new() -> Result<Self, getrandom::Error> {
         let mut bytes = [0; BYTES];
         getrandom::fill(&mut bytes)?;
-        Ok(Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+        let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        Ok(Self(digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()))
     }
 
     /// `None`: not a secret of ours, whatever it is.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sqlx::PgPool;
 
-const EVERY: Duration = Duration::from_secs(60 * 60);
+const EVERY: Duration = Duration::from_hours(1);
 
 /// Tidies now and then every hour, for as long as the program runs; a failure waits for the next hour.
 pub async fn tidy_hourly(db: PgPool) {

@@ -1,5 +1,6 @@
 //! Every text of an item that was ever served, so that an attempt shows and scores what it was drawn with.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
 use domain::content::item::{self, Item};
@@ -50,25 +51,32 @@ impl Catalog {
     /// [`sqlx::Error::RowNotFound`] for a version that was never stored, [`sqlx::Error::Decode`] for a text that this program
     /// can no longer read, and whatever the database says.
     pub async fn versions(&self, db: &mut PgConnection, wanted: &[Pinned]) -> Result<Vec<Arc<Item>>, sqlx::Error> {
-        let unknown: Vec<&Pinned> = wanted.iter().filter(|pinned| self.known(pinned).is_none()).collect();
+        let mut items: BTreeMap<&Pinned, Arc<Item>> =
+            wanted.iter().filter_map(|pinned| Some((pinned, self.known(pinned)?))).collect();
+        let unknown: Vec<&Pinned> = wanted.iter().filter(|pinned| !items.contains_key(pinned)).collect();
         if !unknown.is_empty() {
             let stored = read(db, &unknown).await?;
-            let mut old_versions = self.old_versions.lock().unwrap_or_else(PoisonError::into_inner);
-            if old_versions.len() + stored.len() > CACHED_VERSIONS {
-                old_versions.clear();
-            }
-            old_versions.extend(stored);
+            items.extend(unknown.iter().filter_map(|pinned| Some((*pinned, Arc::clone(stored.get(pinned)?)))));
+            self.remember(stored);
         }
-        wanted.iter().map(|pinned| self.known(pinned).ok_or(sqlx::Error::RowNotFound)).collect()
+        wanted.iter().map(|pinned| items.get(pinned).map(Arc::clone).ok_or(sqlx::Error::RowNotFound)).collect()
     }
 
     fn known(&self, pinned: &Pinned) -> Option<Arc<Item>> {
         let current = self.item(&pinned.0).filter(|item| item.version == pinned.1).map(Arc::clone);
         current.or_else(|| self.old_versions.lock().unwrap_or_else(PoisonError::into_inner).get(pinned).map(Arc::clone))
     }
+
+    fn remember(&self, stored: BTreeMap<Pinned, Arc<Item>>) {
+        let mut old_versions = self.old_versions.lock().unwrap_or_else(PoisonError::into_inner);
+        if old_versions.len() + stored.len() > CACHED_VERSIONS {
+            old_versions.clear();
+        }
+        old_versions.extend(stored);
+    }
 }
 
-async fn read(db: &mut PgConnection, wanted: &[&Pinned]) -> Result<Vec<(Pinned, Arc<Item>)>, sqlx::Error> {
+async fn read(db: &mut PgConnection, wanted: &[&Pinned]) -> Result<BTreeMap<Pinned, Arc<Item>>, sqlx::Error> {
     let ids: Vec<_> = wanted.iter().map(|(id, _)| id.to_string()).collect();
     let versions: Vec<_> = wanted.iter().map(|(_, version)| version.to_string()).collect();
     let rows = sqlx::query!(
@@ -80,12 +88,12 @@ async fn read(db: &mut PgConnection, wanted: &[&Pinned]) -> Result<Vec<(Pinned, 
     )
     .fetch_all(db)
     .await?;
-    let mut items = Vec::new();
+    let mut items = BTreeMap::new();
     for row in rows {
         // Rules may have become stricter since; what can be read is what was served.
         let parsed = item::parse(&ExamId(row.exam_id), &row.source).value;
         let item = parsed.ok_or_else(|| sqlx::Error::Decode(format!("item {} {}", row.item_id, row.version).into()))?;
-        items.push(((ItemId(row.item_id), ItemVersion(row.version)), Arc::new(item)));
+        items.insert((ItemId(row.item_id), ItemVersion(row.version)), Arc::new(item));
     }
     Ok(items)
 }

@@ -85,21 +85,18 @@ pub async fn give_status(request: Request, next: Next) -> Response {
 pub async fn catch_panic(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let copy = parts.clone();
-    match AssertUnwindSafe(next.run(Request::from_parts(parts, body))).catch_unwind().await {
-        Ok(response) => response,
-        Err(_) => {
-            let request_id = copy.extensions.get().map(|RequestId(id)| id.clone()).unwrap_or_default();
-            tracing::error!(request.id = %request_id, path = copy.uri.path(), "panic while answering");
-            respond(&site, &copy, &AppError::Internal { request_id }).await
-        }
+    if let Ok(response) = AssertUnwindSafe(next.run(Request::from_parts(parts, body))).catch_unwind().await {
+        return response;
     }
+    let request_id = copy.extensions.get().map(|RequestId(id)| id.clone()).unwrap_or_default();
+    tracing::error!(request.id = %request_id, path = copy.uri.path(), "panic while answering");
+    respond(&site, &copy, &AppError::Internal { request_id }).await
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use app::error::Conflict;
-    use axum::Router;
     use axum::middleware::from_fn_with_state;
     use axum::routing::{get, post};
     use tower::ServiceExt;
@@ -130,10 +127,12 @@ mod tests {
         assert_eq!(locked.headers()[RETRY_AFTER], "900");
         assert!(!json(&AppError::NotFound).headers().contains_key(RETRY_AFTER));
     }
+
     #[tokio::test]
     async fn a_panic_is_a_500_with_the_requests_id() {
         let site = Site::none();
-        let router = Router::new()
+        // Also readies what renders pages, as the whole site does.
+        let router = pages::routes(&site)
             .route("/page", get(broken))
             .route("/api/call", post(broken))
             .layer(from_fn_with_state(site, catch_panic));

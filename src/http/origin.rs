@@ -10,6 +10,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{CONTENT_TYPE, HOST, ORIGIN};
+use http::uri::Authority;
 use http::{HeaderMap, Method, Uri};
 
 use crate::accounts::session::cookie_name;
@@ -42,7 +43,7 @@ fn allowed(public_url: &str, session_cookie: &str, method: &Method, uri: &Uri, h
         return headers.get_all(SEC_FETCH_SITE).iter().all(|site| site == "same-origin");
     }
     if headers.contains_key(ORIGIN) {
-        let host = headers.get(HOST).and_then(|host| host.to_str().ok()).or_else(|| uri.authority().map(|host| host.as_str()));
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok()).or_else(|| uri.authority().map(Authority::as_str));
         return headers
             .get_all(ORIGIN)
             .iter()

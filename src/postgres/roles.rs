@@ -10,7 +10,7 @@ pub async fn ensure(superuser: &PgConnectOptions) -> sqlx::Result<()> {
         .fetch_one(&mut connection)
         .await?;
     if made != Some(true) {
-        sqlx::raw_sql(
+        sqlx::query!(
             "do $$ begin
                  if not exists (select from pg_roles where rolname = 'firstline_owner') then
                      create role firstline_owner login;
@@ -22,7 +22,7 @@ pub async fn ensure(superuser: &PgConnectOptions) -> sqlx::Result<()> {
         )
         .execute(&mut connection)
         .await?;
-        sqlx::raw_sql("create database firstline owner firstline_owner").execute(&mut connection).await?;
+        sqlx::query!("create database firstline owner firstline_owner").execute(&mut connection).await?;
     }
     connection.close().await
 }

@@ -57,7 +57,7 @@ fresh_sql() {
 }
 
 rm -f "$logs"/*.log
-needed 'tools' make tools
+needed 'tools' make test-tools
 stage 'formatting' cargo fmt --all --check
 needed 'browser bundle' make bundle
 stage 'clippy' clippy

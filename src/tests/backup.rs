@@ -12,6 +12,7 @@ const CONTENTS: &str = "select string_agg(name || ':' || rows, E'\\n' order by n
     union all select 'organisations', count(*) || '/' || coalesce(md5(string_agg(o::text, ',' order by o::text)), '') from organisations o
     union all select 'memberships', count(*) || '/' || coalesce(md5(string_agg(m::text, ',' order by m::text)), '') from memberships m
     union all select 'item_versions', count(*) || '/' || coalesce(md5(string_agg(i::text, ',' order by i::text)), '') from item_versions i
+        where exam_id = 'exam'
     union all select 'attempts', count(*) || '/' || coalesce(md5(string_agg(t::text, ',' order by t::text)), '') from attempts t
     union all select 'migrations', count(*) || '/' || md5(string_agg(s::text, ',' order by s::text)) from _sqlx_migrations s) as tables";
 

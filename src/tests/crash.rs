@@ -78,7 +78,9 @@ async fn kill_while_answering(program: &mut Program, learners: &[Learner], chanc
 /// Every acknowledged answer is in the database once, as it was sent, and the counts agree with it.
 async fn check(program: &Program, acknowledged: &[Sent]) {
     let db = PgPool::connect(&program.database_url()).await.expect("the private Postgres answers");
-    let rows = sqlx::query("select attempt_id::text, position, idempotency_key::text, count(*) over (partition by attempt_id, position) as times from responses");
+    let rows = sqlx::query(
+        "select attempt_id::text, position, idempotency_key::text, count(*) over (partition by attempt_id, position) as times from responses",
+    );
     let mut stored = HashMap::new();
     for row in rows.fetch_all(&db).await.unwrap() {
         let (attempt, position, times): (String, i16, i64) = (row.get(0), row.get(1), row.get(3));

@@ -1,5 +1,7 @@
 //! The HTTP edge, driven without a socket. Nothing here needs a database: its pool leads nowhere, which is a case of its own.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -22,6 +24,9 @@ use crate::support::site::Site as Running;
 
 /// A cookie that may well be somebody's.
 const SESSION: &str = "sid=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+/// Pages that need a sign-in.
+const PAGES: [&str; 6] = ["/", "/practice", "/history", "/account", "/practice/x", "/practice/x/result"];
 
 fn site() -> Router {
     site_at("http://127.0.0.1:3000", Site::none())
@@ -76,9 +81,9 @@ async fn every_response_carries_the_headers() {
     let folder = bundle("headers");
     let site = site_at("https://practice.example.org", Site::from_folder(&folder).unwrap());
     let mut requests = vec![];
-    let pages = ["/", "/about", "/offline", "/nowhere", "/api/nothing", "/favicon.ico", "/service-worker.js"];
+    let pages = ["/about", "/offline", "/nowhere", "/api/nothing", "/favicon.ico", "/service-worker.js", "/healthz"];
     let files = ["/assets/main-1.css", "/assets/app-1.wasm", "/assets/none"];
-    for path in pages.into_iter().chain(files) {
+    for path in PAGES.into_iter().chain(pages).chain(files) {
         for method in [Method::GET, Method::HEAD, Method::POST, Method::DELETE] {
             requests.push(Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin"));
         }
@@ -312,4 +317,20 @@ async fn a_bundle_made_anew_is_seen_without_a_restart() {
     fs::write(folder.join("manifest.json"), "half a mani").unwrap();
     assert_eq!(files.urls().stylesheet, "/assets/main-2.css", "half a bundle is not taken");
     fs::remove_dir_all(folder).unwrap();
+}
+
+/// A first visit may cost 180 KB in all; the page itself takes below 15 of them.
+#[test]
+fn what_a_first_visit_loads_stays_small() {
+    let site = Site::of_this_build().unwrap();
+    let (files, urls) = (site.files(), site.urls());
+    let loaded = [urls.stylesheet, urls.icon, urls.start, urls.glue, urls.wasm];
+    let sizes: Vec<_> = loaded.iter().filter_map(|url| files.at(url)?.brotli.as_ref()).map(|packed| packed.len()).collect();
+    if sizes.len() < loaded.len() {
+        println!("SKIPPED: the size of the browser files, which are not there (make bundle)");
+        return;
+    }
+    let bytes: usize = sizes.iter().sum();
+    println!("browser files: {bytes} bytes in brotli, {sizes:?}");
+    assert!(bytes <= 165_000, "{bytes} bytes: {sizes:?}");
 }

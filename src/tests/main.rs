@@ -1,9 +1,12 @@
 //! Integration tests: the server from the outside, and the real program on real Postgres.
 
+#![expect(clippy::unwrap_used, reason = "a helper that fails must fail its test")]
+
 mod accounts;
 mod backup;
 mod boundaries;
 mod canary;
+mod content;
 mod doors;
 mod http;
 mod operation;

@@ -69,7 +69,8 @@ impl Site {
     pub fn add_folder(&mut self, folder: &Path) -> Outcome<BTreeMap<String, String>> {
         let mut urls = BTreeMap::new();
         for entry in fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))? {
-            let name = entry?.file_name().into_string().map_err(|name| format!("{name:?} is not a name for the web"))?;
+            let name =
+                entry?.file_name().into_string().map_err(|name| format!("{} is not a name for the web", name.display()))?;
             let content = fs::read(folder.join(&name))?;
             urls.insert(name.clone(), self.add(&name, content)?);
         }
@@ -115,7 +116,7 @@ impl Site {
 
 /// The start of the SHA-256 in hex: long enough that two files never meet.
 pub fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 fn content_type(name: &str) -> Outcome<&'static str> {

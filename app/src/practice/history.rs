@@ -40,7 +40,7 @@ fn History(history: HistoryView) -> AnyView {
                 <tr>
                     <th scope="col">"Started"</th>
                     <th scope="col">"Exam"</th>
-                    <th scope="col">"Answered"</th>
+                    <th scope="col" class="wide-only">"Answered"</th>
                     <th scope="col">"Right"</th>
                     <th scope="col">"State"</th>
                 </tr>
@@ -66,7 +66,7 @@ fn Row(row: HistoryRow) -> AnyView {
                 <Time at=row.started_at/>
             </td>
             <td>{row.exam_name}</td>
-            <td>{row.answered} " of " {row.questions}</td>
+            <td class="wide-only">{row.answered} " of " {row.questions}</td>
             <td>{row.mark.correct} {percent}</td>
             <td>{link}</td>
         </tr>

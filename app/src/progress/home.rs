@@ -60,8 +60,8 @@ fn Exam(exam: ExamStanding) -> AnyView {
                     <th scope="row">
                         <a href=href>{domain.number} ". " {domain.name}</a>
                     </th>
-                    <td class="number">{domain.weight} " %"</td>
-                    <td class="number">{domain.mark.of} " of " {domain.items}</td>
+                    <td class="number wide-only">{domain.weight} " %"</td>
+                    <td class="number wide-only">{domain.mark.of} " of " {domain.items}</td>
                     <td>
                         <MarkBar mark=domain.mark/>
                     </td>
@@ -76,8 +76,8 @@ fn Exam(exam: ExamStanding) -> AnyView {
                 <thead>
                     <tr>
                         <th scope="col">"Domain"</th>
-                        <th scope="col" class="number">"Weight"</th>
-                        <th scope="col" class="number">"Questions seen"</th>
+                        <th scope="col" class="number wide-only">"Weight"</th>
+                        <th scope="col" class="number wide-only">"Questions seen"</th>
                         <th scope="col">"Right at first"</th>
                     </tr>
                 </thead>

@@ -65,3 +65,45 @@ fn asset_tags(assets: Assets, nonce: &str) -> AnyView {
     }
     .into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use leptos_router::location::RequestUrl;
+
+    use super::*;
+    use crate::ui::testing::render;
+
+    fn page(path: &'static str) -> String {
+        let file = |name: &str| format!("/assets/{name}");
+        let assets = Assets {
+            stylesheet: file("main.css"),
+            icon: file("icon.svg"),
+            start: file("start.js"),
+            glue: file("app.js"),
+            wasm: file("app.wasm"),
+        };
+        render(move || {
+            provide_context(RequestUrl::new(path));
+            shell(assets, "n0nce")
+        })
+    }
+
+    #[test]
+    fn the_document_has_its_landmarks_and_loads_only_what_it_is_given() {
+        let html = page("/about");
+        assert!(html.starts_with(r#"<!DOCTYPE html><html lang="en">"#), "{html}");
+        for element in ["<main", "<h1", r#"<header class="site-header""#, r#"<footer class="site-footer""#, r##"href="#main""##] {
+            assert_eq!(html.matches(element).count(), 1, "{element} in {html}");
+        }
+        assert_eq!(html.matches("<script").count(), 1, "{html}");
+        assert!(html.contains(r#"nonce="n0nce" src="/assets/start.js" data-glue="/assets/app.js""#), "{html}");
+        assert!(!html.contains(" style=") && !html.contains("http"), "{html}");
+    }
+
+    #[test]
+    fn the_page_that_is_kept_on_the_device_names_nobody() {
+        assert!(page("/about").contains("/sign-in"));
+        let offline = page("/offline");
+        assert!(!offline.contains("/sign-in") && !offline.contains("/account"), "{offline}");
+    }
+}

@@ -11,7 +11,7 @@ pub fn Card(
 ) -> AnyView {
     view! {
         <section class="card">
-            {(!title.is_empty()).then(|| view! { <h2 class="card-title">{title}</h2> })} {children()}
+            {(!title.is_empty()).then(|| view! { <h2>{title}</h2> })} {children()}
         </section>
     }
     .into_any()

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
-use crate::error::{AppError, FieldError};
+use crate::error::FieldError;
 
 #[component]
 pub fn ErrorSummary(
-    error: AppError,
+    #[prop(into)] message: String,
     /// The id of each wrong field and what to do about it.
     fields: Vec<(String, FieldError)>,
     #[prop(default = true)] takes_focus: bool,
@@ -27,7 +27,7 @@ pub fn ErrorSummary(
             <Icon name=IconName::Danger/>
             <div class="notice-body">
                 <strong class="notice-word">"Error"</strong>
-                <p>{error.to_string()}</p>
+                <p>{message}</p>
                 {(!items.is_empty()).then(|| view! { <ul>{items}</ul> })}
             </div>
         </div>

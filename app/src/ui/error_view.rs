@@ -16,11 +16,11 @@ pub struct WayOut {
 impl WayOut {
     /// `here`: the path and query that was asked for. An empty link target is the page itself.
     #[must_use]
-    pub fn of(error: &AppError, here: &str) -> Self {
+    pub fn of(error: &AppError, here: String) -> Self {
         let (href, label) = match error {
-            AppError::SignInNeeded => (format!("/sign-in?next={}", escape(here)), "Sign in"),
+            AppError::SignInNeeded => (format!("/sign-in?next={}", escape(&here)), "Sign in"),
             AppError::TooMany { .. } | AppError::Unavailable { .. } | AppError::BadRequest | AppError::Invalid(_) => {
-                (here.to_owned(), "Try again")
+                (here, "Try again")
             }
             AppError::Conflict(_) => ("/practice".to_owned(), "Go to practice"),
             AppError::Forbidden | AppError::NotFound | AppError::Internal { .. } => ("/".to_owned(), "Go to the home page"),
@@ -37,7 +37,7 @@ pub fn ErrorView(
     #[prop(into)]
     here: String,
 ) -> AnyView {
-    let WayOut { href, label } = WayOut::of(&error, &here);
+    let WayOut { href, label } = WayOut::of(&error, here);
     let kind = match error {
         AppError::Internal { .. } | AppError::BadRequest => NoticeKind::Danger,
         _ => NoticeKind::Warning,
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn signing_in_leads_back_to_the_whole_address() {
-        let way_out = WayOut::of(&AppError::SignInNeeded, "/history?page=2&x=1");
+        let way_out = WayOut::of(&AppError::SignInNeeded, "/history?page=2&x=1".to_owned());
         assert_eq!(way_out.href, "/sign-in?next=/history%3Fpage%3D2%26x%3D1");
     }
 }

@@ -17,13 +17,14 @@ pub fn Fieldset(
 ) -> AnyView {
     let form = CurrentForm::current();
     let id = form.id_of(&name);
-    let error = if name.is_empty() { None } else { form.error_of(&name) };
-    let described_by = described_by(&id, !hint.is_empty() && !name.is_empty(), error.is_some());
+    let name = Some(name).filter(|name| !name.is_empty());
+    let error = name.as_deref().and_then(|name| form.error_of(name));
+    let described_by = described_by(&id, !hint.is_empty() && name.is_some(), error.is_some());
     view! {
         <fieldset
             class="fieldset"
             class:field-wrong=error.is_some()
-            id=(!name.is_empty()).then(|| id.clone())
+            id=name.map(|_| id.clone())
             tabindex=error.is_some().then_some("-1")
             disabled=disabled
             aria-describedby=described_by

@@ -76,12 +76,12 @@ pub fn Form(
     let failure = failure_of(&action);
     let slug = if slug.is_empty() { action.rsplit('/').next().unwrap_or_default().to_owned() } else { slug };
     let current = CurrentForm { slug, failure };
-    let error = current.failure.as_ref().map(|failure| failure.error.clone());
+    let message = current.failure.as_ref().map(|failure| failure.error.to_string());
     let errors = current.errors();
     view! {
         <form class="form" method="post" action=action>
             <input type="hidden" name="from" value=current_path()/>
-            {error.map(|error| view! { <ErrorSummary error=error fields=errors takes_focus=focus_errors/> })}
+            {message.map(|message| view! { <ErrorSummary message=message fields=errors takes_focus=focus_errors/> })}
             <Provider value=current>{children()}</Provider>
         </form>
     }

@@ -8,8 +8,7 @@ use super::icon::{Icon, IconName};
 #[component]
 pub fn Pagination(
     /// The list's path; the page number goes into `?page=`.
-    #[prop(into)]
-    path: String,
+    path: &'static str,
     /// From 1.
     page: u32,
     pages: u32,

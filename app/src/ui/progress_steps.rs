@@ -5,8 +5,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ProgressSteps(
     /// What is counted, such as "Question".
-    #[prop(into)]
-    what: String,
+    what: &'static str,
     step: u16,
     of: u16,
     /// How much of it is done, where that is not `step`.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use domain::content::item::Item;
+use domain::content::prose::Prose;
 use firstline::content::Catalog;
 
 use crate::support::skipped;
@@ -54,7 +55,7 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
 /// The beginning of each text of an item, and its id.
 fn texts(item: &Item) -> Vec<String> {
     let options = item.options.iter().flat_map(|option| [&option.text, &option.reason]);
-    let texts = options.chain([&item.stem, &item.remember]).map(|text| text.plain_text()).chain([item.id.to_string()]);
+    let texts = options.chain([&item.stem, &item.remember]).map(Prose::plain_text).chain([item.id.to_string()]);
     let lines = texts.filter_map(|text| text.lines().next().map(|line| line.chars().take(40).collect::<String>()));
     lines.filter(|line| line.chars().count() >= LEAST_CHARACTERS).collect()
 }

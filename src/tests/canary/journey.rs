@@ -29,8 +29,8 @@ pub async fn whole(watch: &mut Watch, way: Way) {
     let sign_up = [("from", "/sign-up"), ("name", "ada"), ("password", PASSWORD)];
     watch.send(way, "/api/accounts/sign-up", &sign_up, None).await;
     look_around(watch).await;
-    let begin = [("from", "/practice"), ("request[exam]", "alpha"), ("request[count]", "12")];
-    let begun = watch.send(way, "/api/practice/begin", &begin, None).await;
+    let request = [("from", "/practice"), ("request[exam]", "alpha"), ("request[count]", "12")];
+    let begun = watch.send(way, "/api/practice/begin", &request, None).await;
     let attempt = attempt_of(&begun);
     for position in 1..=8 {
         question(watch, way, &attempt, position).await;

@@ -55,6 +55,9 @@ impl Learner {
             let begin = vec![("request[exam]", "network-plus".to_owned()), ("request[count]", "10".to_owned())];
             let Some(attempt) = self.insist::<AttemptId>(&url, "practice/begin", &begin, &stop).await else { break };
             for position in 1..=10_u16 {
+                if stop.load(Ordering::SeqCst) {
+                    break 'quizzes;
+                }
                 let ask = vec![("attempt", attempt.to_string()), ("position", position.to_string())];
                 let Some(question) = self.insist::<QuestionView>(&url, "practice/question", &ask, &stop).await else {
                     break 'quizzes;

@@ -175,7 +175,7 @@ impl Visitor {
 
     fn keep(&mut self, caller: &Caller) {
         for cookie in caller.take_cookies() {
-            self.set_cookie = cookie.to_str().unwrap().to_owned();
+            cookie.to_str().unwrap().clone_into(&mut self.set_cookie);
             let (_, value) = self.set_cookie.split(';').next().unwrap().split_once('=').unwrap();
             self.cookie = (!value.is_empty()).then(|| value.to_owned());
         }

@@ -111,7 +111,7 @@ fn read_items(
     let mut files_by_id: BTreeMap<ItemId, String> = BTreeMap::new();
     for (path, text) in files {
         let Some((folder, rest)) = path.split_once('/') else { continue };
-        if !rest.starts_with("items/") || !rest.ends_with(".toml") {
+        if !rest.starts_with("items/") || rest.rsplit_once('.').is_none_or(|(_, ending)| ending != "toml") {
             continue;
         }
         let file = path.clone();

@@ -229,11 +229,13 @@ impl<'t> Reader<'t> {
         };
         tables.into_iter().map(|(table, start)| self.section(name, table, start)).collect()
     }
+}
 
+impl Section<'_> {
     /// Takes fields that are notes for people and mean nothing to the program.
-    pub fn ignore(&mut self, section: &mut Section<'_>, names: &[&'static str]) {
+    pub fn ignore(&mut self, names: &[&'static str]) {
         for name in names {
-            section.fields.remove(name);
+            self.fields.remove(name);
         }
     }
 }

@@ -83,7 +83,7 @@ pub enum ItemKind {
     Multiple,
 }
 
-/// Cognitive level, after Bloom: CompTIA's verbs map onto these four.
+/// Cognitive level, after Bloom: `CompTIA`'s verbs map onto these four.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     Recall,

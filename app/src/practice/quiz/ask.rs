@@ -29,7 +29,7 @@ pub fn Ask(quiz: QuizState, question: QuestionView, kept: Vec<u8>) -> AnyView {
     let kind = if choose == 1 { "radio" } else { "checkbox" };
     let rows: Vec<_> = (1_u8..)
         .zip(question.prompt.options)
-        .map(|(place, text)| {
+        .map(move |(place, text)| {
             view! {
                 <OptionRow
                     kind

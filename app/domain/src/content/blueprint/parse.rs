@@ -31,7 +31,7 @@ const NOTES_OF_EXAM: &[&str] = &[
 pub fn parse(text: &str) -> Parsed<Blueprint> {
     let text = normalise(text);
     Reader::document(&text, "the blueprint", |reader, file| {
-        reader.ignore(file, &["notes", "seed_topic"]);
+        file.ignore(&["notes", "seed_topic"]);
         let schema: Option<u16> = reader.number(file, "schema");
         if schema.is_some_and(|schema| schema != 1) {
             reader.field_error(file.line, "`schema` must be 1, the only one there is");
@@ -49,8 +49,8 @@ fn blueprint(
     mut coverage: Section<'_>,
     domains: Vec<Domain>,
 ) -> Option<Blueprint> {
-    reader.ignore(&mut exam, NOTES_OF_EXAM);
-    reader.ignore(&mut coverage, &["target_simulations"]);
+    exam.ignore(NOTES_OF_EXAM);
+    coverage.ignore(&["target_simulations"]);
     let id = reader.text(&mut exam, "id");
     let code = reader.text(&mut exam, "code");
     let name = reader.text(&mut exam, "name");
@@ -125,4 +125,94 @@ fn objective(reader: &mut Reader<'_>, mut section: Section<'_>, seen: &mut BTree
         reader.complaints.push(Complaint::error(FIELD, id.line, message));
     }
     Some(Objective { id: ObjectiveId(id.value), title: title?.value, scenario: scenario?, keywords: keywords?.value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EXAM: &str = r#"schema = 1
+[exam]
+id = "x"
+code = "X-1"
+name = "X"
+order = 2
+vendor = "a note"
+max_questions = 90
+minutes = 90
+passing_score = 700
+scale_min = 100
+scale_max = 900
+[notes]
+anything = "goes"
+[coverage]
+target_items = 10
+floor_per_objective = 1
+[[domain]]
+number = 1
+name = "One"
+weight = 60
+[[domain.objective]]
+id = "1.1"
+title = "Do it"
+scenario = true
+keywords = ["k"]
+[[domain]]
+number = 2
+name = "Two"
+weight = 40
+[[domain.objective]]
+id = "2.1"
+title = "Do more"
+scenario = false
+keywords = []
+"#;
+
+    /// `rule line` of each complaint about a changed blueprint.
+    fn complaints(from: &str, to: &str) -> Vec<String> {
+        assert!(EXAM.contains(from));
+        parse(&EXAM.replacen(from, to, 1)).complaints.iter().map(|it| format!("{} {}", it.rule, it.line)).collect()
+    }
+
+    #[test]
+    fn every_field_is_read() {
+        let parsed = parse(EXAM);
+        assert_eq!(parsed.complaints, []);
+        let exam = parsed.value.unwrap();
+        assert_eq!((exam.id.as_str(), exam.code.as_str(), exam.name.as_str(), exam.order), ("x", "X-1", "X", 2));
+        assert_eq!(
+            (exam.max_questions, exam.minutes, exam.passing_score, exam.scale_min, exam.scale_max),
+            (90, 90, 700, 100, 900)
+        );
+        assert_eq!((exam.target_items, exam.floor_per_objective), (10, 1));
+        assert_eq!(exam.domains.iter().map(|domain| (domain.number, domain.weight)).collect::<Vec<_>>(), [(1, 60), (2, 40)]);
+        let objective = exam.objective(&ObjectiveId::from("2.1")).unwrap();
+        assert_eq!((objective.title.as_str(), objective.scenario), ("Do more", false));
+        assert_eq!(exam.domain_of(&ObjectiveId::from("1.1")).unwrap().objectives[0].keywords, ["k"]);
+    }
+
+    #[test]
+    fn an_exam_without_a_place_comes_last() {
+        assert_eq!(parse(&EXAM.replace("order = 2\n", "")).value.unwrap().order, u16::MAX);
+    }
+
+    #[test]
+    fn mistakes_have_their_lines() {
+        assert_eq!(complaints("weight = 40", "weight = 41"), ["B1 18"]);
+        assert_eq!(complaints("weight = 40", "weight = 400"), ["F2 30"]);
+        assert_eq!(complaints("id = \"2.1\"", "id = \"1.1\""), ["F2 32"]);
+        assert_eq!(complaints("minutes = 90", "minuets = 90"), ["F2 2", "F2 9"]);
+        assert_eq!(complaints("schema = 1", "schema = 2"), ["F2 1"]);
+        assert_eq!(complaints("scenario = true", "scenario = \"yes\""), ["F2 25"]);
+        assert_eq!(complaints("keywords = [\"k\"]", "keywords = [3]"), ["F2 26"]);
+        assert_eq!(complaints("[coverage]", "[cover]"), ["F2 1", "F2 15"]);
+        assert_eq!(complaints("name = \"One\"", "name = \"\""), ["F2 20"]);
+    }
+
+    #[test]
+    fn a_file_of_something_else_is_refused() {
+        assert!(parse("").value.is_none());
+        assert!(parse("domain = 3\nexam = []").value.is_none());
+        assert!(parse("[[domain]]\n[[exam]]").value.is_none());
+    }
 }

@@ -1,108 +1,94 @@
-#[test]
-fn dump() {
-    use std::collections::BTreeMap;
-    let mut files = BTreeMap::new();
-    let root =
-        std::path::PathBuf::from(std::env::var("BANK").unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../../content").into()));
-    let mut dirs = vec![root.clone()];
-    while let Some(d) = dirs.pop() {
-        for e in std::fs::read_dir(d).unwrap() {
-            let p = e.unwrap().path();
-            if p.is_dir() {
-                dirs.push(p)
-            } else if p.extension().is_some_and(|x| x == "toml") {
-                files.insert(p.strip_prefix(&root).unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(&p).unwrap());
-            }
-        }
-    }
-    let (bank, mut mistakes) = crate::content::bank::read(&files);
-    let t = std::time::Instant::now();
-    mistakes.extend(super::check(&bank, Some(crate::content::item::Date { year: 2026, month: 11, day: 22 })));
-    println!("{:?}", t.elapsed());
-    for m in &mistakes {
-        println!("{m}");
-    }
-    println!("{} items, {} mistakes", bank.items.len(), mistakes.len());
+//! Each rule broken once, in the smallest way, and the line where its complaint must stand.
+
+mod cases;
+mod many_items;
+
+use std::collections::BTreeMap;
+
+use super::super::bank::{self, Mistake};
+use super::super::item::Date;
+use super::check;
+
+const TODAY: Date = Date { year: 2026, month: 11, day: 22 };
+
+const EXAM: &str = r#"schema = 1
+[exam]
+id = "test"
+code = "T-1"
+name = "Test"
+max_questions = 90
+minutes = 90
+passing_score = 700
+scale_min = 100
+scale_max = 900
+[coverage]
+target_items = 10
+floor_per_objective = 1
+[[domain]]
+number = 1
+name = "Networks"
+weight = 100
+[[domain.objective]]
+id = "1.1"
+title = "Set up DHCP"
+scenario = true
+keywords = ["relay / IP helper", "scope"]
+"#;
+
+/// An item without a fault; the cases change a line each. The numbers on the right are lines.
+const CLEAN: &str = r#"id = "net-relay"
+objective = "1.1"
+type = "single"
+level = "apply"
+difficulty = "medium"
+stem = "Desks in the annex get no lease, while the server lists free addresses. What is MOST likely missing?"
+remember = "DHCP broadcasts stop at a router: each subnet needs a relay."
+source = "RFC 2131 section 4"
+checked = 2026-11-22
+keywords = ["relay / IP helper"]
+
+[[option]]
+text = "A relay on the gateway"
+key = true
+reason = "Discover messages are broadcasts, which a router drops; a relay passes them on as unicast."
+
+[[option]]
+text = "A forwarder in the zone"
+reason = "Name resolution comes after addressing, even where both run on one machine."
+
+[[option]]
+text = "A second switch uplink"
+reason = "Uplinks carry frames of any kind, so another one adds capacity and nothing else."
+
+[[option]]
+text = "A longer life of leases"
+reason = "Long leases save traffic, and a client still has to reach the server once."
+"#;
+
+/// The clean item with texts replaced; each must be there exactly once.
+fn changed(changes: &[(&str, &str)]) -> String {
+    changes.iter().fold(CLEAN.to_owned(), |text, (from, to)| {
+        assert_eq!(text.matches(from).count(), 1, "{from:?} must stand once in\n{text}");
+        text.replace(from, to)
+    })
 }
-#[test]
-fn explore() {
-    use std::collections::BTreeMap;
-    let mut files = BTreeMap::new();
-    let root = std::path::PathBuf::from("/work/main/content");
-    let mut dirs = vec![root.clone()];
-    while let Some(d) = dirs.pop() {
-        for e in std::fs::read_dir(d).unwrap() {
-            let p = e.unwrap().path();
-            if p.is_dir() {
-                dirs.push(p)
-            } else if p.extension().is_some_and(|x| x == "toml") {
-                files.insert(p.strip_prefix(&root).unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(&p).unwrap());
-            }
-        }
-    }
-    let (bank, _) = crate::content::bank::read(&files);
-    for e in &bank.exams {
-        let exam = super::Exam::new(e, bank.items_of(&e.blueprint.id));
-        let subs = super::subjects(&exam, bank.items_of(&e.blueprint.id));
-        for s in &subs {
-            let stem: std::collections::BTreeSet<_> = super::text::content_roots(&s.stem).into_iter().collect();
-            let dis: std::collections::BTreeSet<_> = s.distractors().flat_map(|o| &o.roots).collect();
-            for k in s.keys() {
-                let w: Vec<_> = k
-                    .roots
-                    .iter()
-                    .filter(|w| stem.contains(*w) && !dis.contains(w))
-                    .map(|w| format!("{w}:{}", exam.stems_with(w)))
-                    .collect();
-                if !w.is_empty() {
-                    println!("CLANG {} {w:?} key={:?}", s.item.id, k.text);
-                }
-            }
-            let shared = |o: &super::subject::OptionText| -> usize {
-                s.options.iter().filter(|x| !std::ptr::eq(*x, o)).map(|x| o.roots.intersection(&x.roots).count()).sum()
-            };
-            if s.keys().count() == 1 {
-                let k = s.keys().next().unwrap();
-                let m = s.distractors().map(shared).max().unwrap();
-                if shared(k) > m {
-                    println!(
-                        "CONV {} {} vs {m}: {:?}",
-                        s.item.id,
-                        shared(k),
-                        s.options.iter().map(|o| (&o.text, o.key)).collect::<Vec<_>>()
-                    );
-                }
-            }
-            let lens: Vec<_> = s.options.iter().map(|o| o.text.chars().count()).collect();
-            let r = *lens.iter().max().unwrap() as f64 * lens.len() as f64 / lens.iter().sum::<usize>() as f64;
-            if r > 1.4 {
-                println!("LEN {} {r:.2} {lens:?}", s.item.id);
-            }
-            let ab: Vec<_> = s
-                .options
-                .iter()
-                .filter(|o| {
-                    o.words.iter().any(|w| {
-                        ["always", "never", "all", "only", "must", "usually", "often", "may", "sometimes", "every", "completely"]
-                            .contains(&w.as_str())
-                    })
-                })
-                .map(|o| (&o.text, o.key))
-                .collect();
-            if !ab.is_empty() {
-                println!("ABS {} {ab:?}", s.item.id);
-            }
-            println!("Q {} {}", s.item.id, s.question);
-        }
-        println!("LONGEST {} {}/{}", e.blueprint.id, subs.iter().filter(|s| s.key_is_longest()).count(), subs.len());
-        for (a, p) in ["A", "B", "C", "D"].iter().enumerate() {
-            println!(
-                "POS {p} {}",
-                subs.iter()
-                    .filter(|s| s.item.kind == crate::content::item::ItemKind::Single
-                        && s.options.iter().position(|o| o.key) == Some(a))
-                    .count()
-            );
-        }
-    }
+
+/// What is wrong with items of the test exam, given by file name and text.
+fn mistakes_of(items: &[(String, String)]) -> Vec<Mistake> {
+    let mut files = BTreeMap::from([("test/exam.toml".to_owned(), EXAM.to_owned())]);
+    files.extend(items.iter().map(|(name, text)| (format!("test/items/1.1/{name}.toml"), text.clone())));
+    let (bank, mut mistakes) = bank::read(&files);
+    mistakes.extend(check(&bank, Some(TODAY)));
+    mistakes.sort();
+    mistakes
+}
+
+/// `E O12 18` for each complaint about one item.
+fn complaints_of(item: &str) -> Vec<String> {
+    let mistakes = mistakes_of(&[("net-relay".to_owned(), item.to_owned())]);
+    let short = |mistake: Mistake| {
+        let complaint = mistake.complaint;
+        format!("{} {} {}", complaint.level, complaint.rule, complaint.line)
+    };
+    mistakes.into_iter().map(short).collect()
 }

@@ -87,3 +87,36 @@ const FUNCTION_WORDS: &[&str] = &[
     "two", "under", "until", "up", "upon", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "why",
     "will", "with", "within", "without", "would", "you", "your",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_what_belongs_to_them() {
+        assert_eq!(
+            words("The user's 802.11ac Wi-Fi (read-only), at 10.0.0.1: \"OK\"?"),
+            ["the", "user", "802.11ac", "wi-fi", "read-only", "at", "10.0.0.1", "ok"]
+        );
+        assert_eq!(word_count("a - b, c"), 3);
+    }
+
+    #[test]
+    fn the_question_is_the_last_sentence_that_asks() {
+        assert_eq!(question("It fails at 10.5 V. What next? Choose two."), "What next?");
+        assert_eq!(question("A table:\nWhich row?\nRow 1"), "Which row?");
+        assert_eq!(question("Name the part. Choose two."), "Name the part.");
+        assert_eq!(question(""), "");
+    }
+
+    #[test]
+    fn a_root_joins_the_forms_of_a_word() {
+        for forms in [["blocks", "blocked", "blocking"], ["caches", "cached", "cache"], ["stops", "stopped", "stopping"]] {
+            let roots: Vec<_> = forms.iter().map(|form| root(form)).collect();
+            assert!(roots.windows(2).all(|pair| pair[0] == pair[1]), "{roots:?}");
+        }
+        assert_eq!(root("policies"), "policy");
+        assert_eq!(root("dns"), "dns");
+        assert_eq!(root("access"), "access");
+    }
+}

@@ -198,3 +198,93 @@ fn is_kebab_case(text: &str) -> bool {
             .split('-')
             .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ITEM: &str = r#"id = "net-x"
+objective = "1.2"
+type = "multiple"
+level = "recall"
+difficulty = "hard"
+ordered = true
+stem = """
+First line.
+Which? Choose two."""
+source = "RFC 1"
+checked = 2026-11-22
+review_by = 2027-01-01
+keywords = ["a", "b"]
+tags = ["one"]
+[[option]]
+text = "A"
+key = true
+reason = "R"
+[[option]]
+text = "`B`"
+[[waiver]]
+rule = "O1"
+reason = "Because."
+"#;
+
+    fn read(text: &str) -> Parsed<Authored> {
+        parse_authored(&ExamId::from("network-plus"), text)
+    }
+
+    #[test]
+    fn every_field_is_read() {
+        let parsed = read(ITEM);
+        assert_eq!(parsed.complaints, []);
+        let Authored { item, places, waivers } = parsed.value.unwrap();
+        assert_eq!((item.id.as_str(), item.exam.as_str(), item.objective.as_str()), ("net-x", "network-plus", "1.2"));
+        assert_eq!((item.kind, item.level, item.difficulty), (ItemKind::Multiple, Level::Recall, Difficulty::Hard));
+        assert!(item.ordered);
+        assert_eq!(item.stem.plain_text(), "First line. Which? Choose two.");
+        assert_eq!(item.options.iter().map(|option| option.key).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(item.options.iter().map(|option| option.text.plain_text()).collect::<Vec<_>>(), ["A", "B"]);
+        assert_eq!(item.checked.to_string(), "2026-11-22");
+        assert_eq!(item.review_by, Some(Date { year: 2027, month: 1, day: 1 }));
+        assert_eq!((item.keywords, item.tags), (vec!["a".to_owned(), "b".to_owned()], vec!["one".to_owned()]));
+        assert_eq!((places.stem, places.checked, places.review_by), (7, 11, 12));
+        assert_eq!(places.options.iter().map(|option| (option.text, option.reason)).collect::<Vec<_>>(), [(16, 18), (20, 19)]);
+        assert_eq!(waivers.iter().map(|waiver| (waiver.line, waiver.rule.as_str())).collect::<Vec<_>>(), [(22, "O1")]);
+    }
+
+    #[test]
+    fn the_version_is_the_hash_of_the_text_whatever_its_line_endings() {
+        let windows = ITEM.replace('\n', "\r\n");
+        assert_eq!(version_of(ITEM), version_of(&windows));
+        assert_eq!(read(&windows).value.unwrap().item.version, version_of(ITEM));
+        assert_ne!(version_of(ITEM), version_of(&ITEM.replace("RFC 1", "RFC 2")));
+        assert_eq!(version_of("").as_str(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+
+    #[test]
+    fn a_mistake_inside_a_long_text_has_its_own_line() {
+        let lines = |text: &str| read(text).complaints.iter().map(|complaint| complaint.line).collect::<Vec<_>>();
+        assert_eq!(lines(&ITEM.replace("Which?", "Which <i>one</i>?")), [9, 9]);
+        assert_eq!(lines(&ITEM.replace("text = \"A\"", "text = \"<b>\"")), [16]);
+        assert_eq!(lines(&ITEM.replace("text = \"A\"", "text = \"| a |\\n|---|\\n| 1 |\"")), [16]);
+    }
+
+    #[test]
+    fn an_item_that_lacks_something_has_no_value_and_one_that_has_too_much_does() {
+        assert!(read(&ITEM.replace("id = \"net-x\"\n", "")).value.is_none());
+        assert!(read(&ITEM.replace("type = ", "kind = ")).value.is_none());
+        assert!(read("").value.is_none());
+        let extra = read(&ITEM.replace("ordered = true", "colour = \"red\""));
+        assert_eq!(
+            extra.complaints.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["E F2 the item has no field `colour`: check the spelling or remove it"]
+        );
+        assert!(extra.value.is_some());
+    }
+
+    #[test]
+    fn syntax_errors_have_lines_too() {
+        let broken = read(&ITEM.replace("level = \"recall\"", "level = \"recall"));
+        assert!(broken.value.is_none());
+        assert_eq!(broken.complaints.first().map(|complaint| (complaint.rule, complaint.line)), Some(("F1", 4)));
+    }
+}

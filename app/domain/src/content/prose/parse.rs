@@ -211,3 +211,74 @@ fn refused_event(event: &Event<'_>) -> &'static str {
 }
 
 const RAW_HTML: &str = "raw HTML: put `<...>` in code marks, or write \\< for a plain sign";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(words: &str) -> Span {
+        Span::Text(words.to_owned())
+    }
+
+    #[test]
+    fn paragraphs_code_emphasis_and_breaks() {
+        let (prose, refusals) = parse("Run `ipconfig /all`\non **each** *PC*.\n\n    Lease: none\n\nThen  \nask (a & b &lt; c).");
+        let first = vec![
+            text("Run "),
+            Span::Code("ipconfig /all".into()),
+            text(" on "),
+            Span::Strong(vec![text("each")]),
+            text(" "),
+            Span::Emphasis(vec![text("PC")]),
+            text("."),
+        ];
+        let last = vec![text("Then"), Span::LineBreak, text("ask (a & b < c).")];
+        let code = Block::Code("Lease: none".into());
+        assert_eq!(prose, Prose(vec![Block::Paragraph(first), code, Block::Paragraph(last)]));
+        assert_eq!(refusals, []);
+    }
+
+    #[test]
+    fn lists_and_tables() {
+        let (prose, refusals) = parse("1. one\n2. two\n\n| a | b |\n|---|---|\n| 1 | `2` |\n");
+        let entry = |words: &str| vec![Block::Paragraph(vec![text(words)])];
+        let table = Block::Table {
+            head: vec![vec![text("a")], vec![text("b")]],
+            rows: vec![vec![vec![text("1")], vec![Span::Code("2".into())]]],
+        };
+        assert_eq!(prose, Prose(vec![Block::List { ordered: true, items: vec![entry("one"), entry("two")] }, table]));
+        assert_eq!(refusals, []);
+        assert_eq!(prose.plain_text(), "one\ntwo\na\nb\n1\n2");
+        assert_eq!(prose.plain_text_without_code(), "one\ntwo\na\nb\n1\n");
+    }
+
+    #[test]
+    fn refuses_what_pages_do_not_show_and_keeps_the_rest() {
+        let cases: &[(&str, &str, u32, &str)] = &[
+            ("safe\n\n<script>alert(1)</script>\n\nend", "raw HTML", 2, "safe\nend"),
+            ("a <b>bold</b> word", "raw HTML", 0, "a bold word"),
+            ("see [the page](https://example.org)", "a link", 0, "see "),
+            ("![a cable](x.png) is loose", "an image", 0, " is loose"),
+            ("# Title", "a heading", 0, ""),
+            ("> quoted", "a block quotation", 0, ""),
+            ("a\n\n---\n\nb", "a line of dashes", 2, "a\nb"),
+        ];
+        for (source, what, line, rest) in cases {
+            let (prose, refusals) = parse(source);
+            assert!(refusals.iter().all(|refusal| refusal.what.starts_with(what)), "{source}: {refusals:?}");
+            assert_eq!(refusals.first().map(|refusal| refusal.lines_before), Some(*line), "{source}");
+            assert_eq!(prose.plain_text(), *rest, "{source}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_and_does_not_exhaust_the_stack() {
+        let lists = "- ".repeat(5_000) + "x";
+        let emphasis = "*a _b ".repeat(2_000) + &"_ *".repeat(2_000);
+        for source in [lists, emphasis] {
+            let (prose, _) = parse(&source);
+            let _ = prose.plain_text();
+        }
+        assert!(parse(&("- ".repeat(20) + "x")).1.iter().any(|refusal| refusal.what.starts_with("lists nested too deep")));
+    }
+}

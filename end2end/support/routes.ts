@@ -1,0 +1,36 @@
+/** Every page of the site, as `app/src/routes.rs` names them; `tests/site.spec.ts` compares the two. */
+export const ROUTES = [
+  '/',
+  '/about',
+  '/account',
+  '/components',
+  '/history',
+  '/offline',
+  '/practice',
+  '/practice/:attempt',
+  '/practice/:attempt/:position',
+  '/practice/:attempt/result',
+  '/reset/:secret',
+  '/sign-in',
+  '/sign-up',
+] as const;
+
+export type Route = (typeof ROUTES)[number];
+
+/** Pages that lead a visitor to sign in first. */
+export const SIGNED_IN_ONLY: readonly Route[] = [
+  '/account',
+  '/history',
+  '/practice',
+  '/practice/:attempt',
+  '/practice/:attempt/:position',
+  '/practice/:attempt/result',
+];
+
+/** Pages that send someone who is signed in elsewhere. */
+export const SIGNED_OUT_ONLY: readonly Route[] = ['/sign-in', '/sign-up'];
+
+/** A name for the files of a page. */
+export function fileName(route: Route): string {
+  return route === '/' ? 'home' : route.slice(1).replaceAll(':', '').replaceAll('/', '-');
+}
