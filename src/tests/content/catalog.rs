@@ -1,7 +1,8 @@
 //! Loading: what is laid over, what is refused, what the command prints.
 
 use domain::ids::{ExamId, ItemId, ObjectiveId};
-use firstline::content::{Catalog, ContentError, run};
+use firstline::content::report::run;
+use firstline::content::{Catalog, ContentError};
 
 use super::{Folder, built_in};
 
