@@ -26,7 +26,7 @@ pub enum Command {
     /// Accounts: make one, or let someone back in
     #[command(subcommand)]
     Account(AccountCommand),
-    /// Content: check the built-in items, with FIRSTLINE_CONTENT laid over them
+    /// Content: check the built-in items, with `FIRSTLINE_CONTENT` laid over them
     #[command(subcommand)]
     Content(ContentCommand),
     /// Write the whole database to a file; works while the server runs
@@ -61,7 +61,7 @@ pub enum AccountCommand {
     },
     /// Print a one-time link that sets a new password
     Reset { name: String },
-    /// Print a one-time link to sign up with, for FIRSTLINE_SIGN_UP=invite
+    /// Print a one-time link to sign up with, for `FIRSTLINE_SIGN_UP=invite`
     Invite,
 }
 

@@ -27,8 +27,8 @@ pub async fn begin(caller: &Caller, request: PracticeRequest) -> Result<AttemptI
     let items: Vec<_> = catalog.items_of(&exam.id).filter(|item| objectives.contains(&item.objective)).collect();
 
     let mut tx = caller.server.db.begin().await.or_internal(caller)?;
-    let seen = seen_items(&mut tx, scope, &exam.id).await.or_internal(caller)?;
-    let candidates = candidates(exam, &items, &seen);
+    let history = seen_items(&mut tx, scope, &exam.id).await.or_internal(caller)?;
+    let candidates = candidates(exam, &items, &history);
     let seed = random_seed()?;
     let drawn = draw(exam, &candidates, request.pool, request.count, seed);
     let attempt = store(&mut tx, caller, scope, exam, &drawn, seed).await?;

@@ -2,6 +2,7 @@
 
 mod bundle;
 mod journey;
+mod search;
 mod watch;
 
 use sqlx::PgPool;

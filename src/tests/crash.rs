@@ -2,6 +2,8 @@
 //!
 //! `make crash ROUNDS=20`, or `cargo test --test crash -- 20`. Uses the built binary with its own private Postgres.
 
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[path = "support/client.rs"]
 mod client;
 #[path = "support/program.rs"]

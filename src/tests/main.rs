@@ -1,6 +1,6 @@
 //! Integration tests: the server from the outside, and the real program on real Postgres.
 
-#![expect(clippy::unwrap_used, reason = "a helper that fails must fail its test")]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod accounts;
 mod backup;

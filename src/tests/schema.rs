@@ -131,7 +131,7 @@ async fn the_serving_role_can_serve_and_nothing_else(db: PgPool) {
         "call grant_serving_rights('postgres')",
     ] {
         let error = sqlx::query(refused).execute(&mut *connection).await.expect_err(refused);
-        let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned();
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code).unwrap_or_default().into_owned();
         assert_eq!(code, "42501", "{refused}: {error}");
     }
     sqlx::query("select set_config('role', 'none', false)").execute(&mut *connection).await.unwrap();

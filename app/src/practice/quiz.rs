@@ -21,7 +21,7 @@ use crate::error::AppError;
 /// `failure` and `kept`: why the plain form came back, and what was chosen in it.
 #[island]
 pub fn Quiz(question: QuestionView, failure: Option<AppError>, kept: Vec<u8>) -> impl IntoView {
-    let shortcuts = question.shortcuts;
+    let (shortcuts, first) = (question.shortcuts, question.position);
     let quiz = QuizState::new(question, failure);
     if shortcuts {
         listen(quiz);
@@ -29,7 +29,11 @@ pub fn Quiz(question: QuestionView, failure: Option<AppError>, kept: Vec<u8>) ->
     let step = move || {
         let question = quiz.question.get();
         match question.verdict.clone() {
-            None => view! { <Ask quiz question kept=kept.clone()/> }.into_any(),
+            // What the plain form was sent with belongs to the question it came back for.
+            None => {
+                let kept = if question.position == first { kept.clone() } else { Vec::new() };
+                view! { <Ask quiz question kept/> }.into_any()
+            }
             Some(verdict) => view! { <Told quiz question verdict/> }.into_any(),
         }
     };

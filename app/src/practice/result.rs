@@ -10,7 +10,7 @@ use super::api::{BeginMissed, DomainMark, ResultRow, ResultView};
 use crate::backend::{backend, go_to};
 use crate::error::{AppError, Conflict};
 use crate::progress::next_step::NextStep;
-use crate::ui::{Button, Card, Form, Icon, IconName, MarkBar, Page, PageWidth, Table, Time, load};
+use crate::ui::{Button, ButtonVariant, Card, Form, Icon, IconName, MarkBar, Page, PageWidth, Table, Time, load};
 
 /// `/practice/:attempt/result`
 #[component]
@@ -55,7 +55,7 @@ fn PractiseMissed(attempt: AttemptId, missed: u16) -> AnyView {
     view! {
         <Form action=BeginMissed::PATH>
             <input type="hidden" name="attempt" value=attempt.to_string()/>
-            <Button>{words}</Button>
+            <Button variant=ButtonVariant::Secondary>{words}</Button>
         </Form>
     }
     .into_any()

@@ -147,11 +147,11 @@ async fn reset(watch: &mut Watch, way: Way) {
     let path = reset_link(&watch.site.server.db, "ada").await.unwrap();
     let secret = path.rsplit('/').next().unwrap().to_owned();
     watch.keep_secret(&secret);
-    watch.link = Some(secret.clone());
+    watch.search.link = Some(secret.clone());
     watch.get(&path, None).await;
     let refused = [("from", path.as_str()), ("secret", secret.as_str()), ("new", "too short")];
     watch.send(way, "/api/accounts/reset-password", &refused, None).await;
-    watch.link = None;
+    watch.search.link = None;
     let send = [("from", "/sign-in"), ("secret", secret.as_str()), ("new", NEW_PASSWORD)];
     let done = watch.send(way, "/api/accounts/reset-password", &send, None).await;
     assert!(done.status.is_success() || done.location() == Some("/sign-in?done=reset"), "{}", done.status);

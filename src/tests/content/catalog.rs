@@ -1,7 +1,8 @@
 //! Loading: what is laid over, what is refused, what the command prints.
 
 use domain::ids::{ExamId, ItemId, ObjectiveId};
-use firstline::content::{Catalog, ContentError, run};
+use firstline::content::report::run;
+use firstline::content::{Catalog, ContentError};
 
 use super::{Folder, built_in};
 
@@ -103,16 +104,17 @@ fn the_check_prints_mistakes_and_counts() {
     assert!(text.contains(&format!("content/{path}:")), "{text}");
     assert!(text.contains("E F2 the item has no field `sauce`"), "{text}");
     assert!(text.contains("\nnetwork-plus: "), "{text}");
-    assert!(text.trim_end().lines().last().unwrap().contains(" items in 4 exams: 2 errors, "), "{text}");
+    assert!(text.trim_end().lines().last().unwrap().contains(" items in 4 exams: "), "{text}");
 }
 
 #[test]
 fn the_json_has_what_the_scripts_read() {
     let mut out = Vec::new();
-    assert!(run(None, true, &mut out).unwrap());
+    let clean = run(None, true, &mut out).unwrap();
     let report: serde_json::Value = serde_json::from_slice(&out).unwrap();
-    assert_eq!(report["errors"], 0);
-    assert!(report["warnings"].is_u64());
+    // Not "no errors": on the day that a `review_by` passes there is one.
+    assert_eq!(clean, report["errors"] == 0);
+    let mistakes = report["errors"].as_u64().unwrap() + report["warnings"].as_u64().unwrap();
     let exams = report["exams"].as_array().unwrap();
     assert_eq!(exams.len(), 4);
     for exam in exams {
@@ -122,5 +124,5 @@ fn the_json_has_what_the_scripts_read() {
         assert_eq!(Some(items), exam["items"].as_u64());
         assert!(objectives.iter().all(|objective| objective["id"].is_string() && objective["floor"].is_u64()));
     }
-    assert_eq!(report["complaints"].as_array().unwrap().len() as u64, report["warnings"].as_u64().unwrap());
+    assert_eq!(report["complaints"].as_array().unwrap().len() as u64, mistakes);
 }

@@ -77,7 +77,7 @@ async fn where_nothing_fits_no_quiz_is_begun(db: PgPool) {
 #[sqlx::test]
 async fn unseen_leaves_out_what_was_answered_and_missed_keeps_what_went_wrong(db: PgPool) {
     let ada = ada(db).await;
-    let known = |item: &domain::ids::ItemId| item.as_str().ends_with("1");
+    let known = |item: &domain::ids::ItemId| item.as_str().ends_with('1');
     let first = ada.practise(PracticeRequest { domains: vec![1], ..request(90) }, known).await;
     let answered = items(&ada, first).await;
 

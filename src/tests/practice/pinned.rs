@@ -65,7 +65,9 @@ async fn an_item_removed_since_is_still_there_in_its_attempt_only(db: PgPool) {
     let (visitor, ada, attempt) = begun(db, &old).await;
     let gone = [asked(&ada.ask(attempt, 1).await), asked(&ada.ask(attempt, 2).await)];
     let mut new = old.clone();
-    gone.iter().for_each(|item| new.remove(item));
+    for item in &gone {
+        new.remove(item);
+    }
     let later = after(&visitor, &new).await;
     for position in [1, 2] {
         let question = later.ask(attempt, position).await;
