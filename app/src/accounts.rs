@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod api;
+mod new_password;
 pub mod reset_password;
 mod session_list;
 pub mod sign_in;

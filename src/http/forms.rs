@@ -19,11 +19,8 @@ use leptos::server_fn::redirect::REDIRECT_HEADER;
 use tower::ServiceExt;
 
 use crate::assets::Site;
-use crate::caller::Caller;
-use crate::http::headers::PageNonce;
-use crate::http::logging::RequestId;
 use crate::http::pages::see_other;
-use crate::http::{BODY_LIMIT_BYTES, errors};
+use crate::http::{BODY_LIMIT_BYTES, errors, pages};
 
 /// Middleware: answers forms that were sent without scripts. `pages` renders the page with the form again.
 pub async fn plain_forms(State((pages, site)): State<(Router, Site)>, request: Request, next: Next) -> Response {
@@ -82,15 +79,7 @@ async fn show_again(pages: Router, request: Parts, body: &[u8], error: AppError)
     *page.headers_mut() = page_headers(&request.headers);
     let extensions = page.extensions_mut();
     extensions.insert(failure);
-    if let Some(caller) = request.extensions.get::<Caller>() {
-        extensions.insert(caller.clone());
-    }
-    if let Some(nonce) = request.extensions.get::<PageNonce>() {
-        extensions.insert(nonce.clone());
-    }
-    if let Some(id) = request.extensions.get::<RequestId>() {
-        extensions.insert(id.clone());
-    }
+    pages::pass_on(&request.extensions, extensions);
     let Ok(mut response) = pages.oneshot(page).await;
     // Otherwise the page has its own answer: it needs a sign-in, or is gone.
     if response.status().is_success() {

@@ -13,7 +13,7 @@ use axum::routing::{any, get, post};
 use futures::{FutureExt, StreamExt, stream};
 use http::header::LOCATION;
 use http::request::Parts;
-use http::{HeaderValue, Method, StatusCode};
+use http::{Extensions, HeaderValue, Method, StatusCode};
 use leptos::nonce::Nonce;
 use leptos::prelude::{AnyView, IntoAny, RenderHtml, provide_context, use_context};
 use leptos::server_fn::axum::server_fn_paths;
@@ -98,21 +98,26 @@ pub(super) async fn failure(site: &Site, request: &Parts, error: &AppError) -> R
     let mut page = Request::default();
     let extensions = page.extensions_mut();
     extensions.insert(PageFailure(error.clone()));
-    if let Some(caller) = request.extensions.get::<Caller>() {
-        extensions.insert(caller.clone());
-    }
-    if let Some(nonce) = request.extensions.get::<PageNonce>() {
-        extensions.insert(nonce.clone());
-    }
-    if let Some(id) = request.extensions.get::<RequestId>() {
-        extensions.insert(id.clone());
-    }
+    pass_on(&request.extensions, extensions);
     let mut response = match AssertUnwindSafe(render(site, page)).catch_unwind().await {
         Ok(page) => page,
         Err(_) => error.to_string().into_response(),
     };
     errors::mark(&mut response, error);
     response
+}
+
+/// A page in place of an answer belongs to the same person and the same request.
+pub(super) fn pass_on(request: &Extensions, page: &mut Extensions) {
+    if let Some(caller) = request.get::<Caller>() {
+        page.insert(caller.clone());
+    }
+    if let Some(nonce) = request.get::<PageNonce>() {
+        page.insert(nonce.clone());
+    }
+    if let Some(id) = request.get::<RequestId>() {
+        page.insert(id.clone());
+    }
 }
 
 fn document(site: &Site) -> AnyView {

@@ -5,6 +5,7 @@ use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
 use super::api::{ChangePassword, SetShortcuts, Viewer};
+use super::new_password::NewPassword;
 use super::session_list::Sessions;
 use super::words;
 use crate::backend::backend;
@@ -78,14 +79,7 @@ fn Password(name: String) -> AnyView {
                 // Tells a password manager whose password this is.
                 <input type="text" name="username" autocomplete="username" value=name hidden=true readonly=true/>
                 <Field name="current" label="Current password" kind="password" autocomplete="current-password" required=true/>
-                <Field
-                    name="new"
-                    label="New password"
-                    hint=words::PASSWORD_RULE
-                    kind="password"
-                    autocomplete="new-password"
-                    required=true
-                />
+                <NewPassword name="new" label="New password"/>
                 <div class="form-actions">
                     <Button>"Change password"</Button>
                 </div>

@@ -5,8 +5,8 @@ use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_params_map;
 
 use super::api::ResetPassword;
-use super::words;
-use crate::ui::{Button, Field, Form, Page, PageWidth};
+use super::new_password::NewPassword;
+use crate::ui::{Button, Form, Page, PageWidth};
 
 /// `/reset/SECRET`. Whether the link is still good is said when it is used, so that looking at it gives nothing away.
 #[component]
@@ -20,14 +20,7 @@ pub fn ResetPasswordPage() -> AnyView {
         >
             <Form action=ResetPassword::PATH>
                 <input type="hidden" name="secret" value=secret/>
-                <Field
-                    name="new"
-                    label="New password"
-                    hint=words::PASSWORD_RULE
-                    kind="password"
-                    autocomplete="new-password"
-                    required=true
-                />
+                <NewPassword name="new" label="New password"/>
                 <div class="form-actions">
                     <Button>"Set password"</Button>
                 </div>

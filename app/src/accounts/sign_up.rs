@@ -5,6 +5,7 @@ use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
 use super::api::{SignUp, SignUpPolicy};
+use super::new_password::NewPassword;
 use super::sign_in::viewer;
 use super::words;
 use crate::backend::{backend, go_to};
@@ -43,14 +44,7 @@ fn SignUpForm(#[prop(optional, into)] invitation: Option<String>) -> AnyView {
         <Form action=SignUp::PATH>
             {invitation.map(|secret| view! { <input type="hidden" name="invitation" value=secret/> })}
             <Field name="name" label="Name" hint=words::NAME_RULE autocomplete="username" required=true/>
-            <Field
-                name="password"
-                label="Password"
-                hint=words::PASSWORD_RULE
-                kind="password"
-                autocomplete="new-password"
-                required=true
-            />
+            <NewPassword name="password" label="Password"/>
             <div class="form-actions">
                 <Button>"Sign up"</Button>
             </div>
