@@ -20,7 +20,7 @@ STYLES := $(shell find style -type f)
 step = @begun=$$(date +%s%N); $(2); spent=$$((($$(date +%s%N) - begun) / 100000000)); \
   printf '%-34s %4d.%d s\n' '$(1)' $$((spent / 10)) $$((spent % 10))
 
-.PHONY: run release bundle tools test-tools linker postgres node chromium dev content sqlx test end2end crash help clean FORCE
+.PHONY: run release bundle tools test-tools linker postgres node chromium dev content sqlx test end2end crash fuzz help clean FORCE
 
 ## Prepare what is missing, build in release mode, start, print the address. ARGS are handed to the program.
 run: tools release
@@ -109,10 +109,16 @@ end2end/node_modules/.package-lock.json: end2end/package-lock.json
 end2end: test-tools release
 	@FIRSTLINE_BINARY=$(abspath $(SERVER)) npm test --silent --prefix end2end
 
-## Kill the server while 50 clients answer, ROUNDS times; then Postgres under it.
 ROUNDS ?= 20
+
+## Kill the server while 50 clients answer, ROUNDS times; then Postgres under it.
 crash: release
 	@FIRSTLINE_BINARY=$(abspath $(SERVER)) cargo test --quiet --package firstline --test crash -- $(ROUNDS)
+
+## Mangle content files ROUNDS times and read them: complaints, never a panic. FUZZ_SEED names another seed.
+fuzz: ROUNDS := $(if $(filter command line,$(origin ROUNDS)),$(ROUNDS),50000)
+fuzz:
+	FUZZ_ROUNDS=$(ROUNDS) cargo test --quiet --package firstline --test integration -- --nocapture content::bank::mangled
 
 ## These lines.
 help:

@@ -34,12 +34,15 @@ fn every_domain_of_every_exam_is_covered() {
 }
 
 /// Letters cut, doubled, overwritten and moved: whatever a slip of the hand or a broken disk makes of a file, reading and checking
-/// it complains and never panics.
+/// it complains and never panics. `make fuzz` does more rounds, from another seed if `FUZZ_SEED` names one.
 #[test]
 fn mangled_files_never_panic() {
     let sources: Vec<_> = built_in().into_iter().collect();
-    let mut random = SplitMix(20_261_122);
-    for round in 0..1_000 {
+    let setting = |name: &str| std::env::var(name).ok().and_then(|value| value.parse().ok());
+    let (seed, rounds) = (setting("FUZZ_SEED").unwrap_or(20_261_122), setting("FUZZ_ROUNDS").unwrap_or(1_000));
+    println!("FUZZ_SEED={seed} FUZZ_ROUNDS={rounds}");
+    let mut random = SplitMix(seed);
+    for round in 0..rounds {
         let (path, source) = &sources[random.below(sources.len())];
         let text = mangle(source, &mut random);
         let _ = blueprint::parse(&text);
