@@ -18,15 +18,16 @@ pub async fn answer(caller: &Caller, answer: Answer) -> Result<QuestionView, App
     let mut tx = caller.server.db.begin().await.or_internal(caller)?;
     lock(&mut tx, scope, &answer).await.or_internal(caller)?.ok_or(AppError::NotFound)?;
     let row = load(&mut tx, scope, answer.attempt, answer.position).await.or_internal(caller)?;
-    let row = row.ok_or(AppError::NotFound)?;
+    let mut row = row.ok_or(AppError::NotFound)?;
     if row.chosen.is_none() {
         if row.finished {
             return Err(AppError::Conflict(Conflict::AttemptFinished));
         }
         store(&mut tx, caller, scope, &answer, &row).await?;
+        let stored = load(&mut tx, scope, answer.attempt, answer.position).await.or_internal(caller)?;
+        row = stored.ok_or(AppError::NotFound)?;
     }
-    let row = load(&mut tx, scope, answer.attempt, answer.position).await.or_internal(caller)?;
-    let view = view(&mut tx, caller, &row.ok_or(AppError::NotFound)?).await?;
+    let view = view(&mut tx, caller, &row).await?;
     tx.commit().await.or_internal(caller)?;
     Ok(view)
 }
