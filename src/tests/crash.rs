@@ -113,20 +113,32 @@ async fn check(program: &Program, acknowledged: &[Sent]) {
     db.close().await;
 }
 
-/// The server answers "try again" meanwhile, never exits, and recovers by itself.
+/// While Postgres is away the server answers "try again" and never exits; when it is back, the server recovers by itself.
+/// Postgres is kept away until a client has been refused: a quick restart may otherwise go unnoticed.
 async fn stop_postgres_under_it(program: &mut Program, learner: &Learner) {
-    program.kill_postgres();
-    let mut refused = 0;
+    program.take_postgres_away();
+    // A request on a connection that is still open may be the last one to be answered.
+    let answered = ask_until(program, learner, 503, 200).await;
+    program.give_postgres_back();
+    let refused = ask_until(program, learner, 200, 503).await;
+    println!(
+        "Postgres stopped under the server: {answered} answers before it was gone, {} retryable ones, then recovered by itself",
+        refused + 1
+    );
+}
+
+/// Asks until the answer has the status `wanted`, and says how often it had the status `meanwhile`, the only other one allowed.
+async fn ask_until(program: &mut Program, learner: &Learner, wanted: u16, meanwhile: u16) -> usize {
     let deadline = Instant::now() + Duration::from_secs(30);
+    let mut times = 0;
     loop {
         assert!(program.is_running(), "the server left with Postgres");
         match learner.try_question(&program.url).await {
-            Ok(200) => break,
-            Ok(503) => refused += 1,
-            other => panic!("a retryable 503 was expected while Postgres is away, not {other:?}"),
+            Ok(status) if status == wanted => return times,
+            Ok(status) if status == meanwhile => times += 1,
+            other => panic!("{wanted} or {meanwhile} was expected, not {other:?}"),
         }
-        assert!(Instant::now() < deadline, "not recovered within 30 s");
+        assert!(Instant::now() < deadline, "no {wanted} within 30 s");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    println!("Postgres killed under the server: {refused} retryable answers, then recovered by itself");
 }

@@ -34,10 +34,16 @@ impl Program {
         self.wait_until_ready().await;
     }
 
-    pub fn kill_postgres(&self) {
+    /// Stops Postgres and keeps it away: its data folder is out of sight until [`Self::give_postgres_back`].
+    pub fn take_postgres_away(&self) {
         let pid_file = std::fs::read_to_string(self.folder.join("postgres/postmaster.pid")).unwrap();
         let pid = pid_file.lines().next().unwrap();
+        std::fs::rename(self.folder.join("postgres"), self.folder.join("postgres.away")).unwrap();
         assert!(Command::new("kill").args(["-INT", pid]).status().unwrap().success());
+    }
+
+    pub fn give_postgres_back(&self) {
+        std::fs::rename(self.folder.join("postgres.away"), self.folder.join("postgres")).unwrap();
     }
 
     pub fn is_running(&mut self) -> bool {
