@@ -1,0 +1,39 @@
+//! One file a group of the catalogue.
+
+mod accounts;
+mod applications;
+mod backup;
+mod boot;
+mod cloud;
+mod dhcp;
+mod dns;
+mod hardware;
+mod laptop;
+mod performance;
+mod printers;
+mod routing;
+mod security;
+mod wifi;
+mod windows;
+mod wired;
+
+use super::Fault;
+
+pub const ALL: &[&[Fault]] = &[
+    windows::FAULTS,
+    applications::FAULTS,
+    boot::FAULTS,
+    hardware::FAULTS,
+    laptop::FAULTS,
+    printers::FAULTS,
+    wired::FAULTS,
+    wifi::FAULTS,
+    dhcp::FAULTS,
+    dns::FAULTS,
+    routing::FAULTS,
+    security::FAULTS,
+    accounts::FAULTS,
+    cloud::FAULTS,
+    performance::FAULTS,
+    backup::FAULTS,
+];

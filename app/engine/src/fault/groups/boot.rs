@@ -1,0 +1,5 @@
+//! Boot: group B of the catalogue.
+
+use crate::fault::Fault;
+
+pub const FAULTS: &[Fault] = &[];

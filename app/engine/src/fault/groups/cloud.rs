@@ -1,0 +1,5 @@
+//! Cloud: group C of the catalogue.
+
+use crate::fault::Fault;
+
+pub const FAULTS: &[Fault] = &[];

@@ -1,0 +1,5 @@
+//! DNS: group Q of the catalogue.
+
+use crate::fault::Fault;
+
+pub const FAULTS: &[Fault] = &[];

@@ -1,0 +1,5 @@
+//! Hardware: group H of the catalogue.
+
+use crate::fault::Fault;
+
+pub const FAULTS: &[Fault] = &[];

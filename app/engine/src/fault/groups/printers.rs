@@ -1,0 +1,5 @@
+//! Printers: group P of the catalogue.
+
+use crate::fault::Fault;
+
+pub const FAULTS: &[Fault] = &[];

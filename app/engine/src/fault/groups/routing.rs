@@ -1,0 +1,5 @@
+//! Routing, VLANs, switching, firewalls: group R of the catalogue.
+
+use crate::fault::Fault;
+
+pub const FAULTS: &[Fault] = &[];

@@ -1,0 +1,5 @@
+//! Windows services: start, stop, dependencies, recovery, events.
+
+use crate::world::{DeviceId, World};
+
+pub fn service_timer(_world: &mut World, _device: DeviceId, _name: &str) {}

@@ -1,0 +1,1 @@
+//! systemd units: start, stop, failure, journal.

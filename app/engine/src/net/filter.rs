@@ -1,0 +1,1 @@
+//! Packet filters, access lists, host firewalls, address translation.

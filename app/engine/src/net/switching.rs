@@ -1,0 +1,1 @@
+//! Frames through switches: VLANs, learning, flooding, spanning tree, port security.

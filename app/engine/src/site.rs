@@ -1,0 +1,3 @@
+//! From a company's description to its healthy world.
+
+pub mod profile;
