@@ -173,6 +173,8 @@ pub enum Timer {
     StaleCredential(DeviceId),
     /// A print queue looks at its next job.
     PrintQueue(DeviceId),
+    /// A shutdown that was announced (`shutdown /s /t 60`) takes place; true restarts.
+    ShutDown(DeviceId, bool),
     /// Something a scenario has set up for later.
     Fault,
 }
@@ -193,6 +195,12 @@ impl Timers {
     /// Forgets every timer that is equal to `timer`.
     pub fn cancel(&mut self, timer: &Timer) {
         self.queue.retain(|_, waiting| waiting != timer);
+    }
+
+    /// Whether a timer equal to `timer` is set.
+    #[must_use]
+    pub fn is_set(&self, timer: &Timer) -> bool {
+        self.queue.values().any(|waiting| waiting == timer)
     }
 
     /// The next timer that is due by `until`, with its time.

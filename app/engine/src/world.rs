@@ -105,6 +105,7 @@ impl World {
             Timer::Service(device, name) => crate::machine::service_timer(self, *device, name),
             Timer::StaleCredential(device) => crate::machine::stale_credential(self, *device),
             Timer::PrintQueue(device) => crate::machine::print_queue(self, *device),
+            Timer::ShutDown(device, restart) => crate::machine::services::shut_down(self, *device, *restart),
             Timer::Fault => {}
         }
     }
