@@ -152,7 +152,10 @@ impl Probe {
             Self::Peripheral { device, name } => hardware::peripheral(world, *device, name),
             Self::Responsive { device } => windows::responsive(world, *device),
             Self::Condition { device, what } => {
-                hardware::condition(world, *device, what).or_else(|| windows::condition(world, *device, what)).unwrap_or(false)
+                hardware::condition(world, *device, what)
+                    .or_else(|| windows::condition(world, *device, what))
+                    .or_else(|| linux::condition(world, *device, what))
+                    .unwrap_or(false)
             }
             Self::Service { device, name } => crate::machine::runs(world, *device, name),
             Self::Space { device } => linux::space(world, *device),
