@@ -11,3 +11,9 @@ pub fn state(world: &World, device: DeviceId) -> PowerState {
 }
 
 pub fn started(_world: &mut World, _device: DeviceId) {}
+
+/// Restarts in an orderly way.
+pub fn restart(_world: &mut World, _device: DeviceId) {}
+
+/// Presses the power button for a moment.
+pub fn press(_world: &mut World, _device: DeviceId) {}
