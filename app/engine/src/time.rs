@@ -183,13 +183,13 @@ pub enum Timer {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timers {
     queue: BTreeMap<(Time, u32), Timer>,
-    next: u32,
 }
 
 impl Timers {
     pub fn set(&mut self, at: Time, timer: Timer) {
-        self.queue.insert((at, self.next), timer);
-        self.next = self.next.wrapping_add(1);
+        // Counted within the moment: a timer that is set and cancelled again leaves the state as it was.
+        let next = self.queue.range((at, 0)..=(at, u32::MAX)).next_back().map_or(0, |((_, last), _)| last.saturating_add(1));
+        self.queue.insert((at, next), timer);
     }
 
     /// Forgets every timer that is equal to `timer`.

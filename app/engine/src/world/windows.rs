@@ -18,6 +18,10 @@ pub struct Windows {
     /// Who is signed in at the screen, by account name; and the groups of that sign-in (they change at the next one only).
     pub signed_in: Option<String>,
     pub token_groups: BTreeSet<String>,
+    /// The session is there, but the screen asks for the password.
+    pub screen_locked: bool,
+    /// Directory accounts that signed in here before, by lower-case name: they may sign in while no domain controller answers.
+    pub cached_sign_ins: BTreeMap<String, CachedSignIn>,
     /// The directory domain it is joined to.
     pub joined: Option<Joined>,
     pub accounts: Accounts,
@@ -68,6 +72,13 @@ pub struct Joined {
     pub domain: String,
     /// The machine's account password matches the directory's.
     pub trust_ok: bool,
+}
+
+/// What a machine keeps of a directory account that signed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CachedSignIn {
+    pub password: u32,
+    pub groups: BTreeSet<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -329,11 +340,13 @@ pub struct MailRule {
 }
 
 /// A printer as this computer knows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InstalledPrinter {
     pub name: String,
     pub port: PrinterPort,
     pub driver: PrinterLanguage,
+    /// The form its driver asks for.
+    pub paper: super::printer::Paper,
     pub default: bool,
     pub paused: bool,
     pub jobs: Vec<Job>,
@@ -341,7 +354,7 @@ pub struct InstalledPrinter {
     pub share: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PrinterPort {
     /// TCP port 9100 of an address.
     Ip(std::net::Ipv4Addr),
@@ -349,17 +362,19 @@ pub enum PrinterPort {
     Share(String, String),
     Usb(super::device::DeviceId),
     /// Prints into a file.
+    #[default]
     File,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PrinterLanguage {
+    #[default]
     Pcl,
     PostScript,
     Pdf,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Job {
     pub id: u32,
     pub document: String,
@@ -371,8 +386,9 @@ pub struct Job {
     pub at: Time,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum JobState {
+    #[default]
     Spooling,
     Waiting,
     Printing,
