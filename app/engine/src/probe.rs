@@ -157,12 +157,10 @@ impl Probe {
             Self::Program { device, name } => windows::program(world, *device, name),
             Self::Peripheral { device, name } => hardware::peripheral(world, *device, name),
             Self::Responsive { device } => windows::responsive(world, *device),
-            Self::Condition { device, what } => {
-                hardware::condition(world, *device, what)
-                    .or_else(|| windows::condition(world, *device, what))
-                    .or_else(|| linux::condition(world, *device, what))
-                    .unwrap_or(false)
-            }
+            Self::Condition { device, what } => hardware::condition(world, *device, what)
+                .or_else(|| windows::condition(world, *device, what))
+                .or_else(|| linux::condition(world, *device, what))
+                .unwrap_or(false),
             Self::Service { device, name } => crate::machine::runs(world, *device, name),
             Self::Space { device } => linux::space(world, *device),
             Self::SignIn { device, person } => accounts::sign_in(world, *device, *person),

@@ -42,6 +42,7 @@ impl Builder<'_> {
         let name = spec.name.clone().unwrap_or_else(|| self.person_name());
         self.world.people.push(Person {
             id,
+            password: password_of(id),
             account: account(&name),
             name,
             job: spec.job.clone(),

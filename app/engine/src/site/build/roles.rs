@@ -16,6 +16,7 @@ use crate::site::spec::{Device as Spec, Kind, Listen};
 use crate::world::DeviceId;
 use crate::world::device::System;
 use crate::world::interface::{Listener, Protocol};
+use crate::world::printer::Paper;
 use crate::world::windows::{InstalledPrinter, PrinterLanguage, PrinterPort};
 
 impl Builder<'_> {
@@ -110,6 +111,7 @@ impl Builder<'_> {
                     name: written.name.clone(),
                     port,
                     driver: PrinterLanguage::Pcl,
+                    paper: Paper::A4,
                     default: written.default,
                     paused: false,
                     jobs: Vec::new(),
