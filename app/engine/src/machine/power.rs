@@ -7,13 +7,16 @@ use crate::world::{DeviceId, World};
 #[must_use]
 pub fn state(world: &World, device: DeviceId) -> PowerState {
     let power = world.device(device).power;
-    if power.poe_mw > 0 {
-        return if crate::net::poe::supplied(world, device) && power.switched_on { power.state } else { PowerState::Off };
-    }
     if power.plugged && power.strip_on && power.switched_on { power.state } else { PowerState::Off }
 }
 
-pub fn started(_world: &mut World, _device: DeviceId) {}
+/// The system of a device that was starting is there.
+pub fn started(world: &mut World, device: DeviceId) {
+    if state(world, device) == PowerState::Starting {
+        world.device_mut(device).power.state = PowerState::Running;
+        super::services::system_start(world, device);
+    }
+}
 
 /// Restarts in an orderly way.
 pub fn restart(_world: &mut World, _device: DeviceId) {}
