@@ -26,6 +26,7 @@ mod internet_options;
 mod knowledge;
 mod local_users;
 mod mail;
+mod parts;
 mod print_server;
 mod printer_panel;
 mod printers;
