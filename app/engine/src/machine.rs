@@ -1,5 +1,6 @@
 //! What computers and printers do by themselves: power, start, services, sign-in, printing.
 
+pub mod linux_files;
 pub mod power;
 pub mod print;
 pub mod services;

@@ -106,6 +106,12 @@ pub enum Probe {
         path: String,
         right: Right,
     },
+    /// This person has no business there and cannot even read.
+    NoShare {
+        device: DeviceId,
+        person: PersonId,
+        path: String,
+    },
     Mail {
         person: PersonId,
     },
@@ -151,13 +157,15 @@ impl Probe {
             Self::Program { device, name } => windows::program(world, *device, name),
             Self::Peripheral { device, name } => hardware::peripheral(world, *device, name),
             Self::Responsive { device } => windows::responsive(world, *device),
-            Self::Condition { device, what } => {
-                hardware::condition(world, *device, what).or_else(|| windows::condition(world, *device, what)).unwrap_or(false)
-            }
+            Self::Condition { device, what } => hardware::condition(world, *device, what)
+                .or_else(|| windows::condition(world, *device, what))
+                .or_else(|| linux::condition(world, *device, what))
+                .unwrap_or(false),
             Self::Service { device, name } => crate::machine::runs(world, *device, name),
             Self::Space { device } => linux::space(world, *device),
             Self::SignIn { device, person } => accounts::sign_in(world, *device, *person),
             Self::Share { device, person, path, right } => accounts::share(world, *device, *person, path, *right),
+            Self::NoShare { device, person, path } => !accounts::share(world, *device, *person, path, Right::Read),
             Self::Mail { person } => accounts::mail(world, *person),
             Self::Cloud { person, service } => accounts::cloud(world, *person, service),
             Self::Print { device, printer } => printing::print(world, *device, printer),

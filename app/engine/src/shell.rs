@@ -37,6 +37,8 @@ pub struct Session {
     pub mode: Mode,
     /// Started in the recovery environment.
     pub recovery: bool,
+    /// What a bash remembers between lines.
+    pub bash: bash::Memory,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,7 +103,7 @@ impl Session {
             (System::Ios(_), ShellKind::Ios) => ("admin".to_owned(), String::new(), Mode::IosUser, false),
             _ => return None,
         };
-        Some(Self { device, kind, user, elevated, folder, mode, recovery: false })
+        Some(Self { device, kind, user, elevated, folder, mode, recovery: false, bash: bash::Memory::default() })
     }
 
     /// The prompt as it stands before the next line.

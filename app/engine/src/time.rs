@@ -173,6 +173,8 @@ pub enum Timer {
     StaleCredential(DeviceId),
     /// A print queue looks at its next job.
     PrintQueue(DeviceId),
+    /// A shutdown that was announced (`shutdown /s /t 60`) takes place; true restarts.
+    ShutDown(DeviceId, bool),
     /// Something a scenario has set up for later.
     Fault,
 }
@@ -181,18 +183,24 @@ pub enum Timer {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timers {
     queue: BTreeMap<(Time, u32), Timer>,
-    next: u32,
 }
 
 impl Timers {
     pub fn set(&mut self, at: Time, timer: Timer) {
-        self.queue.insert((at, self.next), timer);
-        self.next = self.next.wrapping_add(1);
+        // Counted within the moment: a timer that is set and cancelled again leaves the state as it was.
+        let next = self.queue.range((at, 0)..=(at, u32::MAX)).next_back().map_or(0, |((_, last), _)| last.saturating_add(1));
+        self.queue.insert((at, next), timer);
     }
 
     /// Forgets every timer that is equal to `timer`.
     pub fn cancel(&mut self, timer: &Timer) {
         self.queue.retain(|_, waiting| waiting != timer);
+    }
+
+    /// Whether a timer equal to `timer` is set.
+    #[must_use]
+    pub fn is_set(&self, timer: &Timer) -> bool {
+        self.queue.values().any(|waiting| waiting == timer)
     }
 
     /// The next timer that is due by `until`, with its time.

@@ -52,6 +52,8 @@ pub struct World {
     pub shelf: Vec<hardware::Spare>,
     pub tenant: Option<tenant::Tenant>,
     pub knowledge: Vec<Article>,
+    /// The company's own ticket system: what this site has asked for before, and what is still open.
+    pub tickets: Vec<Request>,
     /// Written for authors: what a learner tried that the model does not hold.
     pub not_modelled: Vec<String>,
 }
@@ -61,6 +63,20 @@ pub struct World {
 pub struct Article {
     pub title: String,
     pub text: String,
+}
+
+/// One entry of the company's ticket system; to read, not to work on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// As people quote it: `INC-2041`.
+    pub number: String,
+    pub opened: Time,
+    pub requester: String,
+    pub subject: String,
+    pub text: String,
+    pub open: bool,
+    /// How it ended; empty while it is open.
+    pub resolution: String,
 }
 
 impl World {
@@ -105,6 +121,7 @@ impl World {
             Timer::Service(device, name) => crate::machine::service_timer(self, *device, name),
             Timer::StaleCredential(device) => crate::machine::stale_credential(self, *device),
             Timer::PrintQueue(device) => crate::machine::print_queue(self, *device),
+            Timer::ShutDown(device, restart) => crate::machine::services::shut_down(self, *device, *restart),
             Timer::Fault => {}
         }
     }

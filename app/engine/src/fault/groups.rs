@@ -34,6 +34,7 @@ pub const ALL: &[&[Fault]] = &[
     security::FAULTS,
     accounts::FAULTS,
     cloud::FAULTS,
+    performance::windows::FAULTS,
     performance::FAULTS,
     backup::FAULTS,
 ];

@@ -20,3 +20,6 @@ pub struct Visible {
 pub fn scan(_world: &World, _device: DeviceId, _port: PortIndex) -> Vec<Visible> {
     Vec::new()
 }
+
+/// Joins the best known network in range where the radio is on and not joined.
+pub fn settle(_world: &mut World, _device: DeviceId) {}

@@ -1,5 +1,8 @@
 //! The powershell command line.
 
+pub mod call;
+pub mod object;
+
 use super::{Output, Session};
 use crate::world::World;
 

@@ -83,6 +83,10 @@ pub enum SignIn {
     PasswordExpired,
     MustChange,
     AccountExpired,
+    /// The machine's own account does not match the directory's.
+    NoTrust,
+    /// No domain controller answers, and this machine has never seen the account sign in.
+    NoLogonServer,
 }
 
 impl Accounts {

@@ -1,6 +1,6 @@
 //! A Linux server or workstation, as far as a technician looks into it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -33,9 +33,24 @@ pub struct Linux {
     /// Memory in MiB: all, used by processes, in cache.
     pub memory_mib: u32,
     pub swap_mib: u32,
+    /// Who is signed in, with the groups that the sign-in got: a new group counts from the next sign-in on.
+    pub logins: Vec<Login>,
+    /// `/etc/fstab` was changed since systemd last read it.
+    pub fstab_stale: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Login {
+    pub user: String,
+    /// `tty1`, `pts/0`.
+    pub terminal: String,
+    /// Where from, or empty at the machine itself.
+    pub from: String,
+    pub since: Time,
+    pub groups: BTreeSet<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     pub description: String,
     pub state: UnitState,
@@ -48,11 +63,13 @@ pub struct Unit {
     pub user: String,
     pub pid: u32,
     pub since: Time,
-    /// The settings file it reads, and the complaint it starts with when that is wrong; see [`Unit::check`].
+    /// The settings file it reads, and the complaint it starts with when that is wrong; see `machine::units`.
     pub config: Option<String>,
     /// It fails when this word stands in its settings file: file line is named in the journal.
     pub bad_word: String,
     pub exit_status: u8,
+    /// Folders it must be able to write into: a full or read-only file system, or missing rights, make it fail.
+    pub writes: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +81,7 @@ pub enum UnitState {
     Activating,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JournalLine {
     pub at: Time,
     /// syslog identifier and pid: `nginx[812]`.
@@ -76,7 +93,7 @@ pub struct JournalLine {
     pub text: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mount {
     /// `/dev/sda1`.
     pub source: String,
@@ -96,7 +113,7 @@ pub struct Mount {
     pub many_files: Option<(String, u64)>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Process {
     pub pid: u32,
     pub user: String,
@@ -107,18 +124,20 @@ pub struct Process {
     pub started: Time,
     /// The unit it belongs to, or empty.
     pub unit: String,
+    /// Files it holds open.
+    pub open: Vec<String>,
     /// Files it holds open although they were deleted, and their KiB.
     pub deleted_open: Vec<(String, u64)>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Package {
     pub version: String,
     pub candidate: String,
     pub held: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CronJob {
     pub user: String,
     /// Five fields and the command.

@@ -11,12 +11,14 @@ use crate::time::Time;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PersonId(pub u16);
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     pub id: PersonId,
     pub name: String,
     /// Account name in the directory, or of the local machine.
     pub account: String,
+    /// What they type as their password, as the number in [`super::accounts::User::password`].
+    pub password: u32,
     pub job: String,
     pub place: PlaceId,
     pub device: Option<DeviceId>,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::windows::PrinterLanguage;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Printer {
     pub languages: Vec<PrinterLanguage>,
     /// Permille left.
@@ -24,6 +24,8 @@ pub struct Printer {
     pub scan: Option<ScanToMail>,
     /// The last pages that came out, newest last: what a person finds in the tray.
     pub output: Vec<Page>,
+    /// What its own log says, newest last: scans that were sent or refused, jams.
+    pub log: Vec<(crate::time::Time, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,15 +40,17 @@ pub struct Tray {
     pub sheets: u16,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Paper {
+    #[default]
     A4,
     Letter,
     Legal,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Media {
+    #[default]
     Plain,
     Heavy,
     Labels,

@@ -9,6 +9,10 @@ use crate::time::Time;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tenant {
     pub domain: String,
+    /// The host that all its services are reached at over HTTPS: `portal.cloudsuite.example`. Empty: from everywhere.
+    pub portal: String,
+    /// Where the company is, as its sign-in log writes countries.
+    pub country: String,
     /// Licence name to how many were bought.
     pub licences: BTreeMap<String, u16>,
     /// By account name, lower case.
@@ -27,6 +31,8 @@ pub struct CloudUser {
     /// MiB.
     pub quota: u32,
     pub used: u32,
+    /// MiB of [`Self::used`] that lie in the recycle bin.
+    pub recycle_bin: u32,
     /// Paths that cannot be synchronised, and why.
     pub sync_errors: Vec<(String, String)>,
     /// Signed in from here now.

@@ -18,6 +18,10 @@ pub struct Windows {
     /// Who is signed in at the screen, by account name; and the groups of that sign-in (they change at the next one only).
     pub signed_in: Option<String>,
     pub token_groups: BTreeSet<String>,
+    /// The session is there, but the screen asks for the password.
+    pub screen_locked: bool,
+    /// Directory accounts that signed in here before, by lower-case name: they may sign in while no domain controller answers.
+    pub cached_sign_ins: BTreeMap<String, CachedSignIn>,
     /// The directory domain it is joined to.
     pub joined: Option<Joined>,
     pub accounts: Accounts,
@@ -59,6 +63,8 @@ pub struct Boot {
     /// What the screen shows instead of the desktop; empty when it runs.
     pub halted_on: String,
     pub restart_pending: bool,
+    /// Volumes that are checked at the next start (`chkdsk /f` answered with Y).
+    pub check_at_start: BTreeSet<char>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +74,14 @@ pub struct Joined {
     pub trust_ok: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What a machine keeps of a directory account that signed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CachedSignIn {
+    pub password: u32,
+    pub groups: BTreeSet<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Service {
     pub display: String,
     pub state: ServiceState,
@@ -103,7 +116,7 @@ pub enum StartType {
     Disabled,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Process {
     pub pid: u32,
     pub name: String,
@@ -120,7 +133,7 @@ pub struct Process {
     pub connected_to: Option<(std::net::Ipv4Addr, u16)>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     pub at: Time,
     pub log: EventLog,
@@ -130,24 +143,26 @@ pub struct Event {
     pub text: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EventLog {
+    #[default]
     System,
     Application,
     Security,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EventLevel {
     Critical,
     Error,
     Warning,
+    #[default]
     Information,
     AuditSuccess,
     AuditFailure,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Volume {
     /// `None`: no letter, so nothing in Explorer.
     pub letter: Option<char>,
@@ -165,9 +180,10 @@ pub struct Volume {
     pub largest: Vec<(String, u64)>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum VolumeKind {
     System,
+    #[default]
     Data,
     Removable,
     Recovery,
@@ -194,7 +210,7 @@ pub struct Updates {
     pub disabled: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Update {
     pub kb: String,
     pub title: String,
@@ -203,7 +219,7 @@ pub struct Update {
     pub breaks: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Program {
     pub name: String,
     pub version: String,
@@ -216,16 +232,22 @@ pub struct Program {
     pub broken_part: String,
     pub add_ins: Vec<AddIn>,
     pub bits: u8,
+    /// The folder it writes into while it runs, where that is not the user's own; who may write there decides who can use it.
+    pub writes_to: String,
+    /// First and last day its licence covers, by the machine's own clock; `None` asks for none.
+    pub licence: Option<(Time, Time)>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AddIn {
     pub name: String,
     pub enabled: bool,
     pub faulty: bool,
+    /// 32 or 64; one that differs from its program's is not loaded. 0 fits any.
+    pub bits: u8,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StartupItem {
     pub name: String,
     pub publisher: String,
@@ -318,11 +340,13 @@ pub struct MailRule {
 }
 
 /// A printer as this computer knows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InstalledPrinter {
     pub name: String,
     pub port: PrinterPort,
     pub driver: PrinterLanguage,
+    /// The form its driver asks for.
+    pub paper: super::printer::Paper,
     pub default: bool,
     pub paused: bool,
     pub jobs: Vec<Job>,
@@ -330,7 +354,7 @@ pub struct InstalledPrinter {
     pub share: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PrinterPort {
     /// TCP port 9100 of an address.
     Ip(std::net::Ipv4Addr),
@@ -338,17 +362,19 @@ pub enum PrinterPort {
     Share(String, String),
     Usb(super::device::DeviceId),
     /// Prints into a file.
+    #[default]
     File,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PrinterLanguage {
+    #[default]
     Pcl,
     PostScript,
     Pdf,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Job {
     pub id: u32,
     pub document: String,
@@ -360,8 +386,9 @@ pub struct Job {
     pub at: Time,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum JobState {
+    #[default]
     Spooling,
     Waiting,
     Printing,

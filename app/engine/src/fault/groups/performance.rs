@@ -1,5 +1,7 @@
 //! Performance and servers: group V of the catalogue.
 
+pub mod windows;
+
 use crate::fault::Fault;
 
 pub const FAULTS: &[Fault] = &[];

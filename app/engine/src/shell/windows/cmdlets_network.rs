@@ -1,5 +1,5 @@
 //! Cmdlets of the network: `Get-NetAdapter`, `Test-NetConnection`, …
 
-use super::Command;
+use super::Cmdlet;
 
-pub const CMDLETS: &[Command] = &[];
+pub const CMDLETS: &[Cmdlet] = &[];

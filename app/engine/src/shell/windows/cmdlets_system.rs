@@ -1,5 +1,5 @@
 //! Cmdlets of the system: `Get-Service`, `Get-WinEvent`, …
 
-use super::Command;
+use super::Cmdlet;
 
-pub const CMDLETS: &[Command] = &[];
+pub const CMDLETS: &[Cmdlet] = &[];

@@ -29,5 +29,6 @@ pub fn laser() -> Printer {
         secured_release: false,
         scan: None,
         output: Vec::new(),
+        log: Vec::new(),
     }
 }

@@ -1,0 +1,112 @@
+//! Access points and the networks that laptops know.
+
+use std::collections::BTreeSet;
+
+use super::Builder;
+use crate::site::spec::{Device as Spec, Network as NetworkSpec};
+use crate::world::DeviceId;
+use crate::world::device::System;
+use crate::world::port::VlanId;
+use crate::world::wifi::{AccessPoint, Band, Network, Profile, Radio, Security};
+
+/// Transmit power of an indoor access point in dBm, where the site says nothing.
+const DEFAULT_DBM: i8 = 17;
+
+/// An access point before the site says what it offers.
+#[must_use]
+pub fn access_point() -> System {
+    System::AccessPoint(Box::new(AccessPoint {
+        radios: Vec::new(),
+        networks: Vec::new(),
+        rogue: false,
+        saturated_by: None,
+        rate_limit: false,
+    }))
+}
+
+impl Builder<'_> {
+    pub(super) fn radios(&mut self, path: &str, id: DeviceId, spec: &Spec) {
+        let mut radios = Vec::new();
+        for (at, written) in spec.radio.iter().enumerate() {
+            let Some(band) = band(&written.band) else {
+                self.complain(format!("{path}.radio[{at}].band"), "Write \"2.4\", \"5\" or \"6\".");
+                continue;
+            };
+            let width = if band == Band::Ghz2 { 20 } else { 80 };
+            let bssid = self.mac(0x4e);
+            radios.push(Radio {
+                band,
+                channel: written.channel,
+                width,
+                dbm: written.dbm.unwrap_or(DEFAULT_DBM),
+                enabled: true,
+                bssid,
+            });
+        }
+        let bands: BTreeSet<_> = radios.iter().map(|radio| radio.band).collect();
+        let mut networks = Vec::new();
+        for (at, written) in spec.network.iter().enumerate() {
+            networks.extend(self.network_of(&format!("{path}.network[{at}]"), written, &bands));
+        }
+        if let Some(access_point) = self.world.device_mut(id).access_point_mut() {
+            (access_point.radios, access_point.networks) = (radios, networks);
+        }
+    }
+
+    fn network_of(&mut self, path: &str, written: &NetworkSpec, bands: &BTreeSet<Band>) -> Option<Network> {
+        let Some(security) = security(&written.security) else {
+            self.complain(format!("{path}.security"), "Write open, wpa2, wpa3 or enterprise.");
+            return None;
+        };
+        Some(Network {
+            ssid: written.ssid.clone(),
+            security,
+            key: key_of(&written.ssid),
+            vlan: VlanId(written.vlan.unwrap_or(1)),
+            bands: bands.clone(),
+            hidden: false,
+            portal: written.portal.then(BTreeSet::new),
+        })
+    }
+
+    pub(super) fn known_networks(&mut self, path: &str, id: DeviceId, spec: &Spec) {
+        for (at, ssid) in spec.wifi.iter().enumerate() {
+            let found = self.site.device.iter().flat_map(|device| &device.network).find(|network| network.ssid == *ssid);
+            let Some(security) = found.and_then(|network| security(&network.security)) else {
+                self.complain(format!("{path}.wifi[{at}]"), format!("No access point of this site offers “{ssid}”."));
+                continue;
+            };
+            let profile = Profile { ssid: ssid.clone(), security, key: key_of(ssid), automatic: true };
+            let radio = self.world.device_mut(id).ports.iter_mut().find_map(|port| port.wifi.as_mut());
+            match radio {
+                Some(radio) => radio.profiles.push(profile),
+                None => self.complain(format!("{path}.wifi"), "Only laptops have a radio here."),
+            }
+        }
+    }
+}
+
+/// The number that stands for a network's key.
+#[must_use]
+pub fn key_of(ssid: &str) -> u32 {
+    u32::try_from(crate::hash::fnv1a(ssid.as_bytes()) >> 40).unwrap_or_default()
+}
+
+fn band(text: &str) -> Option<Band> {
+    Some(match text {
+        "2.4" => Band::Ghz2,
+        "5" => Band::Ghz5,
+        "6" => Band::Ghz6,
+        _ => return None,
+    })
+}
+
+fn security(text: &str) -> Option<Security> {
+    Some(match text {
+        "open" => Security::Open,
+        "wpa2" => Security::Wpa2Personal,
+        "wpa3" => Security::Wpa3Personal,
+        "enterprise" => Security::Wpa2Enterprise,
+        _ => return None,
+    })
+}

@@ -1,0 +1,102 @@
+//! Pages, mail, and the company's SaaS tenant.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Builder;
+use crate::site::spec::Device as Spec;
+use crate::time::Span;
+use crate::world::DeviceId;
+use crate::world::server::{MailServer, Tls, WebSite};
+use crate::world::tenant::{CloudUser, MfaMethod, Tenant};
+use crate::world::windows::MailProfile;
+
+/// Mailboxes and cloud drives, MiB.
+const MAILBOX_LIMIT: u32 = 51_200;
+const CLOUD_QUOTA: u32 = 1_048_576;
+
+impl Builder<'_> {
+    pub(super) fn sites(&mut self, id: DeviceId, spec: &Spec) {
+        let now = self.now();
+        for written in &spec.web {
+            let tls = written.tls.then(|| Tls {
+                names: vec![written.host.clone()],
+                issuer: if written.host.ends_with(&self.world.domain) {
+                    format!("{} Issuing CA", self.world.organisation)
+                } else {
+                    "Public Root CA".to_owned()
+                },
+                from: now - Span::days(120),
+                until: now + Span::days(245),
+            });
+            self.world.device_mut(id).roles.web.push(WebSite {
+                host: written.host.clone(),
+                port: written.port.unwrap_or(if written.tls { 443 } else { 80 }),
+                tls,
+                title: written.title.clone(),
+                backend: written.backend.clone(),
+                owner: written.owner.clone(),
+            });
+        }
+    }
+
+    pub(super) fn mail(&mut self, id: DeviceId, spec: &Spec) {
+        if !spec.mail {
+            return;
+        }
+        let windows = self.world.device(id).windows().is_some();
+        let accounts: BTreeMap<_, _> = self
+            .world
+            .people
+            .iter()
+            .map(|person| (person.account.clone(), super::super::people::password_of(person.id)))
+            .collect();
+        let domain = self.world.domain.clone();
+        let owner = if windows { "MailTransport" } else { "postfix.service" };
+        self.world.device_mut(id).roles.mail = Some(MailServer { domain: domain.clone(), owner: owner.to_owned(), accounts });
+        let server = format!("mail.{domain}");
+        let people: Vec<_> =
+            self.world.people.iter().filter_map(|person| Some((person.device?, person.account.clone()))).collect();
+        for (device, account) in people {
+            let size = self.chance.between(800, 9000);
+            if let Some(windows) = self.world.device_mut(device).windows_mut() {
+                windows.mail = Some(MailProfile {
+                    address: format!("{account}@{domain}"),
+                    server: server.clone(),
+                    size,
+                    limit: MAILBOX_LIMIT,
+                    rules: Vec::new(),
+                });
+            }
+        }
+    }
+
+    pub(super) fn tenant(&mut self) {
+        let Some(written) = &self.site.tenant else { return };
+        let licence = written.licences.keys().next().cloned().unwrap_or_default();
+        let mut users = BTreeMap::new();
+        for person in &self.world.people {
+            let phone = format!("{}'s phone", person.name.split(' ').next().unwrap_or_default());
+            users.insert(
+                person.account.clone(),
+                CloudUser {
+                    licences: BTreeSet::from([licence.clone()]),
+                    quota: CLOUD_QUOTA,
+                    used: 4000 + 650 * u32::from(person.id.0 % 9),
+                    country: written.country.clone(),
+                    mfa: vec![MfaMethod { device: phone, in_hand: true }],
+                    sessions: vec![format!("{} · browser", written.country)],
+                    password: super::super::people::password_of(person.id),
+                    ..CloudUser::default()
+                },
+            );
+        }
+        self.world.tenant = Some(Tenant {
+            domain: written.domain.clone(),
+            licences: written.licences.clone(),
+            users,
+            allowed_countries: written.allowed_countries.iter().cloned().collect(),
+            mfa_required: true,
+            ..Tenant::default()
+        });
+    }
+}
