@@ -73,7 +73,7 @@ const QUESTIONS: [(&str, RecordType); 10] = [
 ];
 
 pub fn run() -> Verdict {
-    if let Some(verdict) = system::lacking(&["unshare", "nsenter", "ip", "nft", "dnsmasq", "udhcpc", "dig"]) {
+    if let Some(verdict) = system::lacking(&["unshare", "nsenter", "ip", "nft", "dnsmasq", "udhcpc", "dig", "python3"]) {
         return verdict;
     }
     let real = match real::ask() {

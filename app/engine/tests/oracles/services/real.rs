@@ -16,8 +16,19 @@ pub struct Real {
 /// `no-ping`: else the server probes each address for three seconds before it offers it, and quick clients give up.
 const DAEMON: &str = "dnsmasq --conf-file=/dev/null --no-hosts --no-resolv --no-ping --user=root --local-ttl=300";
 
+/// A DHCPRELEASE (RFC 2131, table 5), which busybox' udhcpc sends only from an address that its script has set.
+const RELEASE: &str = r#"
+import socket, struct, sys
+own, server, mac = sys.argv[1], sys.argv[2], bytes.fromhex(sys.argv[3].replace(":", ""))
+head = struct.pack("!BBBBIHH4s4s4s4s16s", 1, 1, 6, 0, 7, 0, 0, socket.inet_aton(own), bytes(4), bytes(4), bytes(4), mac)
+options = b"\x35\x01\x07" + b"\x36\x04" + socket.inet_aton(server) + b"\x3d\x07\x01" + mac + b"\xff"
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s.bind((own, 68))
+s.sendto(head + bytes(192) + b"\x63\x82\x53\x63" + options, (server, 67))
+"#;
+
 pub fn ask() -> Result<Real, String> {
-    let mut script = String::new();
+    let mut script = format!("cat >/run/release.py <<'E'\n{RELEASE}E\n");
     networks(&mut script);
     daemons(&mut script);
     for (number, step) in STEPS.iter().enumerate() {
@@ -29,10 +40,11 @@ pub fn ask() -> Result<Real, String> {
             Step::Ask(_) => {
                 let _ = writeln!(script, "{ask} || echo silence");
             }
-            // The release goes out as an ordinary datagram, from the leased address.
             Step::Release(_) => {
+                let address = mac(FIXED.len() + who, 0).colons();
                 let _ = writeln!(script, "a=$({ask} | cut -d' ' -f1); ip -n {name} addr add $a/24 dev eth0");
-                let _ = writeln!(script, "{ask} -R; ip -n {name} addr del $a/24 dev eth0");
+                let _ = writeln!(script, "in_ {name} python3 /run/release.py $a {} {address}; sleep 0.2", ip(0, 2));
+                let _ = writeln!(script, "ip -n {name} addr del $a/24 dev eth0");
             }
         }
     }
