@@ -10,7 +10,7 @@ use crate::world::wifi::{AccessPoint, Band, Network, Radio, Security, WifiClient
 use crate::world::{DeviceId, InterfaceIndex, PortIndex, PortRef, VlanId, World};
 
 pub use join::{JoinError, accept_portal, can_associate, forget, join, leave, settle};
-pub use signal::{contenders, rate, signal, throughput};
+pub use signal::{contenders, rate, shares_channel, signal, throughput};
 
 /// One network that a station can see.
 #[derive(Clone, Debug, PartialEq, Eq)]

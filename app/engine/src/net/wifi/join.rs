@@ -31,7 +31,9 @@ pub(super) fn fits(profile: &Profile, network: &Network) -> bool {
 }
 
 /// What the radio can do at all: band and security.
-#[must_use]
+///
+/// # Errors
+/// Why it cannot join the network here, whatever key somebody types.
 pub fn can_associate(world: &World, station: PortRef, ssid: &str) -> Result<(), JoinError> {
     let client = client(world, station).ok_or(JoinError::NoRadio)?;
     let found: Vec<_> = on_air(world, station).into_iter().filter(|heard| heard.network.ssid == ssid).collect();
