@@ -17,3 +17,9 @@ pub fn started(world: &mut World, device: DeviceId) {
         super::services::system_start(world, device);
     }
 }
+
+/// Restarts in an orderly way.
+pub fn restart(_world: &mut World, _device: DeviceId) {}
+
+/// Presses the power button for a moment.
+pub fn press(_world: &mut World, _device: DeviceId) {}

@@ -1,5 +1,6 @@
 //! Signing in: local accounts, the directory over the network, what a machine remembers, tokens, lockout.
 
+pub mod admin;
 pub mod cloud;
 pub mod controller;
 pub mod events;
@@ -201,22 +202,18 @@ pub fn change_password(world: &mut World, device: DeviceId, person: PersonId) ->
         (person.account.clone(), person.password)
     };
     let chosen = crate::world::accounts::password_number(&format!("{account} chose after {old}"));
-    let server = match authority(world, device, &account) {
-        Authority::Local(_) => None,
-        Authority::Directory(_) => match controller(world, device) {
-            Some(server) => Some(server),
-            None => return false,
-        },
-    };
-    let now = world.now;
-    let accounts = match server {
-        Some(server) => world.device_mut(server).roles.directory.as_mut().map(|directory| &mut directory.accounts),
-        None => world.device_mut(device).windows_mut().map(|windows| &mut windows.accounts),
-    };
-    let Some(user) = accounts.and_then(|accounts| accounts.user_mut(&account)) else { return false };
-    user.password = chosen;
-    user.password_set = now;
-    user.must_change = false;
+    match authority(world, device, &account) {
+        Authority::Directory(_) if controller(world, device).is_none() => return false,
+        Authority::Directory(_) => admin::new_password(world, &account, chosen),
+        Authority::Local(name) => {
+            let now = world.now;
+            let accounts = world.device_mut(device).windows_mut().map(|windows| &mut windows.accounts);
+            let Some(user) = accounts.and_then(|accounts| accounts.user_mut(&name)) else { return false };
+            user.password = chosen;
+            user.password_set = now;
+            user.must_change = false;
+        }
+    }
     people_learn(world, &account, chosen);
     true
 }
