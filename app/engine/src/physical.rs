@@ -102,15 +102,15 @@ fn exists(world: &World, act: &Act) -> bool {
     }
 }
 
-/// How long hands take, walking there included.
+/// How long hands take beyond the minute that every act takes.
 #[must_use]
 pub fn cost(act: &Act) -> Span {
     match act {
-        Act::Look(_) | Act::Unplug(_) | Act::Plug(..) | Act::Power(..) | Act::RemoveStick(_) => Span::seconds(20),
-        Act::TestCable(_) | Act::MoveDisplay(..) | Act::MovePeripheral(..) => Span::minutes(2),
-        Act::ReplaceCable(_) | Act::TakeAway(_) => Span::minutes(4),
-        Act::Reseat(..) => Span::minutes(5),
-        Act::Replace(..) | Act::Clean(..) => Span::minutes(10),
+        Act::Look(_) | Act::Unplug(_) | Act::Plug(..) | Act::Power(..) | Act::RemoveStick(_) => Span::ZERO,
+        Act::TestCable(_) | Act::MoveDisplay(..) | Act::MovePeripheral(..) => Span::minutes(1),
+        Act::ReplaceCable(_) | Act::TakeAway(_) => Span::minutes(3),
+        Act::Reseat(..) => Span::minutes(4),
+        Act::Replace(..) | Act::Clean(..) => Span::minutes(9),
     }
 }
 
@@ -234,4 +234,14 @@ fn take_away(world: &mut World, device: DeviceId) -> String {
         power::power_loss(world, device);
     }
     format!("{} is off the network, without power, and taken away.", world.device(device).name)
+}
+
+/// What a person reads on the screen of a device instead of their work; empty when there is nothing unusual.
+#[must_use]
+pub fn screen(world: &World, device: DeviceId) -> String {
+    match power::state(world, device) {
+        PowerState::Halted => power::stop(world, device).map(|stop| stop.screen()).unwrap_or_default(),
+        PowerState::Running if !look::desktop_comes(world, device) => "A black screen with a mouse pointer.".to_owned(),
+        _ => String::new(),
+    }
 }

@@ -132,6 +132,12 @@ pub fn started(world: &mut World, device: DeviceId) {
         configuration::restarted(world, device);
     });
     join_networks(world, device);
+    // Whoever works there sits down again.
+    if let (System::Windows(windows), Some(person)) = (&world.device(device).system, world.device(device).user)
+        && windows.signed_in.is_none()
+    {
+        super::sign_in::person_signs_in(world, device, person);
+    }
 }
 
 /// Radios join what they know, and addresses are asked for.

@@ -144,6 +144,11 @@ fn picture(world: &World, device: DeviceId) -> String {
     }
 }
 
+/// The desktop appears after signing in.
+pub(crate) fn desktop_comes(world: &World, device: DeviceId) -> bool {
+    world.device(device).windows().is_none_or(shell_starts)
+}
+
 /// Winlogon starts Explorer as the shell.
 pub(crate) fn shell_starts(windows: &crate::world::windows::Windows) -> bool {
     windows.registry.get(WINLOGON_SHELL).is_none_or(|shell| shell.eq_ignore_ascii_case("explorer.exe"))

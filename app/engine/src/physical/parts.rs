@@ -4,6 +4,7 @@ pub mod raid;
 
 use super::incident;
 use crate::machine::power::{self, links};
+use crate::machine::print;
 use crate::world::device::{Device, Kind, System};
 use crate::world::hardware::{Disk, PowerState, Psu, RamStick, SparePart};
 use crate::world::port::Media;
@@ -118,6 +119,9 @@ pub fn reseat(world: &mut World, device: DeviceId, part: &str, at: u8) -> Result
 }
 
 pub fn replace(world: &mut World, device: DeviceId, part: &str, at: u8) -> Result<String, String> {
+    if world.device(device).printer().is_some() {
+        return print::parts::replace(world, device, part);
+    }
     let name = world.device(device).name.clone();
     if !parts(world, device).iter().any(|found| found.name == part && found.at == at) {
         return Err(format!("There is no {part} {at} in {name}."));
@@ -224,27 +228,17 @@ fn put_in(world: &mut World, device: DeviceId, at: usize, spare: &SparePart) {
         SparePart::Optic(optic) => {
             found.ports.iter_mut().skip(at).take(1).for_each(|port| port.media = Media::Fibre(*optic));
         }
-        SparePart::Drum | SparePart::Toner | SparePart::Fuser | SparePart::PickUpRoller => {
-            if let Some(printer) = found.printer_mut() {
-                match spare {
-                    SparePart::Drum => printer.drum_scratched = false,
-                    SparePart::Toner => printer.toner = 1000,
-                    SparePart::Fuser => printer.fuser_works = true,
-                    _ => printer.pick_up_roller_worn = false,
-                }
-            }
-        }
+        // A printer's own parts are put in by `machine::print`.
+        SparePart::Drum | SparePart::Toner | SparePart::Fuser | SparePart::PickUpRoller => {}
         SparePart::Cable(_) | SparePart::Disk(..) => {}
     }
 }
 
 pub fn clean(world: &mut World, device: DeviceId, what: &str) -> Result<String, String> {
-    let found = world.device_mut(device);
-    if let Some(printer) = found.printer_mut() {
-        printer.scrap_at_sensor = false;
-        printer.jam = None;
-        return Ok("The paper path is free, the sensor flaps move.".to_owned());
+    if world.device(device).printer().is_some() {
+        return print::parts::clean(world, device, what);
     }
+    let found = world.device(device);
     let fans = ["fan", "cooler", "dust", "inside", ""].contains(&what);
     if found.hardware.cpu.watts > 0 && fans && matches!(found.kind, Kind::Desktop | Kind::Laptop | Kind::Server) {
         open_case(world, device, "cooler", 0);

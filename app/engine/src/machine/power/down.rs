@@ -56,9 +56,6 @@ pub fn go_down(world: &mut World, device: DeviceId, restart: bool) {
         }
         found.power.switched_on = !button;
         found.power.state = PowerState::Off;
-        if let Some(windows) = found.windows_mut() {
-            windows.signed_in = None;
-        }
     });
 }
 
@@ -142,6 +139,9 @@ pub(super) fn forget(world: &mut World, device: DeviceId) {
         }
     }
     if let System::Windows(windows) = &mut found.system {
+        windows.signed_in = None;
+        windows.token_groups.clear();
+        windows.screen_locked = false;
         for service in windows.services.values_mut().filter(|service| service.state != ServiceState::Stopped) {
             (service.state, service.pid) = (ServiceState::Stopped, 0);
         }

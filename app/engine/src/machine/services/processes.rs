@@ -4,6 +4,7 @@
 
 use super::catalogue;
 use crate::world::windows::{Process, ServiceState, Windows};
+use crate::world::{DeviceId, World};
 
 /// The process of the local security authority, in which several services run together.
 pub const LSASS: u32 = 744;
@@ -124,4 +125,38 @@ pub fn next_pid(windows: &Windows) -> u32 {
     let services = windows.services.values().map(|service| service.pid);
     let highest = programs.chain(services).max().unwrap_or(0).max(1012);
     (highest | 3).saturating_add(1)
+}
+
+/// Why a process was not ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotEnded {
+    /// Windows would stop with it.
+    Critical,
+    /// Antivirus protects itself.
+    Protected,
+    Missing,
+}
+
+/// Ends a process. Services inside it have failed then, with what Windows does about it.
+pub fn end(world: &mut World, device: DeviceId, pid: u32) -> Result<(), NotEnded> {
+    let windows = world.device(device).windows().ok_or(NotEnded::Missing)?;
+    let running = all(windows).into_iter().find(|running| running.process.pid == pid).ok_or(NotEnded::Missing)?;
+    match running.kind {
+        Kind::Core => return Err(NotEnded::Critical),
+        Kind::Service if running.services.iter().any(|name| name == "WinDefend") => return Err(NotEnded::Protected),
+        Kind::Service if running.services.iter().any(|name| matches!(name.as_str(), "DcomLaunch" | "RpcSs")) => {
+            return Err(NotEnded::Critical);
+        }
+        Kind::Service => {
+            for name in &running.services {
+                super::fail(world, device, name);
+            }
+        }
+        Kind::Program => {
+            if let Some(windows) = world.device_mut(device).windows_mut() {
+                windows.processes.retain(|process| process.pid != pid);
+            }
+        }
+    }
+    Ok(())
 }
