@@ -5,6 +5,7 @@ pub mod dns;
 pub mod filter;
 pub mod link;
 pub mod packet;
+pub mod poe;
 pub mod route;
 pub mod switching;
 pub mod web;

@@ -49,3 +49,9 @@ pub enum PowerAct {
 pub fn act(_world: &mut World, _act: &Act) -> Result<String, String> {
     Err("This cannot be done here.".to_owned())
 }
+
+/// What a person reads on the screen of a device instead of their work; empty when there is nothing unusual.
+#[must_use]
+pub fn screen(world: &World, device: DeviceId) -> String {
+    world.device(device).windows().map(|windows| windows.boot.halted_on.clone()).unwrap_or_default()
+}

@@ -30,6 +30,8 @@ pub enum WebOutcome {
     CertificateIssuer {
         issuer: String,
     },
+    /// The port answers, but does not speak TLS.
+    NotTls,
     Portal,
 }
 
