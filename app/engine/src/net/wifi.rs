@@ -1,7 +1,7 @@
 //! Association: who can join what, how strong the signal is.
 
 use crate::world::wifi::{Band, Security};
-use crate::world::{DeviceId, PortIndex, World};
+use crate::world::{DeviceId, PortIndex, PortRef, VlanId, World};
 
 /// One network that a station can see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,3 +23,16 @@ pub fn scan(_world: &World, _device: DeviceId, _port: PortIndex) -> Vec<Visible>
 
 /// Joins the best known network in range where the radio is on and not joined.
 pub fn settle(_world: &mut World, _device: DeviceId) {}
+
+/// Where a station's frames come out: the access point it is joined to, as long as that still holds, and the VLAN of the network.
+/// `port` is the station's radio; anything else has no uplink.
+#[must_use]
+pub fn uplink(_world: &World, _port: PortRef) -> Option<(DeviceId, VlanId)> {
+    None
+}
+
+/// What a joined station's radio runs at, in Mb/s.
+#[must_use]
+pub fn rate(_world: &World, _port: PortRef) -> u32 {
+    144
+}
