@@ -1,4 +1,6 @@
 //! The rules of links, switches, ARP, routes, filters and translation on hand-made networks.
 
+mod filters;
+mod neighbours;
 mod packets;
 mod switches;

@@ -61,6 +61,7 @@ fn disk(model: &str, gib: u32, kind: DiskKind, power_on_hours: u32) -> Disk {
         power_on_hours,
         temperature: 38_000,
         raid_slot: None,
+        blank: false,
     }
 }
 
