@@ -1,5 +1,7 @@
 //! The adapters of a Windows machine as its network tools see them: computed from ports, interfaces and leases, never kept.
 
+pub mod change;
+
 use std::net::Ipv4Addr;
 
 use crate::net;
@@ -123,11 +125,10 @@ impl Adapter {
     /// The adapter's identity in the registry, made from its hardware address.
     #[must_use]
     pub fn guid(&self) -> String {
-        let [a, b, c, d, e, f] = self.mac.0;
-        let third = u16::from_be_bytes([c, d]) & 0xfff;
-        let fourth = u16::from_be_bytes([e, f]) & 0xfff;
         let node = self.mac.hyphens_upper().replace('-', "");
-        format!("{{{c:02X}{d:02X}{e:02X}{f:02X}-{a:02X}{b:02X}-4{third:03X}-A{fourth:03X}-{node}}}")
+        let digits = |from: usize, to: usize| node.get(from..to).unwrap_or_default();
+        let (first, second, third, fourth) = (digits(4, 12), digits(0, 4), digits(5, 8), digits(9, 12));
+        format!("{{{first}-{second}-4{third}-A{fourth}-{node}}}")
     }
 
     /// Addresses are in force only while there is a link.
@@ -165,7 +166,12 @@ pub fn local_time(world: &World, device: DeviceId, at: Time) -> Time {
 /// The DNS suffix of the machine itself: the domain it is joined to.
 #[must_use]
 pub fn primary_suffix(world: &World, device: DeviceId) -> String {
-    world.device(device).windows().and_then(|windows| windows.joined.as_ref()).map(|joined| joined.domain.clone()).unwrap_or_default()
+    world
+        .device(device)
+        .windows()
+        .and_then(|windows| windows.joined.as_ref())
+        .map(|joined| joined.domain.clone())
+        .unwrap_or_default()
 }
 
 /// Suffixes that are tried for short names: those of the resolver's list, or the primary and the connections' own ones.
@@ -186,7 +192,8 @@ pub fn suffixes(world: &World, device: DeviceId) -> Vec<String> {
 pub fn name_of(world: &mut World, device: DeviceId, address: Ipv4Addr) -> Option<String> {
     use crate::net::dns::{Answer, query, servers};
     use crate::world::server::{RecordData, RecordType};
-    let own = world.device(device).stack.interfaces.iter().any(|interface| interface.addresses.iter().any(|own| own.ip == address));
+    let own =
+        world.device(device).stack.interfaces.iter().any(|interface| interface.addresses.iter().any(|own| own.ip == address));
     if own {
         return Some(full_name(world, device));
     }
