@@ -2,8 +2,11 @@
 
 pub mod catalogue;
 pub mod clock;
+pub mod disks;
 pub mod events;
+pub mod policy;
 pub mod processes;
+pub mod scan;
 pub mod session;
 pub mod trouble;
 

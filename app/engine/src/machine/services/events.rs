@@ -90,3 +90,18 @@ pub(super) fn dependency_failed(world: &mut World, device: DeviceId, service: &S
     );
     system(world, device, 7001, EventLevel::Error, text);
 }
+
+/// Empties a log; that it was emptied, and by whom, is the first entry of what follows (104, or 1102 for Security).
+pub fn clear(world: &mut World, device: DeviceId, which: EventLog, user: &str) {
+    if let Some(windows) = world.device_mut(device).windows_mut() {
+        windows.events.retain(|event| event.log != which);
+    }
+    if which == EventLog::Security {
+        let text = format!("The audit log was cleared by {user}.");
+        log(world, device, EventLog::Security, "Eventlog", 1102, EventLevel::AuditSuccess, text);
+    } else {
+        let name = if which == EventLog::System { "System" } else { "Application" };
+        let text = format!("The {name} log file was cleared by {user}.");
+        log(world, device, EventLog::System, "Eventlog", 104, EventLevel::Information, text);
+    }
+}

@@ -59,7 +59,7 @@ pub fn net_stop(world: &mut World, session: &mut Session, arguments: &[String]) 
     let displays: Vec<String> =
         needing.iter().filter_map(|name| of(world, session.device)?.services.get(name)).map(|service| service.display.clone()).collect();
     if !displays.is_empty() && answer.is_none() && !given(arguments, "y") {
-        let list: String = displays.iter().map(|display| format!("   {display}\n")).collect();
+        let list = displays.iter().map(|display| format!("   {display}\n")).collect::<Vec<_>>().concat();
         let text = format!(
             "The following services are dependent on the {display} service.\nStopping the {display} service will also stop these services.\n\n{list}\n"
         );
@@ -68,11 +68,12 @@ pub fn net_stop(world: &mut World, session: &mut Session, arguments: &[String]) 
     world.wait(MOMENT);
     match services::stop(world, session.device, &name, true) {
         Ok(()) => {
-            let text: String = displays
+            let text = displays
                 .iter()
                 .chain([&display])
                 .map(|display| format!("The {display} service is stopping.\nThe {display} service was stopped successfully.\n\n"))
-                .collect();
+                .collect::<Vec<_>>()
+                .concat();
             Output::ok(text)
         }
         Err(Trouble::NotStarted) => {
