@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::chance::Chance;
 use crate::world::{DeviceId, PersonId, PortIndex, World};
 
+#[derive(Debug)]
 pub struct Fault {
     /// As in the catalogue: `N8`.
     pub id: &'static str,

@@ -74,7 +74,7 @@ impl Worker {
             }
             Action::Panel { .. } => Err("There is no such device.".to_owned()),
             Action::Physical(act) => physical::act(&mut self.world, act),
-            Action::Say(utterance) => Ok(people::say(&mut self.world, utterance)),
+            Action::Say(utterance) => Ok(people::say(&mut self.world, utterance, &[])),
             Action::Wait(span) => {
                 self.world.wait(*span);
                 Ok(String::new())

@@ -20,7 +20,7 @@ const TRIES: u32 = 3;
 /// Asks whether somebody else on the link has `address`, as a host does before it uses it. Both ends remember a conflict.
 pub fn probe(world: &mut World, device: DeviceId, interface: InterfaceIndex, address: Ipv4Addr) -> Option<Mac> {
     let mut walk = Walk::new(world, None);
-    let answers = walk.request(device, interface, address, Ipv4Addr::UNSPECIFIED, Mac::BROADCAST, 0);
+    let answers = walk.request(device, interface, address, Ipv4Addr::UNSPECIFIED, 0);
     let other = answers.last().map(|(mac, _)| *mac)?;
     world.device_mut(device).stack.conflicts.insert(address);
     Some(other)
@@ -32,7 +32,7 @@ pub fn announce(world: &mut World, device: DeviceId, interface: InterfaceIndex) 
     let Some(found) = walk.interface(device, interface) else { return };
     let addresses: Vec<_> = found.addresses.iter().map(|address| address.ip).collect();
     for address in addresses {
-        walk.request(device, interface, address, address, Mac::BROADCAST, 0);
+        walk.request(device, interface, address, address, 0);
     }
 }
 
@@ -57,14 +57,15 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        let known = entry.filter(|entry| matches!(entry.state, NeighbourState::Reachable | NeighbourState::Stale));
+        // An entry that has grown old is asked for by broadcast again. (Systems ask its own station first, which makes a difference
+        // only where two have the address; then the other one's traffic would win the entry sooner or later.)
+        let old = entry.is_some_and(|entry| matches!(entry.state, NeighbourState::Reachable | NeighbourState::Stale));
+        let sender = if old { own } else { source };
         let mut answers = Vec::new();
-        for attempt in 0..TRIES {
+        for _ in 0..TRIES {
             let damaged = self.damaged;
-            // An entry that has grown old is checked with its own station first.
-            let (sender, to) = known.filter(|_| attempt == 0).map_or((source, Mac::BROADCAST), |entry| (own, entry.mac));
-            answers = self.request(device, interface, target, sender, to, micros);
-            if !answers.is_empty() || to == Mac::BROADCAST && damaged == self.damaged {
+            answers = self.request(device, interface, target, sender, micros);
+            if !answers.is_empty() || damaged == self.damaged {
                 break;
             }
         }
@@ -85,11 +86,10 @@ impl Walk<'_> {
         interface: InterfaceIndex,
         target: Ipv4Addr,
         sender: Ipv4Addr,
-        to: Mac,
         micros: u32,
     ) -> Vec<(Mac, u32)> {
         let Some(source) = self.interface(device, interface).map(|found| found.mac) else { return Vec::new() };
-        let frame = Frame { source, destination: to, cargo: Cargo::ArpRequest { sender, target } };
+        let frame = Frame { source, destination: Mac::BROADCAST, cargo: Cargo::ArpRequest { sender, target } };
         let mut answers = Vec::new();
         for arrival in self.send_frame(device, interface, frame, micros) {
             let Some(own) = self.hears_request(arrival, source, sender, target) else { continue };
