@@ -75,7 +75,7 @@ fn ipconfig(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Fac
 /// Milliseconds from the true UTC time to what the machine's own clock shows.
 fn clock(world: &World, device: DeviceId) -> i64 {
     let windows = world.device(device).windows().expect("Windows");
-    i64::from(world.zone_minutes) * 60_000 + windows.clock_offset
+    i64::from(world.zone_minutes) * 60_000 + windows.clock.offset
 }
 
 fn addresses(interface: &Interface, adapter: &Value, facts: &mut Facts) {
