@@ -35,7 +35,11 @@ impl Trial {
     pub fn new(id: &str, healthy: World, wanted: impl Fn(&World, &Target) -> bool) -> Self {
         let fault = find(id).unwrap_or_else(|| panic!("no fault {id}"));
         let targets = (fault.targets)(&healthy);
-        let target = targets.iter().find(|target| wanted(&healthy, target)).unwrap_or_else(|| panic!("{id}: no target in {targets:?}")).clone();
+        let target = targets
+            .iter()
+            .find(|target| wanted(&healthy, target))
+            .unwrap_or_else(|| panic!("{id}: no target in {targets:?}"))
+            .clone();
         let mut trial = Self { world: healthy.clone(), healthy, fault, target };
         trial.keeps_its_word();
         (fault.inject)(&mut trial.world, &trial.target, &mut Chance::new(1, "fault"));
@@ -86,7 +90,8 @@ impl Trial {
         let device = self.id(device);
         let values: BTreeMap<_, _> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let operation = Operation { verb: verb.to_owned(), target: target.to_owned(), values };
-        crate::panel::apply(&mut self.world, device, kind, &operation).unwrap_or_else(|refused| panic!("{verb} {target}: {refused:?}"))
+        crate::panel::apply(&mut self.world, device, kind, &operation)
+            .unwrap_or_else(|refused| panic!("{verb} {target}: {refused:?}"))
     }
 
     /// A new lease, as `ipconfig /renew` asks for one, on every interface that has DHCP.

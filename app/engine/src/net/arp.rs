@@ -37,13 +37,14 @@ pub fn announce(world: &mut World, device: DeviceId, interface: InterfaceIndex) 
 }
 
 impl Walk<'_> {
-    /// The station that has `target`, and when it is known; asks where the cache does not say. `source` is the sender's address.
+    /// The station that has `target`, and when it is known; asks where the cache does not say. `source` stands in a
+    /// first question, `own` (the interface's address) where an old entry is checked, for which no packet waits.
     pub(super) fn resolve(
         &mut self,
         device: DeviceId,
         interface: InterfaceIndex,
         target: Ipv4Addr,
-        source: Ipv4Addr,
+        (source, own): (Ipv4Addr, Ipv4Addr),
         micros: u32,
     ) -> Option<(Mac, u32)> {
         let now = self.world.now;
@@ -61,8 +62,8 @@ impl Walk<'_> {
         for attempt in 0..TRIES {
             let damaged = self.damaged;
             // An entry that has grown old is checked with its own station first.
-            let to = known.filter(|_| attempt == 0).map_or(Mac::BROADCAST, |entry| entry.mac);
-            answers = self.request(device, interface, target, source, to, micros);
+            let (sender, to) = known.filter(|_| attempt == 0).map_or((source, Mac::BROADCAST), |entry| (own, entry.mac));
+            answers = self.request(device, interface, target, sender, to, micros);
             if !answers.is_empty() || to == Mac::BROADCAST && damaged == self.damaged {
                 break;
             }
@@ -135,11 +136,7 @@ impl Walk<'_> {
         let stack = self.stack(device);
         let here = |found: &crate::world::interface::Interface| found.addresses.iter().any(|own| own.ip == address);
         let weak = stack.host_model == HostModel::Weak && !matches!(self.world.device(device).system, System::Ios(_));
-        if weak {
-            stack.interfaces.iter().any(|found| found.enabled && here(found))
-        } else {
-            stack.interfaces.get(usize::from(interface.0)).is_some_and(here)
-        }
+        if weak { stack.interfaces.iter().any(here) } else { stack.interfaces.get(usize::from(interface.0)).is_some_and(here) }
     }
 
     /// IOS does not answer a station of a foreign network ("wrong cable"); others do.

@@ -151,9 +151,8 @@ pub fn held_by_portal(world: &World, device: DeviceId) -> Option<PortRef> {
 #[must_use]
 pub fn interface_on(world: &World, port: PortRef) -> Option<InterfaceIndex> {
     let stack = &world.devices.get(usize::from(port.device.0))?.stack;
-    let on = |interface: &crate::world::interface::Interface| {
-        interface.attach == crate::world::interface::Attach::Port(port.port)
-    };
+    let on =
+        |interface: &crate::world::interface::Interface| interface.attach == crate::world::interface::Attach::Port(port.port);
     stack.interfaces.iter().position(on).and_then(|at| u8::try_from(at).ok()).map(InterfaceIndex)
 }
 

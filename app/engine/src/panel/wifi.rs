@@ -163,8 +163,7 @@ fn choice(name: &str, label: &str, options: impl Iterator<Item = &'static str>, 
 fn operations(world: &World, device: DeviceId, client: &WifiClient, seen: &[Visible]) -> Vec<Offer> {
     let known: Vec<_> = client.profiles.iter().map(|profile| profile.ssid.clone()).collect();
     let names = networks(seen).rows.into_iter().filter_map(|row| row.into_iter().next()).collect();
-    let key =
-        Field { name: "key".to_owned(), label: "Security key".to_owned(), input: Input::Text, value: String::new() };
+    let key = Field { name: "key".to_owned(), label: "Security key".to_owned(), input: Input::Text, value: String::new() };
     let automatic = Field {
         name: "automatic".to_owned(),
         label: "Connect automatically".to_owned(),

@@ -41,7 +41,9 @@ fn radios(world: &World) -> Table {
         let stations = wifi::stations(world, device);
         for radio in &access_point.radios {
             let on_it = stations.iter().filter(|station| {
-                wifi::client(world, **station).and_then(|client| client.joined.as_ref()).is_some_and(|joined| joined.band == radio.band)
+                wifi::client(world, **station)
+                    .and_then(|client| client.joined.as_ref())
+                    .is_some_and(|joined| joined.band == radio.band)
             });
             rows.push(vec![
                 radio_name(world, device, radio),
@@ -139,7 +141,8 @@ fn foreign(world: &World) -> Table {
         }
         for radio in access_point.radios.iter().filter(|radio| radio.enabled) {
             for network in access_point.networks.iter().filter(|network| network.bands.contains(&radio.band)) {
-                let heard = wifi::own_access_points(world).map(|(listener, _)| (wifi::signal(world, device, radio, listener), listener));
+                let heard =
+                    wifi::own_access_points(world).map(|(listener, _)| (wifi::signal(world, device, radio, listener), listener));
                 let Some((dbm, listener)) = heard.max() else { continue };
                 rows.push(vec![
                     radio.bssid.colons(),

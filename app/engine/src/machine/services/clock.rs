@@ -59,3 +59,32 @@ pub fn synchronise(world: &mut World, device: DeviceId) -> Result<(), Unsynchron
     }
     Ok(())
 }
+
+/// Time zones that can be chosen: minutes east of UTC and Windows' name for it.
+pub const ZONES: &[(i32, &str)] = &[
+    (-480, "(UTC-08:00) Pacific Time (US & Canada)"),
+    (-420, "(UTC-07:00) Mountain Time (US & Canada)"),
+    (-360, "(UTC-06:00) Central Time (US & Canada)"),
+    (-300, "(UTC-05:00) Eastern Time (US & Canada)"),
+    (-180, "(UTC-03:00) Brasilia"),
+    (0, "(UTC+00:00) Dublin, Edinburgh, Lisbon, London"),
+    (60, "(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna"),
+    (120, "(UTC+02:00) Helsinki, Kyiv, Riga, Sofia, Tallinn, Vilnius"),
+    (180, "(UTC+03:00) Nairobi"),
+    (330, "(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi"),
+    (480, "(UTC+08:00) Beijing, Chongqing, Hong Kong, Urumqi"),
+    (540, "(UTC+09:00) Osaka, Sapporo, Tokyo"),
+    (600, "(UTC+10:00) Canberra, Melbourne, Sydney"),
+];
+
+/// Windows' name for a zone; one that is not in the list is written as its difference.
+#[must_use]
+pub fn zone_name(minutes: i32) -> String {
+    ZONES.iter().find(|(zone, _)| *zone == minutes).map_or_else(
+        || {
+            let sign = if minutes < 0 { '-' } else { '+' };
+            format!("(UTC{sign}{:02}:{:02})", minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60)
+        },
+        |(_, name)| (*name).to_owned(),
+    )
+}

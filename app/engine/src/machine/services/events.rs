@@ -1,7 +1,7 @@
 //! What Windows writes into its event logs by itself.
 
-use super::trouble::message;
 use super::Trouble;
+use super::trouble::message;
 use crate::time::Span;
 use crate::world::windows::{Event, EventLevel, EventLog, Service, StartType};
 use crate::world::{DeviceId, World};
@@ -68,10 +68,8 @@ pub(super) fn terminated(world: &mut World, device: DeviceId, service: &Service,
 
 /// 7009 and 7000.
 pub(super) fn start_failed(world: &mut World, device: DeviceId, service: &Service) {
-    let waited = format!(
-        "A timeout was reached (30000 milliseconds) while waiting for the {} service to connect.",
-        service.display
-    );
+    let waited =
+        format!("A timeout was reached (30000 milliseconds) while waiting for the {} service to connect.", service.display);
     system(world, device, 7009, EventLevel::Error, waited);
     let text =
         format!("The {} service failed to start due to the following error: \n{}", service.display, Trouble::NoResponse.text());
@@ -89,4 +87,19 @@ pub(super) fn dependency_failed(world: &mut World, device: DeviceId, service: &S
         message(trouble.code()).unwrap_or_default()
     );
     system(world, device, 7001, EventLevel::Error, text);
+}
+
+/// Empties a log; that it was emptied, and by whom, is the first entry of what follows (104, or 1102 for Security).
+pub fn clear(world: &mut World, device: DeviceId, which: EventLog, user: &str) {
+    if let Some(windows) = world.device_mut(device).windows_mut() {
+        windows.events.retain(|event| event.log != which);
+    }
+    if which == EventLog::Security {
+        let text = format!("The audit log was cleared by {user}.");
+        log(world, device, EventLog::Security, "Eventlog", 1102, EventLevel::AuditSuccess, text);
+    } else {
+        let name = if which == EventLog::System { "System" } else { "Application" };
+        let text = format!("The {name} log file was cleared by {user}.");
+        log(world, device, EventLog::System, "Eventlog", 104, EventLevel::Information, text);
+    }
 }

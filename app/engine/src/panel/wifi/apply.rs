@@ -16,7 +16,9 @@ pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Resu
             wifi::leave(world, device, station.port);
             Ok("Disconnected.".to_owned())
         }
-        "forget" if wifi::forget(world, device, station.port, &operation.target) => Ok(format!("{} is forgotten.", operation.target)),
+        "forget" if wifi::forget(world, device, station.port, &operation.target) => {
+            Ok(format!("{} is forgotten.", operation.target))
+        }
         "forget" => Err(Refused(format!("“{}” is not a known network.", operation.target))),
         "set-automatic" => set_automatic(world, station, operation),
         "turn-on" | "turn-off" => switch(world, station, Some(operation.verb == "turn-on")),

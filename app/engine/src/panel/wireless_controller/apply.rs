@@ -41,7 +41,10 @@ fn own(world: &mut World) -> impl Iterator<Item = &mut AccessPoint> {
 fn allowed(band: Band, channel: u8) -> bool {
     match band {
         Band::Ghz2 => (1..=13).contains(&channel),
-        Band::Ghz5 => (36..=64).contains(&channel) && channel.is_multiple_of(4) || (100..=140).contains(&channel) && channel.is_multiple_of(4),
+        Band::Ghz5 => {
+            (36..=64).contains(&channel) && channel.is_multiple_of(4)
+                || (100..=140).contains(&channel) && channel.is_multiple_of(4)
+        }
         Band::Ghz6 => (1..=93).contains(&channel) && channel % 4 == 1,
     }
 }
@@ -62,7 +65,8 @@ fn on_radio(world: &mut World, operation: &Operation) -> Result<String, Refused>
         }
         "set-power" => {
             let dbm = operation.value("dbm").trim().parse().ok().filter(|dbm| POWER.contains(dbm));
-            radio.dbm = dbm.ok_or_else(|| Refused(format!("The power must be from {} to {} dBm.", POWER.start(), POWER.end())))?;
+            radio.dbm =
+                dbm.ok_or_else(|| Refused(format!("The power must be from {} to {} dBm.", POWER.start(), POWER.end())))?;
             Ok(format!("{wanted}: {} dBm.", radio.dbm))
         }
         _ => {

@@ -5,7 +5,7 @@ mod boot;
 mod chkdsk;
 mod clock;
 mod diskpart;
-mod events;
+pub(super) mod events;
 mod format;
 mod inventory;
 mod policy;
