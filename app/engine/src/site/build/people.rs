@@ -215,7 +215,7 @@ fn user(name: &str, full_name: &str, at: usize, set: Time, unit: &str) -> User {
 
 /// What a machine gets when it joins: the company's authority as a trusted root, and a certificate of its own from it.
 fn domain_certificates(device: &str, authority: &str, now: Time) -> [Certificate; 2] {
-    let certificate = |subject: &str, store, days| Certificate {
+    let certificate = |subject: &str, store, days: u64| Certificate {
         subject: subject.to_owned(),
         issuer: authority.to_owned(),
         from: now - Span::days(days / 3),
