@@ -5,12 +5,15 @@
 //! changed, from the healthy twin, exactly: inject then repair gives the twin's hash again.
 
 mod groups;
+#[cfg(test)]
+pub(crate) mod trial;
 
 use serde::{Deserialize, Serialize};
 
 use crate::chance::Chance;
 use crate::world::{DeviceId, PersonId, PortIndex, World};
 
+#[derive(Debug)]
 pub struct Fault {
     /// As in the catalogue: `N8`.
     pub id: &'static str,

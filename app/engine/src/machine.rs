@@ -1,6 +1,7 @@
 //! What computers and printers do by themselves: power, start, services, sign-in, printing.
 
 pub mod linux_files;
+pub mod peripherals;
 pub mod power;
 pub mod print;
 pub mod services;
@@ -28,7 +29,10 @@ pub fn runs(world: &World, device: DeviceId, owner: &str) -> bool {
         return true;
     }
     match &world.device(device).system {
-        System::Windows(windows) => windows.services.get(owner).is_some_and(|service| service.state == ServiceState::Running),
+        System::Windows(windows) => windows
+            .services
+            .iter()
+            .any(|(name, service)| service.state == ServiceState::Running && name.eq_ignore_ascii_case(owner)),
         System::Linux(linux) => linux.units.get(owner).is_some_and(|unit| unit.state == UnitState::Active),
         System::Ios(_) | System::Printer(_) | System::AccessPoint(_) | System::Fixed => true,
     }

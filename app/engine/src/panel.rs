@@ -26,6 +26,7 @@ mod internet_options;
 mod knowledge;
 mod local_users;
 mod mail;
+mod parts;
 mod print_server;
 mod printer_panel;
 mod printers;
@@ -319,4 +320,33 @@ pub fn apply(world: &mut World, device: DeviceId, kind: PanelKind, operation: &O
 #[must_use]
 pub fn offered(world: &World, device: DeviceId) -> Vec<PanelKind> {
     ALL.iter().map(|(kind, ..)| *kind).filter(|kind| view(world, device, *kind).is_some()).collect()
+}
+
+/// A view as plain text: for logs, terminals and comparison.
+#[must_use]
+pub fn as_text(view: &View) -> String {
+    let notices = view.notices.iter().map(|notice| format!("! {notice}\n"));
+    let facts = view.facts.iter().map(|(label, value)| format!("{label}: {value}\n"));
+    let mut text: String = std::iter::once(format!("{}\n", view.title)).chain(notices).chain(facts).collect();
+    for table in &view.tables {
+        text.push_str(&table_as_text(table));
+    }
+    text
+}
+
+fn table_as_text(table: &Table) -> String {
+    let rows = std::iter::once(&table.columns).chain(&table.rows);
+    let mut widths = vec![0; table.columns.len()];
+    for row in rows.clone() {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let mut text = format!("\n{}\n", table.title);
+    for row in rows {
+        let cells: Vec<_> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        text.push_str(cells.join("  ").trim_end());
+        text.push('\n');
+    }
+    text
 }

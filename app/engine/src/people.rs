@@ -1,11 +1,22 @@
 //! Talking with the people of the model: intents and tones in; answers from what this person can notice.
+//!
+//! Nobody knows the fault. A person knows what they try to do and whether it works (the probes of the ticket, asked of the
+//! world as it is now), what stands before their eyes (lights, cable, screen, paper), and what the scenario lets them remember
+//! or believe. The same state that a technician reads gives the answer, so it changes when the state changes.
+
+mod notice;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
-use crate::world::person::Topic;
+pub use words::{INTENTS, TONES, TOPICS, intent, list, tone, topic, understand};
+
+use crate::probe::Probe;
+use crate::ticket::scenario::authority_for;
+use crate::world::person::{Consent, Skill, Topic};
 use crate::world::{PersonId, World};
 
-/// What is said. Script: `say ada ask friendly symptom` or `say ada explain plain "…"`.
+/// What is said. Script: `say receptionist ask friendly symptom`, with words in quotes where they were typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Utterance {
     pub to: PersonId,
@@ -43,7 +54,152 @@ pub enum Tone {
     Blaming,
 }
 
-/// Says it and gives the answer.
-pub fn say(_world: &mut World, _utterance: &Utterance) -> String {
-    String::new()
+/// Permille that one utterance moves patience and mood; a conversation has ten to twenty.
+const STEP: u16 = 60;
+/// Below this, answers are short.
+const SHORT: u16 = 250;
+
+/// Says it and gives the answer. `needs` are the things that the requester of the ticket tries to do.
+pub fn say(world: &mut World, utterance: &Utterance, needs: &[Probe]) -> String {
+    let at = usize::from(utterance.to.0);
+    if at >= world.people.len() {
+        return "Nobody answers.".to_owned();
+    }
+    feel(world, utterance);
+    let answer = answer(world, utterance, needs);
+    let now = world.now;
+    let person = &mut world.people[at];
+    let first_name = person.name.split(' ').next().unwrap_or_default();
+    let said = format!("{first_name}: {answer}");
+    if person.told.len() < 100 {
+        person.told.push((now, answer));
+    }
+    said
+}
+
+/// Blame, haste and jargon cost patience; courtesy and a clear expectation bring some back.
+fn feel(world: &mut World, utterance: &Utterance) {
+    let Some(person) = world.people.get_mut(usize::from(utterance.to.0)) else { return };
+    let (patience, mood) = (&mut person.patience, &mut person.mood);
+    let raise = |value: &mut u16, by: u16| *value = value.saturating_add(by).min(1000);
+    let lower = |value: &mut u16, by: u16| *value = value.saturating_sub(by);
+    lower(patience, STEP / 6);
+    match utterance.tone {
+        Tone::Friendly => raise(mood, STEP / 2),
+        Tone::Technical if person.skill == Skill::Novice => {
+            lower(patience, STEP);
+            lower(mood, STEP);
+        }
+        Tone::Plain | Tone::Technical => {}
+        Tone::Impatient => {
+            lower(patience, 2 * STEP);
+            lower(mood, STEP);
+        }
+        Tone::Blaming => {
+            lower(patience, 3 * STEP);
+            lower(mood, 4 * STEP);
+        }
+    }
+    match utterance.intent {
+        Intent::Greet | Intent::Apologise => raise(mood, STEP / 2),
+        Intent::SetExpectation => raise(patience, 2 * STEP),
+        Intent::Explain if utterance.tone != Tone::Technical => raise(patience, STEP / 2),
+        _ => {}
+    }
+}
+
+fn answer(world: &mut World, utterance: &Utterance, needs: &[Probe]) -> String {
+    let id = utterance.to;
+    let person = world.person(id);
+    if person.patience == 0 {
+        return "I have to go on with my work now. Please just fix it.".to_owned();
+    }
+    let short = person.patience < SHORT;
+    match utterance.intent {
+        Intent::Greet => if short { "Hello." } else { "Hello, thanks for getting back to me." }.to_owned(),
+        Intent::Ask => notice::about(world, id, utterance.topic, needs),
+        Intent::Instruct => instruct(world, id, utterance.topic, needs),
+        Intent::Explain => match (utterance.tone, person.skill) {
+            (Tone::Technical, Skill::Novice) => "I'm afraid I did not understand a word of that.".to_owned(),
+            _ => "I see, thank you for explaining.".to_owned(),
+        },
+        Intent::SetExpectation => "All right, then I know when to look again.".to_owned(),
+        Intent::Apologise => "That's all right.".to_owned(),
+        Intent::Refuse => "That is not what I hoped for, but I see why.".to_owned(),
+        Intent::Close => "Thank you. Goodbye.".to_owned(),
+        Intent::Confirm => notice::works(world, id, needs),
+        Intent::VerifyIdentity => verify(world, id),
+        Intent::AskConsent => consent(world, id, utterance.topic),
+        Intent::AskApproval => approve(world, id, utterance.topic),
+    }
+}
+
+/// A call back to the number in the directory and the answers only this person has.
+fn verify(world: &mut World, id: PersonId) -> String {
+    let Some(person) = world.people.get_mut(usize::from(id.0)) else { return String::new() };
+    if person.impostor {
+        return "Why do you need that? I am in a hurry. No, you cannot call me back on my desk phone, I'm not at my desk."
+            .to_owned();
+    }
+    person.verified = true;
+    format!("Of course. You can call me back on my extension; my staff number ends in {:02}.", (id.0 % 89) + 10)
+}
+
+/// What a person may be asked to agree to, by topic.
+#[must_use]
+pub fn consent_for(topic: Topic) -> Consent {
+    match topic {
+        Topic::Restart | Topic::Power => Consent::Restart,
+        Topic::Files | Topic::Mail => Consent::DataLossRisk,
+        Topic::Urgency | Topic::Others | Topic::Scope => Consent::Downtime,
+        _ => Consent::RemoteControl,
+    }
+}
+
+fn consent(world: &mut World, id: PersonId, topic: Topic) -> String {
+    let hour = local_hour(world);
+    let asked = consent_for(topic);
+    let Some(person) = world.people.get_mut(usize::from(id.0)) else { return String::new() };
+    let busy = person.busy.iter().find(|(from, to)| (*from..*to).contains(&hour)).copied();
+    person.consented.insert(asked);
+    match (busy, asked) {
+        (Some((_, to)), Consent::Restart | Consent::Downtime) => {
+            format!("I am in the middle of things until {to}:00, but if it must be, go on. I have saved my work.")
+        }
+        (_, Consent::RemoteControl) => "Yes, you may look at my screen.".to_owned(),
+        (_, Consent::Restart) => "Yes, go on, I have saved my work.".to_owned(),
+        (_, Consent::DataLossRisk) => "If there is a copy of everything first, yes.".to_owned(),
+        (_, Consent::Downtime) => "Yes, if you tell everybody before.".to_owned(),
+    }
+}
+
+fn approve(world: &mut World, id: PersonId, topic: Topic) -> String {
+    let needed = authority_for(topic);
+    let Some(person) = world.people.get_mut(usize::from(id.0)) else { return String::new() };
+    if person.authority.contains(&needed) {
+        // The verdict reads the approval from the log; the person remembers having given it.
+        return "Approved. Please write my name into the ticket.".to_owned();
+    }
+    "I'm not the one who decides that. Ask the manager.".to_owned()
+}
+
+fn instruct(world: &mut World, id: PersonId, topic: Topic, needs: &[Probe]) -> String {
+    let device = world.person(id).device;
+    match (topic, device) {
+        (Topic::Restart, Some(device)) => {
+            crate::machine::power::restart(world, device);
+            "I have restarted it. It takes a moment.".to_owned()
+        }
+        (Topic::Power, Some(device)) if !crate::machine::is_up(world, device) => {
+            crate::machine::power::press(world, device);
+            notice::about(world, id, Topic::Power, needs)
+        }
+        _ => notice::about(world, id, topic, needs),
+    }
+}
+
+/// The hour of day where the people are.
+#[must_use]
+pub fn local_hour(world: &World) -> u8 {
+    world.now.shifted(i64::from(world.zone_minutes) * 60_000).civil().hour
 }

@@ -163,3 +163,10 @@ impl Accounts {
         SignIn::Accepted
     }
 }
+
+/// The number that stands for a password as it is typed: equal texts, equal numbers.
+#[must_use]
+pub fn password_number(text: &str) -> u32 {
+    // The low half is enough: nobody attacks these, they only have to differ.
+    u32::try_from(crate::hash::fnv1a(text.as_bytes()) & 0xffff_ffff).unwrap_or_default()
+}

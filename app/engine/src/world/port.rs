@@ -154,6 +154,8 @@ pub struct Switching {
     pub snooping: bool,
     /// VLANs that snooping looks at.
     pub snooping_vlans: BTreeSet<VlanId>,
+    /// Answers of DHCP servers that snooping dropped because they came in at an untrusted port.
+    pub snooping_drops: u32,
     /// A loop is carrying broadcasts round and round.
     pub storm: bool,
     pub mac_flaps: u32,

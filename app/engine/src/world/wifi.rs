@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::mac::Mac;
 use super::port::VlanId;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessPoint {
     pub radios: Vec<Radio>,
     pub networks: Vec<Network>,
@@ -37,7 +37,7 @@ pub enum Band {
     Ghz6,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Network {
     pub ssid: String,
     pub security: Security,
@@ -50,9 +50,10 @@ pub struct Network {
     pub portal: Option<BTreeSet<Mac>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Security {
     Open,
+    #[default]
     Wpa2Personal,
     Wpa3Personal,
     /// 802.1X with a certificate.
@@ -73,6 +74,21 @@ pub struct WifiClient {
     pub joined: Option<Joined>,
     /// Stays on a weak access point below this signal, dBm (a sticky client has a low one).
     pub roams_below: i8,
+}
+
+/// A dual-band radio that is on and roams as most drivers do by default.
+impl Default for WifiClient {
+    fn default() -> Self {
+        Self {
+            hardware_on: true,
+            software_on: true,
+            bands: BTreeSet::from([Band::Ghz2, Band::Ghz5]),
+            wpa3: true,
+            profiles: Vec::new(),
+            joined: None,
+            roams_below: -70,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,36 @@
 //! Programs of the network: `ipconfig`, `ping`, `tracert`, …
 
+pub mod adapters;
+mod arguments;
+mod arp;
+mod getmac;
+mod ipconfig;
+mod net;
+mod netsh;
+mod netstat;
+mod nslookup;
+mod open;
+mod pathping;
+mod ping;
+mod route;
+pub mod shares;
+pub mod sockets;
+mod tracert;
+
 use super::Command;
 
-pub const COMMANDS: &[Command] = &[];
+pub const COMMANDS: &[Command] = &[
+    Command { name: "ipconfig", run: ipconfig::run },
+    Command { name: "ping", run: ping::run },
+    Command { name: "tracert", run: tracert::run },
+    Command { name: "pathping", run: pathping::run },
+    Command { name: "nslookup", run: nslookup::run },
+    Command { name: "netstat", run: netstat::run },
+    Command { name: "arp", run: arp::run },
+    Command { name: "route", run: route::run },
+    Command { name: "net", run: net::run },
+    Command { name: "getmac", run: getmac::run },
+    Command { name: "netsh", run: netsh::run },
+];
+
+pub use open::opens;

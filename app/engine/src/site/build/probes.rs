@@ -95,6 +95,7 @@ pub fn probe(spec: &Spec, device: DeviceId, person: Option<PersonId>, target: &s
             let right = spec.right.as_deref().map_or(Some(Right::Read), right).ok_or("Write read, modify or full as right.")?;
             Probe::Share { device, person: needs_person()?, path: name, right }
         }
+        "no-share" => Probe::NoShare { device, person: needs_person()?, path: name },
         "mail" => Probe::Mail { person: needs_person()? },
         "cloud" => Probe::Cloud { person: needs_person()?, service: name },
         "print" => Probe::Print { device, printer: name },

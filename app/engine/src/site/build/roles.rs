@@ -37,6 +37,9 @@ impl Builder<'_> {
             self.listeners(&path, id, spec);
             self.world.device_mut(id).roles.time = spec.time;
         }
+        for id in self.world.device_ids() {
+            crate::site::profile::windows::complete(&mut self.world, id);
+        }
         self.suffixes();
         self.tenant();
         self.save_configurations();

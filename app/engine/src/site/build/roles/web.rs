@@ -92,6 +92,7 @@ impl Builder<'_> {
         }
         self.world.tenant = Some(Tenant {
             domain: written.domain.clone(),
+            country: written.country.clone(),
             licences: written.licences.clone(),
             users,
             allowed_countries: written.allowed_countries.iter().cloned().collect(),

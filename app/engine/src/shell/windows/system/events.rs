@@ -1,0 +1,129 @@
+//! `wevtutil` and `eventvwr`.
+
+use std::fmt::Write;
+
+use super::{after_colon, full_name, of};
+use crate::machine::services::{self, clock};
+use crate::panel::PanelKind;
+use crate::shell::{Output, Session};
+use crate::text::iso;
+use crate::world::World;
+use crate::world::windows::{Event, EventLevel, EventLog};
+
+pub fn eventvwr(_world: &mut World, _session: &mut Session, _arguments: &[String]) -> Output {
+    Output { opens: Some(PanelKind::EventViewer), ..Output::default() }
+}
+
+/// The log by the name people type.
+#[must_use]
+pub fn log(name: &str) -> Option<EventLog> {
+    match name.to_lowercase().as_str() {
+        "system" => Some(EventLog::System),
+        "application" => Some(EventLog::Application),
+        "security" => Some(EventLog::Security),
+        _ => None,
+    }
+}
+
+/// As the tools write it.
+#[must_use]
+pub fn log_name(log: EventLog) -> &'static str {
+    match log {
+        EventLog::System => "System",
+        EventLog::Application => "Application",
+        EventLog::Security => "Security",
+    }
+}
+
+/// As the tools write it; audits are information with a keyword.
+#[must_use]
+pub fn level_name(level: EventLevel) -> &'static str {
+    match level {
+        EventLevel::Critical => "Critical",
+        EventLevel::Error => "Error",
+        EventLevel::Warning => "Warning",
+        EventLevel::Information | EventLevel::AuditSuccess | EventLevel::AuditFailure => "Information",
+    }
+}
+
+pub fn wevtutil(world: &mut World, session: &mut Session, arguments: &[String]) -> Output {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["el" | "enum-logs"] => Output::ok("Application\nSecurity\nSystem\n"),
+        ["qe" | "query-events", name, ..] => query(world, session, name, arguments),
+        ["cl" | "clear-log", name, ..] => clear(world, session, name),
+        _ => Output::not_modelled(world, &format!("wevtutil {}", arguments.join(" "))),
+    }
+}
+
+fn refused() -> Output {
+    Output::failed(5, "Failed to read events. Access is denied.\n")
+}
+
+fn query(world: &mut World, session: &Session, name: &str, arguments: &[String]) -> Output {
+    let Some(wanted) = log(name) else {
+        return Output::failed(15_007, "Failed to read events. The specified channel could not be found. \n");
+    };
+    if wanted == EventLog::Security && !session.elevated {
+        return refused();
+    }
+    if !after_colon(arguments, "f").is_some_and(|form| form.eq_ignore_ascii_case("text")) {
+        return Output::not_modelled(world, "wevtutil qe without /f:text");
+    }
+    let id = match after_colon(arguments, "q") {
+        None => None,
+        Some(filter) => match event_id(filter) {
+            Some(id) => Some(id),
+            None => return Output::not_modelled(world, &format!("wevtutil qe /q:{filter}")),
+        },
+    };
+    let Some(windows) = of(world, session.device) else { return Output::default() };
+    let mut events: Vec<&Event> =
+        windows.events.iter().filter(|event| event.log == wanted && id.is_none_or(|id| event.id == id)).collect();
+    if after_colon(arguments, "rd").is_some_and(|text| text.eq_ignore_ascii_case("true")) {
+        events.reverse();
+    }
+    let count = after_colon(arguments, "c").and_then(|count| count.parse::<usize>().ok()).unwrap_or(usize::MAX);
+    let computer = full_name(world, session.device);
+    let mut text = String::new();
+    for (number, event) in events.into_iter().take(count).enumerate() {
+        let date = iso(clock::stamp(windows, event.at)).replace(' ', "T");
+        _ = write!(
+            text,
+            "Event[{number}]\n  Log Name: {}\n  Source: {}\n  Date: {date}.0000000Z\n  Event ID: {}\n  Task: N/A\n  Level: {}\n  Opcode: N/A\n  Keyword: {}\n  User: N/A\n  User Name: N/A\n  Computer: {computer}\n  Description: \n{}\n\n",
+            log_name(event.log),
+            event.source,
+            event.id,
+            level_name(event.level),
+            keyword(event.level),
+            event.text
+        );
+    }
+    Output::ok(text)
+}
+
+fn keyword(level: EventLevel) -> &'static str {
+    match level {
+        EventLevel::AuditSuccess => "Audit Success",
+        EventLevel::AuditFailure => "Audit Failure",
+        _ => "Classic",
+    }
+}
+
+/// The number in `*[System[(EventID=7036)]]`.
+fn event_id(filter: &str) -> Option<u32> {
+    let (_, rest) = filter.split_once("EventID=")?;
+    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+fn clear(world: &mut World, session: &Session, name: &str) -> Output {
+    let Some(wanted) = log(name) else {
+        return Output::failed(15_007, format!("Failed to clear log {name}.\nThe specified channel could not be found. \n"));
+    };
+    if !session.elevated {
+        return Output::failed(5, format!("Failed to clear log {name}.\nAccess is denied.\n"));
+    }
+    services::events::clear(world, session.device, wanted, &session.user);
+    Output::ok("")
+}

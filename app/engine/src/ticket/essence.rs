@@ -1,0 +1,88 @@
+//! What lasts in a world: everything but what learns, counts, logs and passes by itself.
+//!
+//! Two worlds with one essence differ in nothing that anybody has changed.
+
+use crate::time::{Time, Timers};
+use crate::world::World;
+use crate::world::device::System;
+use crate::world::port::Counters;
+
+/// The fingerprint of what lasts.
+#[must_use]
+pub fn of(world: &World) -> u64 {
+    let mut bare = world.clone();
+    bare.now = Time::default();
+    bare.timers = Timers::default();
+    bare.not_modelled.clear();
+    for person in &mut bare.people {
+        person.told.clear();
+        (person.patience, person.mood, person.verified) = (0, 0, false);
+        person.consented.clear();
+    }
+    for device in &mut bare.devices {
+        device.started = Time::default();
+        for port in &mut device.ports {
+            port.counters = Counters::default();
+        }
+        if let Some(switching) = &mut device.switching {
+            switching.mac_table.clear();
+            switching.mac_flaps = 0;
+        }
+        let stack = &mut device.stack;
+        stack.neighbours.retain(|_, neighbour| neighbour.state == crate::world::interface::NeighbourState::Permanent);
+        stack.resolver.cache.clear();
+        stack.conflicts.clear();
+        stack.filter.states.clear();
+        stack.nat.translations.clear();
+        stack.filter.rules.iter_mut().for_each(|rule| rule.hits = 0);
+        stack.filter.access_lists.values_mut().flatten().for_each(|rule| rule.hits = 0);
+        for interface in &mut stack.interfaces {
+            interface.dhcp.attempts = 0;
+            if let Some(lease) = &mut interface.dhcp.lease {
+                (lease.obtained, lease.expires) = (Time::default(), Time::default());
+            }
+        }
+        if let Some(dhcp) = &mut device.roles.dhcp {
+            dhcp.scopes.iter_mut().flat_map(|scope| scope.leases.values_mut()).for_each(|lease| lease.expires = Time::default());
+        }
+        if let Some(dns) = &mut device.roles.dns {
+            dns.cache.clear();
+        }
+        if let Some(directory) = &mut device.roles.directory {
+            forget_attempts(&mut directory.accounts);
+        }
+        system(&mut device.system);
+    }
+    crate::hash::of(&bare)
+}
+
+fn forget_attempts(accounts: &mut crate::world::accounts::Accounts) {
+    for user in accounts.users.values_mut() {
+        user.bad_attempts = 0;
+        user.last_bad = None;
+        user.last_bad_from.clear();
+    }
+}
+
+fn system(system: &mut System) {
+    match system {
+        System::Windows(windows) => {
+            windows.events.clear();
+            forget_attempts(&mut windows.accounts);
+            windows.clock.last_sync = None;
+            windows.policy.last_applied = None;
+            windows.defender.last_scan = None;
+        }
+        System::Linux(linux) => {
+            linux.journal.clear();
+            linux.units.values_mut().for_each(|unit| unit.since = Time::default());
+            forget_attempts(&mut linux.accounts);
+        }
+        System::Ios(ios) => ios.log.clear(),
+        System::Printer(printer) => {
+            printer.output.clear();
+            printer.pages_printed = 0;
+        }
+        System::AccessPoint(_) | System::Fixed => {}
+    }
+}

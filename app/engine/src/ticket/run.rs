@@ -1,0 +1,226 @@
+//! Plays a ticket: one action after the other, each with its output and the time it took.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::action::Action;
+use super::scenario::Conduct;
+use crate::fault::{Fault, Target};
+use crate::panel::{self, View};
+use crate::people;
+use crate::physical;
+use crate::probe::Probe;
+use crate::shell::{self, Session, ShellKind};
+use crate::time::{Span, Time};
+use crate::world::{DeviceId, PersonId, World};
+
+/// What a scenario and a seed give.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// The same company with nothing wrong.
+    pub twin: World,
+    pub start: World,
+    pub injected: Vec<Injected>,
+    pub requester: PersonId,
+    /// What the requester needs.
+    pub needs: Vec<Probe>,
+    /// What everybody relies on.
+    pub relied_on: Vec<Probe>,
+    pub people: BTreeMap<String, PersonId>,
+    /// For `{device}` and its kin in scripts.
+    pub names: BTreeMap<String, String>,
+    pub rules: Conduct,
+}
+
+#[derive(Clone, Debug)]
+pub struct Injected {
+    pub fault: &'static Fault,
+    pub target: Target,
+    pub herring: bool,
+}
+
+impl Given {
+    /// The fault that is the cause; [`super::scenario::prepare`] has made sure of it.
+    #[must_use]
+    pub fn truth(&self) -> &Injected {
+        self.injected.iter().find(|one| !one.herring).unwrap_or(&self.injected[0])
+    }
+}
+
+/// One action and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub action: Action,
+    pub output: Shown,
+    /// When it was done, and how long it took.
+    pub at: Time,
+    pub took: Span,
+    /// It changed something that lasts: settings, parts, cables, files, services.
+    pub changed: bool,
+}
+
+/// What the learner sees.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shown {
+    Text(String),
+    Panel(View),
+    /// It was refused, and why.
+    Refused(String),
+}
+
+impl Shown {
+    /// As one text, for logs and comparison.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Refused(text) => text.clone(),
+            Self::Panel(view) => panel::as_text(view),
+        }
+    }
+}
+
+/// A ticket being worked on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Run {
+    pub world: World,
+    pub log: Vec<Entry>,
+    sessions: BTreeMap<(DeviceId, ShellKind, bool), Session>,
+    closed: bool,
+}
+
+/// What looking at something, writing something down and reading cost.
+const LOOK: Span = Span::seconds(5);
+const CHANGE: Span = Span::seconds(15);
+const HANDS: Span = Span::seconds(60);
+const TALK: Span = Span::seconds(20);
+const WRITE: Span = Span::seconds(30);
+/// Longer waits are cut here: a working day.
+const LONGEST_WAIT: Span = Span::hours(10);
+
+impl Run {
+    #[must_use]
+    pub fn start(given: &Given) -> Self {
+        Self { world: given.start.clone(), log: Vec::new(), sessions: BTreeMap::new(), closed: false }
+    }
+
+    /// A run on any world, as tests and candidate worlds need it.
+    #[must_use]
+    pub fn on(world: World) -> Self {
+        Self { world, log: Vec::new(), sessions: BTreeMap::new(), closed: false }
+    }
+
+    /// Resolved or handed over: nothing more can be done.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// The prompt of a terminal that is open.
+    #[must_use]
+    pub fn prompt(&self, device: DeviceId, kind: ShellKind, elevated: bool) -> Option<String> {
+        let session = self.sessions.get(&(device, kind, elevated)).cloned();
+        session.or_else(|| Session::open(&self.world, device, kind)).map(|session| session.prompt(&self.world))
+    }
+
+    /// Does one action. `needs` are what the people of the ticket can notice for themselves.
+    pub fn act(&mut self, action: Action, needs: &[Probe]) -> &Entry {
+        let at = self.world.now;
+        let before = super::essence::of(&self.world);
+        let output = if self.closed { Shown::Refused("This ticket is closed.".to_owned()) } else { self.perform(&action, needs) };
+        let took = self.world.now - at;
+        let changed = super::essence::of(&self.world) != before;
+        self.log.push(Entry { action, output, at, took, changed });
+        // Just pushed.
+        &self.log[self.log.len() - 1]
+    }
+
+    fn perform(&mut self, action: &Action, needs: &[Probe]) -> Shown {
+        match action {
+            Action::Shell { device, shell, elevated, line } => self.shell(*device, *shell, *elevated, line),
+            Action::Open { device, panel } => {
+                self.world.wait(LOOK);
+                self.view(*device, *panel)
+            }
+            Action::Panel { device, panel, operation } => {
+                if !self.exists(*device) {
+                    return no_device();
+                }
+                self.world.wait(CHANGE);
+                match panel::apply(&mut self.world, *device, *panel, operation) {
+                    Ok(text) => Shown::Text(text),
+                    Err(panel::Refused(text)) => Shown::Refused(text),
+                }
+            }
+            Action::Physical(act) => {
+                self.world.wait(HANDS);
+                physical::act(&mut self.world, act).map_or_else(Shown::Refused, Shown::Text)
+            }
+            Action::Say(utterance) => {
+                self.world.wait(TALK);
+                Shown::Text(people::say(&mut self.world, utterance, needs))
+            }
+            Action::Theory(_) => Shown::Text("Noted as your theory.".to_owned()),
+            Action::Note(_) => {
+                self.world.wait(WRITE);
+                Shown::Text("Added to the notes.".to_owned())
+            }
+            Action::Escalate(_) => {
+                self.world.wait(WRITE);
+                self.closed = true;
+                Shown::Text("Handed over.".to_owned())
+            }
+            Action::Resolve(_) => {
+                self.world.wait(WRITE);
+                self.closed = true;
+                Shown::Text("Resolved.".to_owned())
+            }
+            Action::Wait(span) => {
+                self.world.wait((*span).min(LONGEST_WAIT));
+                Shown::Text("Time passes.".to_owned())
+            }
+        }
+    }
+
+    fn exists(&self, device: DeviceId) -> bool {
+        usize::from(device.0) < self.world.devices.len()
+    }
+
+    fn view(&self, device: DeviceId, kind: panel::PanelKind) -> Shown {
+        if !self.exists(device) {
+            return no_device();
+        }
+        let missing = || Shown::Refused(format!("{} has no panel “{}”.", self.world.device(device).name, kind.title()));
+        panel::view(&self.world, device, kind).map_or_else(missing, Shown::Panel)
+    }
+
+    fn shell(&mut self, device: DeviceId, kind: ShellKind, elevated: bool, line: &str) -> Shown {
+        if !self.exists(device) {
+            return no_device();
+        }
+        let key = (device, kind, elevated);
+        let opened = self.sessions.remove(&key).or_else(|| {
+            let session = Session::open(&self.world, device, kind)?;
+            Some(Session { elevated, ..session })
+        });
+        let Some(mut session) = opened else {
+            return Shown::Refused(format!("{} has no such command line.", self.world.device(device).name));
+        };
+        let output = shell::run(&mut self.world, &mut session, line);
+        self.sessions.insert(key, session);
+        match output.opens {
+            Some(panel) if output.text.is_empty() => self.view(device, panel),
+            _ => Shown::Text(output.text),
+        }
+    }
+
+    /// The state's fingerprint: the world and the open terminals.
+    #[must_use]
+    pub fn hash(&self) -> u64 {
+        crate::hash::of(&(&self.world, &self.sessions, self.closed))
+    }
+}
+
+fn no_device() -> Shown {
+    Shown::Refused("There is no such device.".to_owned())
+}

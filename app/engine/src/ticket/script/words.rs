@@ -1,0 +1,64 @@
+//! The words of the script language for the engine's enumerations.
+
+use crate::fault::{Layer, Tier};
+use crate::shell::ShellKind;
+use crate::world::person::Consent;
+
+#[must_use]
+pub fn shell_kind(word: &str) -> Option<ShellKind> {
+    Some(match word {
+        "cmd" => ShellKind::Cmd,
+        "powershell" => ShellKind::PowerShell,
+        "bash" => ShellKind::Bash,
+        "ios" => ShellKind::Ios,
+        _ => return None,
+    })
+}
+
+const LAYERS: &[(Layer, &str)] = &[
+    (Layer::Physical, "physical"),
+    (Layer::DataLink, "data-link"),
+    (Layer::Network, "network"),
+    (Layer::Transport, "transport"),
+    (Layer::NetworkService, "network-service"),
+    (Layer::Hardware, "hardware"),
+    (Layer::OperatingSystem, "operating-system"),
+    (Layer::Application, "application"),
+    (Layer::AccountOrPermission, "account"),
+    (Layer::Security, "security"),
+];
+
+#[must_use]
+pub fn layer(word: &str) -> Option<Layer> {
+    LAYERS.iter().find(|(_, known)| *known == word).map(|(layer, _)| *layer)
+}
+
+#[must_use]
+pub fn layer_word(layer: Layer) -> &'static str {
+    LAYERS.iter().find(|(known, _)| *known == layer).map_or("", |(_, word)| word)
+}
+
+#[must_use]
+pub fn tier(word: &str) -> Option<Tier> {
+    Some(match word {
+        "T1" => Tier::T1,
+        "T2" => Tier::T2,
+        "T3" => Tier::T3,
+        "security" => Tier::Security,
+        "vendor" => Tier::Vendor,
+        "facilities" => Tier::Facilities,
+        "manager" => Tier::Manager,
+        _ => return None,
+    })
+}
+
+#[must_use]
+pub fn consent(word: &str) -> Option<Consent> {
+    Some(match word {
+        "remote-control" => Consent::RemoteControl,
+        "restart" => Consent::Restart,
+        "data-loss-risk" => Consent::DataLossRisk,
+        "downtime" => Consent::Downtime,
+        _ => return None,
+    })
+}
