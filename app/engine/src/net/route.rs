@@ -83,6 +83,8 @@ fn via(stack: &Stack, interface: InterfaceIndex, gateway: Option<Ipv4Addr>, to: 
 }
 
 /// The interface that has `address`, while it counts; 127/8 is the first interface's.
+///
+/// On Linux an address belongs to the machine and stays its own while the interface is down: it still answers for it elsewhere.
 #[must_use]
 pub fn owner(world: &World, device: DeviceId, address: Ipv4Addr) -> Option<InterfaceIndex> {
     if address.is_loopback() {
@@ -90,7 +92,7 @@ pub fn owner(world: &World, device: DeviceId, address: Ipv4Addr) -> Option<Inter
     }
     indices(&world.device(device).stack).find(|index| {
         world.device(device).stack.interfaces[usize::from(index.0)].addresses.iter().any(|own| own.ip == address)
-            && usable(world, device, *index)
+            && (world.device(device).linux().is_some() || usable(world, device, *index))
     })
 }
 

@@ -10,7 +10,7 @@ use crate::world::wifi::{AccessPoint, Band, Network, Radio, Security, WifiClient
 use crate::world::{DeviceId, InterfaceIndex, PortIndex, PortRef, VlanId, World};
 
 pub use join::{JoinError, accept_portal, can_associate, forget, join, leave, settle};
-pub use signal::{contenders, rate, signal, throughput};
+pub use signal::{contenders, rate, shares_channel, signal, throughput};
 
 /// One network that a station can see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,9 +151,8 @@ pub fn held_by_portal(world: &World, device: DeviceId) -> Option<PortRef> {
 #[must_use]
 pub fn interface_on(world: &World, port: PortRef) -> Option<InterfaceIndex> {
     let stack = &world.devices.get(usize::from(port.device.0))?.stack;
-    let on = |interface: &crate::world::interface::Interface| {
-        interface.attach == crate::world::interface::Attach::Port(port.port)
-    };
+    let on =
+        |interface: &crate::world::interface::Interface| interface.attach == crate::world::interface::Attach::Port(port.port);
     stack.interfaces.iter().position(on).and_then(|at| u8::try_from(at).ok()).map(InterfaceIndex)
 }
 

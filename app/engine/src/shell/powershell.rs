@@ -19,18 +19,91 @@ use parse::Element;
 
 /// Everything that can be typed here: cmdlets, then programs.
 pub const NAMES: &[&str] = &[
-    "Add-Content", "Clear-DnsClientCache", "Clear-Host", "Copy-Item", "Disable-NetAdapter", "Disable-NetFirewallRule",
-    "Enable-NetAdapter", "Enable-NetFirewallRule", "ForEach-Object", "Format-List", "Format-Table", "Get-ADUser", "Get-Alias",
-    "Get-ChildItem", "Get-Command", "Get-Content", "Get-Date", "Get-DnsClientCache", "Get-DnsClientServerAddress", "Get-EventLog",
-    "Get-Help", "Get-Item", "Get-Location", "Get-MpComputerStatus", "Get-NetAdapter", "Get-NetConnectionProfile",
-    "Get-NetFirewallProfile", "Get-NetFirewallRule", "Get-NetIPAddress", "Get-NetIPConfiguration", "Get-NetNeighbor", "Get-NetRoute",
-    "Get-NetTCPConnection", "Get-PhysicalDisk", "Get-Printer", "Get-PrintJob", "Get-Process", "Get-Service", "Get-Volume",
-    "Get-WinEvent", "Measure-Object", "Move-Item", "New-Item", "New-NetIPAddress", "Out-File", "Out-Null", "Out-String", "Remove-Item",
-    "Remove-NetIPAddress", "Rename-Item", "Resolve-DnsName", "Restart-NetAdapter", "Restart-Service", "Select-Object", "Select-String",
-    "Set-ADAccountPassword", "Set-Content", "Set-DnsClientServerAddress", "Set-Location", "Set-NetFirewallProfile",
-    "Set-NetIPInterface", "Sort-Object", "Start-MpScan", "Start-Service", "Stop-Process", "Stop-Service", "Test-Connection",
-    "Test-NetConnection", "Test-Path", "Unlock-ADAccount", "Where-Object", "Write-Output", "arp", "getmac", "hostname", "ipconfig",
-    "net", "netsh", "netstat", "nslookup", "pathping", "ping", "route", "tracert", "whoami",
+    "Add-Content",
+    "Clear-DnsClientCache",
+    "Clear-Host",
+    "Copy-Item",
+    "Disable-NetAdapter",
+    "Disable-NetFirewallRule",
+    "Enable-NetAdapter",
+    "Enable-NetFirewallRule",
+    "ForEach-Object",
+    "Format-List",
+    "Format-Table",
+    "Get-ADUser",
+    "Get-Alias",
+    "Get-ChildItem",
+    "Get-Command",
+    "Get-Content",
+    "Get-Date",
+    "Get-DnsClientCache",
+    "Get-DnsClientServerAddress",
+    "Get-EventLog",
+    "Get-Help",
+    "Get-Item",
+    "Get-Location",
+    "Get-MpComputerStatus",
+    "Get-NetAdapter",
+    "Get-NetConnectionProfile",
+    "Get-NetFirewallProfile",
+    "Get-NetFirewallRule",
+    "Get-NetIPAddress",
+    "Get-NetIPConfiguration",
+    "Get-NetNeighbor",
+    "Get-NetRoute",
+    "Get-NetTCPConnection",
+    "Get-PhysicalDisk",
+    "Get-Printer",
+    "Get-PrintJob",
+    "Get-Process",
+    "Get-Service",
+    "Get-Volume",
+    "Get-WinEvent",
+    "Measure-Object",
+    "Move-Item",
+    "New-Item",
+    "New-NetIPAddress",
+    "Out-File",
+    "Out-Null",
+    "Out-String",
+    "Remove-Item",
+    "Remove-NetIPAddress",
+    "Rename-Item",
+    "Resolve-DnsName",
+    "Restart-NetAdapter",
+    "Restart-Service",
+    "Select-Object",
+    "Select-String",
+    "Set-ADAccountPassword",
+    "Set-Content",
+    "Set-DnsClientServerAddress",
+    "Set-Location",
+    "Set-NetFirewallProfile",
+    "Set-NetIPInterface",
+    "Sort-Object",
+    "Start-MpScan",
+    "Start-Service",
+    "Stop-Process",
+    "Stop-Service",
+    "Test-Connection",
+    "Test-NetConnection",
+    "Test-Path",
+    "Unlock-ADAccount",
+    "Where-Object",
+    "Write-Output",
+    "arp",
+    "getmac",
+    "hostname",
+    "ipconfig",
+    "net",
+    "netsh",
+    "netstat",
+    "nslookup",
+    "pathping",
+    "ping",
+    "route",
+    "tracert",
+    "whoami",
 ];
 
 #[must_use]
@@ -61,7 +134,11 @@ fn run_statement(world: &mut World, session: &mut Session, line: &str, statement
     }
     let elements = parse::pipeline(statement, offset);
     if elements.iter().any(|element| element.words.is_empty()) {
-        let failure = Failure::new("An empty pipe element is not allowed.", "ParserError: (:) [], ParentContainsErrorRecordException", "EmptyPipeElement");
+        let failure = Failure::new(
+            "An empty pipe element is not allowed.",
+            "ParserError: (:) [], ParentContainsErrorRecordException",
+            "EmptyPipeElement",
+        );
         return Output::failed(1, format::failure(&failure, "", line.trim(), 1, 1));
     }
     let mut output = Output::default();
@@ -113,7 +190,8 @@ fn step(world: &mut World, session: &mut Session, line: &str, element: &Element,
     let mut call = match bind::bind(cmdlet, &element) {
         Ok(call) => call,
         Err(unbound) => {
-            let (at, length) = if unbound.at == 0 { (element.at, element.text.chars().count()) } else { (unbound.at, unbound.length) };
+            let (at, length) =
+                if unbound.at == 0 { (element.at, element.text.chars().count()) } else { (unbound.at, unbound.length) };
             return failed(format::failure(&unbound.failure, cmdlet.name, line.trim_end(), at, length));
         }
     };
@@ -123,7 +201,9 @@ fn step(world: &mut World, session: &mut Session, line: &str, element: &Element,
     receive(&mut call, input);
     let answer = (cmdlet.run)(world, session, &call);
     let mut before = answer.notes.clone();
-    let quiet = call.text("ErrorAction").is_some_and(|action| ["silentlycontinue", "ignore", "0"].contains(&action.to_lowercase().as_str()));
+    let quiet = call
+        .text("ErrorAction")
+        .is_some_and(|action| ["silentlycontinue", "ignore", "0"].contains(&action.to_lowercase().as_str()));
     for failure in answer.failures.iter().filter(|_| !quiet) {
         before.push_str(&format::failure(failure, cmdlet.name, line.trim_end(), element.at, element.text.chars().count()));
     }
@@ -190,11 +270,14 @@ fn inner(world: &mut World, session: &mut Session, text: &str) -> Answer {
 
 /// Where a path leads, for cmdlets that take one.
 fn spot(world: &mut World, session: &Session, path: &str) -> Result<disk::Spot, disk::DiskError> {
-    disk::locate(world, session, path.strip_prefix("~\\").map(|rest| format!("C:\\Users\\{}\\{rest}", session.user)).as_deref().unwrap_or(path))
+    disk::locate(
+        world,
+        session,
+        path.strip_prefix("~\\").map(|rest| format!("C:\\Users\\{}\\{rest}", session.user)).as_deref().unwrap_or(path),
+    )
 }
 
 /// Text lines as an answer.
 fn lines(text: &str) -> Answer {
     Answer::new(View::Lines, Answer::text(text).objects)
 }
-

@@ -1,7 +1,7 @@
 //! Starting and ending Windows as a whole.
 
-use super::processes::next_pid;
 use super::log;
+use super::processes::next_pid;
 use crate::world::windows::{EventLevel, EventLog, Process, Program, ServiceState, StartType, Windows};
 use crate::world::{DeviceId, World};
 
@@ -47,7 +47,8 @@ pub fn system_start(world: &mut World, device: DeviceId) {
 
 /// Programs that loop or leak are back as soon as they are started again.
 fn run_away(windows: &mut Windows) {
-    let sick: Vec<Program> = windows.programs.iter().filter(|program| matches!(program.broken.as_str(), LOOPS | LEAKS)).cloned().collect();
+    let sick: Vec<Program> =
+        windows.programs.iter().filter(|program| matches!(program.broken.as_str(), LOOPS | LEAKS)).cloned().collect();
     for program in sick {
         let image = &program.broken_part;
         if windows.processes.iter().any(|process| process.name.eq_ignore_ascii_case(image)) {

@@ -30,7 +30,7 @@ const SAME_ROOM: u32 = 30;
 const STOREY: i32 = 3;
 /// A microwave oven is felt this far, in decimetres, and costs so many dB of signal over noise.
 const OVEN_REACH: u32 = 80;
-const OVEN_DB: i32 = 20;
+const OVEN_DB: i32 = 35;
 /// 802.11 clear channel assessment: a radio that hears another's preamble at this level waits for it.
 const WAITS_ABOVE: i8 = -82;
 
@@ -149,8 +149,14 @@ pub fn contenders(world: &World, station: PortRef) -> u32 {
     u32::try_from(others.len()).unwrap_or(u32::MAX)
 }
 
+/// Whether a radio at `here` has to wait for one of another access point: an overlapping channel, and loud enough.
+#[must_use]
+pub fn shares_channel(world: &World, own: &Radio, other: DeviceId, theirs: &Radio, here: DeviceId) -> bool {
+    overlap(own, theirs) && signal(world, other, theirs, here) >= WAITS_ABOVE
+}
+
 /// Channels are numbered every 5 MHz; two overlap where their middles are closer than half of both widths.
-pub(crate) fn overlap(a: &Radio, b: &Radio) -> bool {
+fn overlap(a: &Radio, b: &Radio) -> bool {
     let apart = u16::from(a.channel.abs_diff(b.channel)) * 5;
     a.band == b.band && 2 * apart < u16::from(a.width.max(20)) + u16::from(b.width.max(20))
 }
@@ -158,7 +164,7 @@ pub(crate) fn overlap(a: &Radio, b: &Radio) -> bool {
 /// What of the rate is left for data: about six tenths after preambles, acknowledgements and waiting.
 const OF_RATE: (u32, u32) = (6, 10);
 /// What a station gets beside one that fills the air.
-const BESIDE_SATURATION: u32 = 10;
+const BESIDE_SATURATION: u32 = 20;
 
 /// An estimate of what a station can carry, in Mb/s.
 #[must_use]

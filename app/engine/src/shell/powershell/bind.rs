@@ -28,7 +28,8 @@ const COMMON: &[Parameter] = &[
 ];
 
 /// Short forms that are no prefixes.
-const SHORT: &[(&str, &str)] = &[("ea", "ErrorAction"), ("wa", "WarningAction"), ("cf", "Confirm"), ("wi", "WhatIf"), ("vb", "Verbose")];
+const SHORT: &[(&str, &str)] =
+    &[("ea", "ErrorAction"), ("wa", "WarningAction"), ("cf", "Confirm"), ("wi", "WhatIf"), ("vb", "Verbose")];
 
 pub fn bind(cmdlet: &Cmdlet, element: &Element) -> Result<Call, Unbound> {
     let mut call = Call::default();
@@ -151,7 +152,10 @@ fn find(cmdlet: &Cmdlet, name: &str) -> Result<Parameter, Failure> {
 
 fn missing(cmdlet: &Cmdlet, parameter: Parameter) -> Failure {
     Failure::new(
-        format!("Missing an argument for parameter '{}'. Specify a parameter of type 'System.String' and try again.", parameter.name),
+        format!(
+            "Missing an argument for parameter '{}'. Specify a parameter of type 'System.String' and try again.",
+            parameter.name
+        ),
         format!("InvalidArgument: (:) [{}], ParameterBindingException", cmdlet.name),
         format!("MissingArgument,{}", cmdlet.name),
     )

@@ -46,9 +46,9 @@ impl Condition {
     #[must_use]
     pub fn simple(property: &str, operator: &str, value: &str) -> Option<Self> {
         let operator = operator.trim_start_matches('-').to_lowercase();
-        OPERATORS.contains(&operator.as_str()).then(|| {
-            Self(vec![vec![Test { property: property.to_owned(), operator, value: value.to_owned(), negated: false }]])
-        })
+        OPERATORS
+            .contains(&operator.as_str())
+            .then(|| Self(vec![vec![Test { property: property.to_owned(), operator, value: value.to_owned(), negated: false }]]))
     }
 
     #[must_use]

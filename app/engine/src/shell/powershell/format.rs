@@ -74,13 +74,7 @@ fn measured(objects: &[Object], names: &[String]) -> Vec<Laid> {
         .iter()
         .map(|name| {
             let number = |object: &Object| matches!(object.get(name), Some(Value::Number(_)));
-            Laid {
-                head: name.clone(),
-                property: name.clone(),
-                width: 0,
-                right: objects.first().is_some_and(number),
-                open: true,
-            }
+            Laid { head: name.clone(), property: name.clone(), width: 0, right: objects.first().is_some_and(number), open: true }
         })
         .collect()
 }
@@ -196,7 +190,8 @@ mod tests {
 
     #[test]
     fn tables_and_lists() {
-        let objects = [Object::new().with("Name", "Spooler").with("Id", 7u32), Object::new().with("Name", "W").with("Id", 1200u32)];
+        let objects =
+            [Object::new().with("Name", "Spooler").with("Id", 7u32), Object::new().with("Name", "W").with("Id", 1200u32)];
         let names = vec!["Name".to_owned(), "Id".to_owned()];
         assert_eq!(table_of(&objects, &names), "\nName      Id\n----      --\nSpooler    7\nW       1200\n\n\n");
         assert_eq!(list(&objects[..1], &names), "\n\nName : Spooler\nId   : 7\n\n\n\n");

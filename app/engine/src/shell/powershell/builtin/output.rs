@@ -11,7 +11,11 @@ use crate::time::Span;
 use crate::world::World;
 
 pub const CMDLETS: &[Cmdlet] = &[
-    Cmdlet { name: "Format-List", parameters: &[Parameter::positional("Property"), Parameter::switch("Force")], run: format_list },
+    Cmdlet {
+        name: "Format-List",
+        parameters: &[Parameter::positional("Property"), Parameter::switch("Force")],
+        run: format_list,
+    },
     Cmdlet {
         name: "Format-Table",
         parameters: &[
@@ -27,11 +31,19 @@ pub const CMDLETS: &[Cmdlet] = &[
     Cmdlet { name: "Out-Host", parameters: &[Parameter::switch("Paging")], run: |_, _, call| call.pass(call.input.clone()) },
     Cmdlet { name: "Out-File", parameters: &[Parameter::positional("FilePath"), Parameter::switch("Append")], run: out_file },
     Cmdlet { name: "Write-Output", parameters: &[Parameter::positional("InputObject")], run: write },
-    Cmdlet { name: "Write-Host", parameters: &[Parameter::positional("Object"), Parameter::named("ForegroundColor")], run: write },
+    Cmdlet {
+        name: "Write-Host",
+        parameters: &[Parameter::positional("Object"), Parameter::named("ForegroundColor")],
+        run: write,
+    },
     Cmdlet { name: "Clear-Host", parameters: &[], run: |_, _, _| Answer::default() },
     Cmdlet { name: "Start-Sleep", parameters: &[Parameter::positional("Seconds"), Parameter::named("Milliseconds")], run: sleep },
     Cmdlet { name: "Get-Date", parameters: &[Parameter::named("Format")], run: date },
-    Cmdlet { name: "Get-Help", parameters: &[Parameter::positional("Name"), Parameter::switch("Full"), Parameter::switch("Examples")], run: help },
+    Cmdlet {
+        name: "Get-Help",
+        parameters: &[Parameter::positional("Name"), Parameter::switch("Full"), Parameter::switch("Examples")],
+        run: help,
+    },
     Cmdlet { name: "Get-Command", parameters: &[Parameter::positional("Name")], run: command },
     Cmdlet { name: "Get-Alias", parameters: &[Parameter::positional("Name")], run: alias },
 ];
@@ -43,7 +55,7 @@ fn format_list(_world: &mut World, _session: &mut Session, call: &Call) -> Answe
     let wanted = call.list("Property");
     let names: Vec<String> = match (&call.view, wanted) {
         (View::List(names), []) => names.iter().map(|name| (*name).to_owned()).collect(),
-        (_, [] ) => format::names(&call.input),
+        (_, []) => format::names(&call.input),
         (_, wanted) => named(&call.input, wanted),
     };
     lines(&format::list(&call.input, &names))
@@ -111,7 +123,9 @@ fn date(world: &mut World, session: &mut Session, call: &Call) -> Answer {
 
 fn help(world: &mut World, _session: &mut Session, call: &Call) -> Answer {
     let Some(name) = call.text("Name") else {
-        return lines("\nTOPIC\n    Windows PowerShell Help System\n\n    Get-Help <cmdlet> shows the syntax of a cmdlet, Get-Command all of them.\n\n");
+        return lines(
+            "\nTOPIC\n    Windows PowerShell Help System\n\n    Get-Help <cmdlet> shows the syntax of a cmdlet, Get-Command all of them.\n\n",
+        );
     };
     let full = super::super::aliases::full(name);
     if let Some(cmdlet) = super::find(full).or_else(|| windows::cmdlet(full)) {
@@ -150,8 +164,7 @@ fn command(_world: &mut World, _session: &mut Session, call: &Call) -> Answer {
 fn alias(_world: &mut World, _session: &mut Session, call: &Call) -> Answer {
     let pattern = call.text("Name").unwrap_or("*");
     let found = ALIASES.iter().filter(|(name, _)| crate::shell::cmd::wildcard::matches(pattern, name));
-    let objects = found
-        .map(|(name, full)| Object::new().with("CommandType", "Alias").with("Name", format!("{name} -> {full}")))
-        .collect();
+    let objects =
+        found.map(|(name, full)| Object::new().with("CommandType", "Alias").with("Name", format!("{name} -> {full}"))).collect();
     Answer::new(View::Automatic, objects)
 }
