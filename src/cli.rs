@@ -29,6 +29,9 @@ pub enum Command {
     /// Content: check the built-in items, with `FIRSTLINE_CONTENT` laid over them
     #[command(subcommand)]
     Content(ContentCommand),
+    /// Tickets without a browser: list, play, run scripts, prove scenarios
+    #[command(subcommand)]
+    Tickets(TicketsCommand),
     /// Write the whole database to a file; works while the server runs
     Backup {
         file: PathBuf,
@@ -75,6 +78,65 @@ pub enum ContentCommand {
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub enum TicketsCommand {
+    /// Every scenario
+    List {
+        /// For programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Every fault that can be put into a site
+    Faults {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Work on a ticket in this terminal
+    Play {
+        scenario: String,
+        /// Draws names, addresses, machines and parameters
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Run a script, one action a line, and print what came of it and the verdict
+    Exec {
+        scenario: String,
+        #[arg(long)]
+        seed: u64,
+        /// Put this fault in instead of the scenario's
+        #[arg(long, value_name = "ID", conflicts_with = "healthy")]
+        fault: Option<String>,
+        /// Put no fault in
+        #[arg(long)]
+        healthy: bool,
+        /// A file, or - for standard input; none is no action
+        #[arg(long, value_name = "FILE")]
+        script: Option<PathBuf>,
+        /// A line of JSON for each action, the verdict last
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print devices, links, VLANs, routes and services of a ticket as JSON
+    Export {
+        scenario: String,
+        #[arg(long)]
+        seed: u64,
+        /// Also say what is wrong
+        #[arg(long)]
+        faults: bool,
+        /// The only form there is
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show that every scenario is sound for many seeds; exit code 1 on any miss
+    Prove {
+        #[arg(long, default_value_t = 50)]
+        seeds: u64,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
 /// Whatever ends a command early, as one sentence.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -108,6 +170,7 @@ async fn execute(command: Command, settings: Settings, values: &Values) -> Resul
         Command::Config => settings::print(&settings, values)?,
         Command::Account(command) => until(stop, commands::account(&settings, &command)).await?,
         Command::Content(ContentCommand::Check { json }) => return commands::check_content(&settings, json),
+        Command::Tickets(command) => return tokio::task::spawn_blocking(move || commands::tickets(&settings, command)).await?,
         Command::Migrate => until(stop, commands::migrate(&settings)).await?,
         Command::Backup { file, force } => until(stop, commands::backup(&settings, &file, force)).await?,
         Command::Restore { file, force } => until(stop, commands::restore(&settings, &file, force)).await?,

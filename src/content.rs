@@ -1,6 +1,6 @@
 //! Content on the server: reads `content/`, hands the text to `domain`, keeps every version that was ever served.
 
-mod files;
+pub(crate) mod files;
 pub mod report;
 mod versions;
 

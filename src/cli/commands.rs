@@ -8,12 +8,13 @@ use std::process::ExitCode;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::{AccountCommand, Failure};
+use super::{AccountCommand, Failure, TicketsCommand};
 use crate::accounts::operator;
 use crate::config::Settings;
 use crate::database::{Access, Database, backup};
 use crate::postgres::{Role, client_variables};
 use crate::start::Stop;
+use crate::tickets::{Exec, Instead};
 
 pub async fn migrate(settings: &Settings) -> Result<(), Failure> {
     let database = Database::open(settings, Access::Shared).await?;
@@ -50,6 +51,33 @@ async fn account_link(database: &Database, command: &AccountCommand) -> Result<S
 pub fn check_content(settings: &Settings, json: bool) -> Result<ExitCode, Failure> {
     let clean = crate::content::report::run(settings.content.as_deref(), json, &mut std::io::stdout().lock())?;
     Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Exit code 1 when a scenario does not hold.
+pub fn tickets(settings: &Settings, command: TicketsCommand) -> Result<ExitCode, Failure> {
+    let mut out = std::io::stdout().lock();
+    let library = crate::tickets::library(settings.content.as_deref())?;
+    let mut sound = true;
+    match command {
+        TicketsCommand::List { json } => crate::tickets::list(&library, json, &mut out)?,
+        TicketsCommand::Faults { json } => crate::tickets::faults(json, &mut out)?,
+        TicketsCommand::Play { scenario, seed } => {
+            crate::tickets::play(&library, &scenario, seed, std::io::stdin().lock(), &mut out)?
+        }
+        TicketsCommand::Exec { scenario, seed, fault, healthy, script, json } => {
+            let instead = match fault {
+                Some(id) => Instead::Fault(id),
+                None if healthy => Instead::Healthy,
+                None => Instead::Nothing,
+            };
+            crate::tickets::exec(&library, &Exec { scenario, seed, instead, script, json }, &mut out)?;
+        }
+        TicketsCommand::Export { scenario, seed, faults, json: _ } => {
+            crate::tickets::export(&library, &scenario, seed, faults, &mut out)?
+        }
+        TicketsCommand::Prove { seeds, json } => sound = crate::tickets::prove(&library, seeds, json, &mut out)?,
+    }
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 pub async fn backup(settings: &Settings, file: &Path, force: bool) -> Result<(), Failure> {

@@ -7,6 +7,7 @@ use std::path::Path;
 use domain::content::bank::{self, Bank, Mistake};
 use domain::content::check;
 use domain::content::item::{ItemKind, Level};
+use domain::content::tickets;
 use domain::ids::{ExamId, ObjectiveId};
 use serde::Serialize;
 
@@ -21,6 +22,9 @@ pub fn run(overlay: Option<&Path>, json: bool, out: &mut impl Write) -> io::Resu
     let files = files::read(overlay).map_err(io::Error::other)?;
     let (bank, mut mistakes) = bank::read(&files);
     mistakes.extend(check::check(&bank, Some(today())));
+    let (library, unreadable) = tickets::read(&files);
+    mistakes.extend(unreadable);
+    mistakes.extend(tickets::check(&library, &bank));
     mistakes.sort();
     let report = Report::new(&bank, &mistakes);
     if json {

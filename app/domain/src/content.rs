@@ -9,5 +9,6 @@ mod complaint;
 mod fields;
 pub mod item;
 pub mod prose;
+pub mod tickets;
 
 pub use complaint::{Complaint, Parsed, Severity};

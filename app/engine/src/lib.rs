@@ -16,6 +16,7 @@
 //! | [`probe`] | what people rely on, tried out |
 //! | [`site`] | from a company's description to its healthy world |
 //! | [`ticket`] | one learner's run: actions, clock, verdict |
+//! | [`worker`] | the same for a browser: bytes in, bytes out |
 
 #![allow(clippy::struct_excessive_bools, reason = "the state of real machines is made of switches")]
 
@@ -33,6 +34,7 @@ pub mod site;
 pub mod text;
 pub mod ticket;
 pub mod time;
+pub mod worker;
 pub mod world;
 
 /// Raised whenever the same log can give another world; stored with every ticket.

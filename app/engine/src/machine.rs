@@ -1,6 +1,7 @@
 //! What computers and printers do by themselves: power, start, services, sign-in, printing.
 
 pub mod linux_files;
+pub mod peripherals;
 pub mod power;
 pub mod print;
 pub mod services;

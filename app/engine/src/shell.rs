@@ -37,6 +37,8 @@ pub struct Session {
     pub mode: Mode,
     /// Started in the recovery environment.
     pub recovery: bool,
+    /// What `cmd` or PowerShell remembers between lines.
+    pub windows: windows::Memory,
     /// What a bash remembers between lines.
     pub bash: bash::Memory,
 }
@@ -103,7 +105,17 @@ impl Session {
             (System::Ios(_), ShellKind::Ios) => ("admin".to_owned(), String::new(), Mode::IosUser, false),
             _ => return None,
         };
-        Some(Self { device, kind, user, elevated, folder, mode, recovery: false, bash: bash::Memory::default() })
+        Some(Self {
+            device,
+            kind,
+            user,
+            elevated,
+            folder,
+            mode,
+            recovery: false,
+            windows: windows::Memory::default(),
+            bash: bash::Memory::default(),
+        })
     }
 
     /// The prompt as it stands before the next line.

@@ -54,6 +54,8 @@ pub struct World {
     pub knowledge: Vec<Article>,
     /// The company's own ticket system: what this site has asked for before, and what is still open.
     pub tickets: Vec<Request>,
+    /// What somebody did that can hurt people, destroy data or break equipment; graders read it.
+    pub incidents: Vec<Incident>,
     /// Written for authors: what a learner tried that the model does not hold.
     pub not_modelled: Vec<String>,
 }
@@ -77,6 +79,25 @@ pub struct Request {
     pub open: bool,
     /// How it ended; empty while it is open.
     pub resolution: String,
+}
+
+/// Something that should not have been done, at the moment it was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Incident {
+    pub at: Time,
+    pub device: DeviceId,
+    pub harm: Harm,
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Harm {
+    /// Danger to life and limb.
+    People,
+    /// Data that nobody can bring back.
+    Data,
+    /// Unsaved work, a broken part.
+    Equipment,
 }
 
 impl World {

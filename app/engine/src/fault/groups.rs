@@ -13,6 +13,7 @@ mod performance;
 mod printers;
 mod routing;
 mod security;
+mod twin;
 mod wifi;
 mod windows;
 mod wired;

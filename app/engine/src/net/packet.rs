@@ -2,7 +2,27 @@
 
 use std::net::Ipv4Addr;
 
+use super::event::{Content, Error, Event, Packet};
+use super::route;
+use super::walk::{Seen, Walk};
+use crate::world::interface::{Flow, Protocol};
 use crate::world::{DeviceId, World};
+
+/// IPv4's and ICMP's headers.
+const ECHO_HEADERS: u16 = 28;
+/// Windows uses the same identifier for every echo request.
+const ECHO_IDENTIFIER: u16 = 1;
+/// What `tracert` sends as payload.
+const TRACERT_BYTES: u16 = 64;
+/// Linux' `traceroute` counts up from here (its manual: base port 33434), with packets of 60 bytes.
+const TRACEROUTE_PORT: u16 = 33_433;
+const TRACEROUTE_BYTES: u16 = 60;
+/// A SYN with its usual options.
+const SYN_BYTES: u16 = 60;
+/// Tries of a connection before it has timed out; more are made only where frames were damaged.
+const TRIES: u8 = 4;
+const HOST_UNREACHABLE: u8 = 1;
+const PORT_UNREACHABLE: u8 = 3;
 
 /// One ICMP echo request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +80,8 @@ pub enum EchoOutcome {
 pub struct Hop {
     pub ttl: u8,
     pub outcome: EchoOutcome,
+    /// Round trip of the answer; 0 where none came. A target that answers a UDP probe is a `Reply` with TTL 0.
+    pub micros: u32,
 }
 
 /// What a tracing tool sends: `tracert` echo requests, Linux' `traceroute` UDP datagrams.
@@ -88,21 +110,185 @@ pub enum Connection {
 }
 
 /// Sends one echo request and waits for what comes back. Tables on the way learn; the clock does not move.
-pub fn ping(_world: &mut World, _from: DeviceId, _to: Ipv4Addr, _echo: Echo) -> EchoOutcome {
-    EchoOutcome::NoRoute
+pub fn ping(world: &mut World, from: DeviceId, to: Ipv4Addr, echo: Echo) -> EchoOutcome {
+    echo_walk(world, from, to, echo, None).outcome()
+}
+
+/// As [`ping`], with everything that happened to each frame on the way.
+pub fn ping_logged(world: &mut World, from: DeviceId, to: Ipv4Addr, echo: Echo, log: &mut Vec<Event>) -> EchoOutcome {
+    echo_walk(world, from, to, echo, Some(log)).outcome()
 }
 
 /// One probe for each TTL from 1 to `limit`, until the target answers or something says it cannot be reached.
-pub fn trace(_world: &mut World, _from: DeviceId, _to: Ipv4Addr, _probe: TraceProbe, _limit: u8) -> Vec<Hop> {
-    Vec::new()
+pub fn trace(world: &mut World, from: DeviceId, to: Ipv4Addr, probe: TraceProbe, limit: u8) -> Vec<Hop> {
+    let mut hops = Vec::new();
+    for ttl in 1..=limit {
+        let answer = match probe {
+            TraceProbe::Echo => {
+                let echo = Echo { ttl: Some(ttl), size: TRACERT_BYTES, do_not_fragment: false };
+                echo_walk(world, from, to, echo, None)
+            }
+            TraceProbe::Udp => udp_probe(world, from, to, ttl),
+        };
+        let outcome = match (probe, answer.outcome()) {
+            // For datagrams to a port that nobody uses, "port unreachable" is the sign of arrival.
+            (TraceProbe::Udp, EchoOutcome::Unreachable { from, code: PORT_UNREACHABLE }) => {
+                EchoOutcome::Reply { from, ttl: 0, micros: answer.micros() }
+            }
+            (_, outcome) => outcome,
+        };
+        hops.push(Hop { ttl, outcome, micros: answer.micros() });
+        if !matches!(outcome, EchoOutcome::TimeExceeded { .. } | EchoOutcome::Silence) {
+            break;
+        }
+    }
+    hops
 }
 
 /// Opens a TCP connection.
-pub fn connect(_world: &mut World, _from: DeviceId, _to: Ipv4Addr, _port: u16) -> Connection {
-    Connection::NoRoute
+pub fn connect(world: &mut World, from: DeviceId, to: Ipv4Addr, port: u16) -> Connection {
+    converse(world, from, to, port, Protocol::Tcp, None)
 }
 
-/// Sends a UDP datagram to a port and says whether something there could answer.
-pub fn udp(_world: &mut World, _from: DeviceId, _to: Ipv4Addr, _port: u16) -> Connection {
-    Connection::NoRoute
+/// As [`connect`], with everything that happened to each frame on the way.
+pub fn connect_logged(world: &mut World, from: DeviceId, to: Ipv4Addr, port: u16, log: &mut Vec<Event>) -> Connection {
+    converse(world, from, to, port, Protocol::Tcp, Some(log))
+}
+
+/// Sends a UDP datagram to a port and says whether something there could answer: `Connected` when an answer comes back,
+/// `Unreachable` with code 3 when nothing listens there, `TimedOut` when nothing comes back.
+pub fn udp(world: &mut World, from: DeviceId, to: Ipv4Addr, port: u16) -> Connection {
+    converse(world, from, to, port, Protocol::Udp, None)
+}
+
+/// As [`udp`], with everything that happened to each frame on the way.
+pub fn udp_logged(world: &mut World, from: DeviceId, to: Ipv4Addr, port: u16, log: &mut Vec<Event>) -> Connection {
+    converse(world, from, to, port, Protocol::Udp, Some(log))
+}
+
+/// What came back, and who answered.
+#[derive(Clone, Copy)]
+struct Answer {
+    seen: Option<Seen>,
+    device: Option<DeviceId>,
+    own: Ipv4Addr,
+    /// A frame was damaged on the way: another try may do better.
+    damaged: bool,
+}
+
+impl Answer {
+    const NO_ROUTE: Self = Self { seen: Some(Seen::NoRoute), device: None, own: Ipv4Addr::UNSPECIFIED, damaged: false };
+
+    fn micros(&self) -> u32 {
+        match self.seen {
+            Some(Seen::Reply { micros, .. } | Seen::Error { micros, .. }) => micros,
+            _ => 0,
+        }
+    }
+
+    fn outcome(&self) -> EchoOutcome {
+        match self.seen {
+            Some(Seen::Reply { from, ttl, micros }) => EchoOutcome::Reply { from, ttl, micros },
+            Some(Seen::Error { from, error, .. }) => match error {
+                Error::Unreachable(code) => EchoOutcome::Unreachable { from, code },
+                Error::TimeExceeded => EchoOutcome::TimeExceeded { from },
+                Error::TooBig(mtu) => EchoOutcome::TooBig { from, mtu },
+            },
+            Some(Seen::NoNeighbour { own }) => EchoOutcome::NeighbourUnreachable { own },
+            Some(Seen::NoRoute) => EchoOutcome::NoRoute,
+            Some(Seen::TooBig { own, mtu }) => EchoOutcome::TooBig { from: own, mtu },
+            Some(Seen::Prohibited) => EchoOutcome::Prohibited,
+            Some(Seen::Broadcast) => EchoOutcome::Broadcast,
+            Some(Seen::Reset) | None => EchoOutcome::Silence,
+        }
+    }
+
+    fn connection(&self) -> Connection {
+        match self.seen {
+            Some(Seen::Reply { .. }) => {
+                self.device.map_or(Connection::TimedOut, |device| Connection::Connected { device, own: self.own })
+            }
+            Some(Seen::Reset) => Connection::Refused,
+            Some(Seen::Error { from, error: Error::Unreachable(code), .. }) => Connection::Unreachable { from, code },
+            Some(Seen::NoNeighbour { own }) => Connection::Unreachable { from: own, code: HOST_UNREACHABLE },
+            Some(Seen::NoRoute | Seen::Broadcast) => Connection::NoRoute,
+            Some(Seen::Error { .. } | Seen::TooBig { .. } | Seen::Prohibited) | None => Connection::TimedOut,
+        }
+    }
+}
+
+fn echo_walk(world: &mut World, from: DeviceId, to: Ipv4Addr, echo: Echo, log: Option<&mut Vec<Event>>) -> Answer {
+    let bytes = echo.size.saturating_add(ECHO_HEADERS);
+    let packet = |flow, initial| Packet {
+        flow: Flow { protocol: Protocol::Icmp, from_port: ECHO_IDENTIFIER, to_port: 0, ..flow },
+        content: Content::Request,
+        ttl: echo.ttl.unwrap_or(initial),
+        bytes,
+        do_not_fragment: echo.do_not_fragment,
+    };
+    question(world, from, to, packet, log)
+}
+
+fn udp_probe(world: &mut World, from: DeviceId, to: Ipv4Addr, ttl: u8) -> Answer {
+    let port = TRACEROUTE_PORT.saturating_add(u16::from(ttl));
+    let packet = |flow, _| Packet {
+        flow: Flow { protocol: Protocol::Udp, from_port: ephemeral(to, port), to_port: port, ..flow },
+        content: Content::Request,
+        ttl,
+        bytes: TRACEROUTE_BYTES,
+        do_not_fragment: false,
+    };
+    question(world, from, to, packet, None)
+}
+
+fn converse(
+    world: &mut World,
+    from: DeviceId,
+    to: Ipv4Addr,
+    port: u16,
+    protocol: Protocol,
+    mut log: Option<&mut Vec<Event>>,
+) -> Connection {
+    let mut answer = Answer::NO_ROUTE;
+    for _ in 0..TRIES {
+        let packet = |flow, ttl| Packet {
+            flow: Flow { protocol, from_port: ephemeral(to, port), to_port: port, ..flow },
+            content: Content::Request,
+            ttl,
+            bytes: SYN_BYTES,
+            do_not_fragment: protocol == Protocol::Tcp,
+        };
+        answer = question(world, from, to, packet, log.as_deref_mut());
+        if answer.seen.is_some() || !answer.damaged {
+            break;
+        }
+    }
+    answer.connection()
+}
+
+/// Sends what `packet` makes of a bare flow and the sender's initial TTL.
+fn question(
+    world: &mut World,
+    from: DeviceId,
+    to: Ipv4Addr,
+    packet: impl Fn(Flow, u8) -> Packet,
+    log: Option<&mut Vec<Event>>,
+) -> Answer {
+    if usize::from(from.0) >= world.devices.len() || !crate::machine::is_up(world, from) {
+        return Answer::NO_ROUTE;
+    }
+    let mut walk = Walk::new(world, log);
+    let own = route::lookup(walk.world, from, to).map_or(Ipv4Addr::UNSPECIFIED, |hop| hop.source);
+    let flow = Flow { protocol: Protocol::Icmp, from: own, from_port: 0, to, to_port: 0 };
+    let initial = walk.stack(from).initial_ttl;
+    walk.ask(from, packet(flow, initial));
+    Answer { seen: walk.seen, device: walk.answered, own, damaged: walk.damaged > 0 }
+}
+
+/// The port a client's system would take; the same for the same place, so that tables stay small (RFC 6335: 49152–65535).
+#[must_use]
+pub fn ephemeral(to: Ipv4Addr, port: u16) -> u16 {
+    let mut seed = to.octets().to_vec();
+    seed.extend(port.to_le_bytes());
+    49152 + u16::try_from(crate::hash::fnv1a(&seed) % 16384).unwrap_or_default()
 }

@@ -55,10 +55,8 @@ pub fn supplied(world: &World, device: DeviceId) -> bool {
         // A source that is itself powered this way gives nothing on: pass-through is not modelled, and nothing goes in circles.
         link::at(world, source).is_some_and(|port| port.poe.is_some())
             && world.device(source.device).power.poe_mw == 0
-            && ports(world, source.device).contains(&(
-                source.port,
-                PoeState::Delivering(device, world.device(device).power.poe_mw),
-            ))
+            && ports(world, source.device)
+                .contains(&(source.port, PoeState::Delivering(device, world.device(device).power.poe_mw)))
     })
 }
 

@@ -1,5 +1,8 @@
 //! The ios command line.
 
+pub mod names;
+pub mod status;
+
 use super::{Output, Session};
 use crate::world::World;
 

@@ -6,6 +6,7 @@
 
 pub mod cmdlets_network;
 pub mod cmdlets_system;
+pub mod disk;
 pub mod network;
 pub mod system;
 
@@ -19,6 +20,13 @@ pub struct Command {
     pub name: &'static str,
     /// The arguments as the shell split them, without the name.
     pub run: fn(&mut World, &mut Session, &[String]) -> Output,
+}
+
+/// What a Windows shell remembers between lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Memory {
+    /// Variables that were set in it: by upper-case name in `cmd`, by lower-case name in PowerShell.
+    pub variables: std::collections::BTreeMap<String, String>,
 }
 
 /// No shell lets a word begin like this: it would be a redirection.

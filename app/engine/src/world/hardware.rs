@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::time::Time;
+
 /// From the wall to "the system is running".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Power {
@@ -15,6 +17,8 @@ pub struct Power {
     pub state: PowerState,
     /// Gets its power from a switch port instead of a plug; milliwatts it draws.
     pub poe_mw: u32,
+    /// Went off without being shut down: the next start says so.
+    pub unclean: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +33,7 @@ pub enum PowerState {
 
 impl Default for Power {
     fn default() -> Self {
-        Self { plugged: true, strip_on: true, switched_on: true, state: PowerState::Running, poe_mw: 0 }
+        Self { plugged: true, strip_on: true, switched_on: true, state: PowerState::Running, poe_mw: 0, unclean: false }
     }
 }
 
@@ -49,6 +53,10 @@ pub struct Hardware {
     pub peripherals: Vec<Peripheral>,
     /// USB sticks and other removable drives plugged in.
     pub removable: Vec<Removable>,
+    /// The member of the RAID set that is being filled again, by slot, and when it will be whole.
+    pub raid_rebuild: Option<(u8, Time)>,
+    /// The RAID set has lost more members than it can spare: what was on it is gone.
+    pub raid_lost: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,7 +92,16 @@ pub struct Disk {
     pub temperature: i32,
     /// Member of the controller's RAID set, by slot.
     pub raid_slot: Option<u8>,
+    /// Fresh from its box: nothing on it yet.
+    pub blank: bool,
 }
+
+/// Where the firmware calls a disk bad. Makers set the threshold of SMART attribute 5 differently; drives are exchanged at a few
+/// hundred sectors.
+pub const FAILING_SECTORS: u32 = 300;
+
+/// Device Manager's heading of USB controllers.
+pub const USB_CONTROLLERS: &str = "Universal Serial Bus controllers";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DiskKind {

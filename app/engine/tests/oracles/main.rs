@@ -15,7 +15,11 @@ mod builder;
 mod filtering;
 mod namespaces;
 mod parse_back;
+#[path = "../support/random_actions.rs"]
+mod random_actions;
 mod services;
+#[path = "../support/sites.rs"]
+mod sites;
 mod switching;
 mod system;
 mod wasm;

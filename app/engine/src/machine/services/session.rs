@@ -1,14 +1,9 @@
 //! Starting and ending Windows as a whole.
 
-use super::processes::next_pid;
 use super::log;
-use crate::time::{Span, Timer};
-use crate::world::hardware::PowerState;
+use super::processes::next_pid;
 use crate::world::windows::{EventLevel, EventLog, Process, Program, ServiceState, StartType, Windows};
 use crate::world::{DeviceId, World};
-
-/// From the announced restart to the sign-in screen.
-const RESTART: Span = Span::seconds(75);
 
 /// Words in [`Program::broken`] of programs that take all of a machine whenever they run.
 pub const LOOPS: &str = "loop";
@@ -23,17 +18,7 @@ pub fn shut_down(world: &mut World, device: DeviceId, restart: bool) {
     let name = world.device(device).name.clone();
     let text = format!("The process C:\\Windows\\system32\\shutdown.exe ({name}) has initiated the {kind} of computer {name}.");
     log(world, device, EventLog::System, "User32", 1074, EventLevel::Information, text);
-    let found = world.device_mut(device);
-    if restart {
-        found.power.state = PowerState::Starting;
-        world.timers.set(world.now + RESTART, Timer::Started(device));
-    } else {
-        found.power.switched_on = false;
-        found.power.state = PowerState::Off;
-        if let Some(windows) = found.windows_mut() {
-            windows.signed_in = None;
-        }
-    }
+    crate::machine::power::go_down(world, device, restart);
 }
 
 /// What Windows does while it starts: checks the disks it was told to, ends a pending update, starts its services and the
@@ -72,7 +57,8 @@ fn sign_in_again(world: &mut World, device: DeviceId) {
 
 /// Programs that loop or leak are back as soon as they are started again.
 fn run_away(windows: &mut Windows) {
-    let sick: Vec<Program> = windows.programs.iter().filter(|program| matches!(program.broken.as_str(), LOOPS | LEAKS)).cloned().collect();
+    let sick: Vec<Program> =
+        windows.programs.iter().filter(|program| matches!(program.broken.as_str(), LOOPS | LEAKS)).cloned().collect();
     for program in sick {
         let image = &program.broken_part;
         if windows.processes.iter().any(|process| process.name.eq_ignore_ascii_case(image)) {

@@ -1,5 +1,7 @@
 //! The adapters of a Windows machine as its network tools see them: computed from ports, interfaces and leases, never kept.
 
+pub mod change;
+
 use std::net::Ipv4Addr;
 
 use crate::net;
@@ -7,7 +9,7 @@ use crate::time::Time;
 use crate::world::hardware::Peripheral;
 use crate::world::interface::{Address, Attach, Interface, Lease, Origin};
 use crate::world::mac::Mac;
-use crate::world::port::{Port, PortRef};
+use crate::world::port::PortRef;
 use crate::world::{DeviceId, InterfaceIndex, World};
 
 /// One adapter with what is in force on it.
@@ -62,15 +64,18 @@ fn adapter(world: &World, device: DeviceId, index: InterfaceIndex, interface: &I
     let found = world.device(device);
     let Attach::Port(port_index) = interface.attach else { return None };
     let port = found.ports.get(usize::from(port_index.0))?;
-    let hardware = peripheral(world, device, port);
+    let place = PortRef { device, port: port_index };
+    let hardware = peripheral(world, place);
     if hardware.is_some_and(|peripheral| !peripheral.connected || peripheral.disabled) {
         return None;
     }
-    let place = PortRef { device, port: port_index };
-    let working = hardware.is_none_or(|peripheral| peripheral.works && !peripheral.driver.cannot_start);
-    let enabled = interface.enabled && port.enabled && working;
+    let sound = |peripheral: &Peripheral| peripheral.works && !peripheral.driver.version.is_empty() && !peripheral.driver.faulty;
+    if hardware.is_some_and(|peripheral| !sound(peripheral) || peripheral.driver.cannot_start) {
+        return None;
+    }
+    let enabled = interface.enabled && port.enabled;
     let link = net::link::of(world, place);
-    let connected = enabled && if port.wifi.is_some() { associated(port) } else { link.is_some() };
+    let connected = enabled && link.is_some();
     let lease = interface.dhcp.lease.clone().filter(|_| interface.dhcp.enabled);
     let leased_dns = lease.as_ref().map(|lease| lease.dns.clone()).unwrap_or_default();
     Some(Adapter {
@@ -96,19 +101,10 @@ fn adapter(world: &World, device: DeviceId, index: InterfaceIndex, interface: &I
     })
 }
 
-fn associated(port: &Port) -> bool {
-    port.wifi.as_ref().is_some_and(|radio| radio.hardware_on && radio.software_on && radio.joined.is_some())
-}
-
-/// The card behind a port: a radio is told from a wired one by its name, as in Device Manager.
-fn peripheral<'a>(world: &'a World, device: DeviceId, port: &Port) -> Option<&'a Peripheral> {
-    let wireless = |name: &str| ["wi-fi", "wireless", "802.11", "wlan"].iter().any(|word| name.to_lowercase().contains(word));
-    world
-        .device(device)
-        .hardware
-        .peripherals
-        .iter()
-        .find(|peripheral| peripheral.class == "Network adapters" && wireless(&peripheral.name) == port.wifi.is_some())
+/// The card behind a port.
+fn peripheral(world: &World, port: PortRef) -> Option<&Peripheral> {
+    let at = net::link::adapter(world, port)?;
+    world.device(port.device).hardware.peripherals.get(at)
 }
 
 impl Adapter {
@@ -123,11 +119,10 @@ impl Adapter {
     /// The adapter's identity in the registry, made from its hardware address.
     #[must_use]
     pub fn guid(&self) -> String {
-        let [a, b, c, d, e, f] = self.mac.0;
-        let third = u16::from_be_bytes([c, d]) & 0xfff;
-        let fourth = u16::from_be_bytes([e, f]) & 0xfff;
         let node = self.mac.hyphens_upper().replace('-', "");
-        format!("{{{c:02X}{d:02X}{e:02X}{f:02X}-{a:02X}{b:02X}-4{third:03X}-A{fourth:03X}-{node}}}")
+        let digits = |from: usize, to: usize| node.get(from..to).unwrap_or_default();
+        let (first, second, third, fourth) = (digits(4, 12), digits(0, 4), digits(5, 8), digits(9, 12));
+        format!("{{{first}-{second}-4{third}-A{fourth}-{node}}}")
     }
 
     /// Addresses are in force only while there is a link.
@@ -165,7 +160,12 @@ pub fn local_time(world: &World, device: DeviceId, at: Time) -> Time {
 /// The DNS suffix of the machine itself: the domain it is joined to.
 #[must_use]
 pub fn primary_suffix(world: &World, device: DeviceId) -> String {
-    world.device(device).windows().and_then(|windows| windows.joined.as_ref()).map(|joined| joined.domain.clone()).unwrap_or_default()
+    world
+        .device(device)
+        .windows()
+        .and_then(|windows| windows.joined.as_ref())
+        .map(|joined| joined.domain.clone())
+        .unwrap_or_default()
 }
 
 /// Suffixes that are tried for short names: those of the resolver's list, or the primary and the connections' own ones.
@@ -186,7 +186,8 @@ pub fn suffixes(world: &World, device: DeviceId) -> Vec<String> {
 pub fn name_of(world: &mut World, device: DeviceId, address: Ipv4Addr) -> Option<String> {
     use crate::net::dns::{Answer, query, servers};
     use crate::world::server::{RecordData, RecordType};
-    let own = world.device(device).stack.interfaces.iter().any(|interface| interface.addresses.iter().any(|own| own.ip == address));
+    let own =
+        world.device(device).stack.interfaces.iter().any(|interface| interface.addresses.iter().any(|own| own.ip == address));
     if own {
         return Some(full_name(world, device));
     }

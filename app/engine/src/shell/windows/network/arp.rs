@@ -28,11 +28,11 @@ ARP -a [inet_addr] [-N if_addr] [-v]
 ";
 
 pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Output {
-    let word = |at: usize| arguments.get(at).map(String::as_str);
+    let nth = |at: usize| arguments.get(at).map(String::as_str);
     if arguments.is_empty() || wants_help(arguments) {
         return Output::ok(USAGE);
     }
-    match (word(0).and_then(option).map(str::to_lowercase).as_deref(), word(1)) {
+    match (nth(0).and_then(option).map(str::to_lowercase).as_deref(), nth(1)) {
         (Some("a" | "g"), None) => list(world, session.device, None),
         (Some("a" | "g"), Some(text)) if text.starts_with('-') => Output::not_modelled(world, &format!("arp -a {text}")),
         (Some("a" | "g"), Some(text)) => match text.parse() {
@@ -40,10 +40,10 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
             Err(_) => bad(text),
         },
         (Some("d"), target) => delete(world, session, target),
-        (Some("s"), Some(address)) => match (address.parse(), word(2).and_then(Mac::parse)) {
+        (Some("s"), Some(address)) => match (address.parse(), nth(2).and_then(Mac::parse)) {
             (Ok(address), Some(mac)) => add(world, session, address, mac),
             (Err(_), _) => bad(address),
-            (Ok(_), None) => bad(word(2).unwrap_or_default()),
+            (Ok(_), None) => bad(nth(2).unwrap_or_default()),
         },
         _ => Output::failed(1, USAGE),
     }
@@ -128,6 +128,3 @@ fn add(world: &mut World, session: &Session, address: Ipv4Addr, mac: Mac) -> Out
     world.device_mut(session.device).stack.neighbours.insert((adapter.interface, address), neighbour);
     Output::ok("")
 }
-
-#[cfg(test)]
-mod tests;

@@ -30,10 +30,7 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
             return Output::not_modelled(world, &format!("getmac {}", arguments.join(" ")));
         }
         [one, ..] => {
-            return Output::failed(
-                1,
-                format!("ERROR: Invalid argument/option - '{one}'.\nType \"GETMAC /?\" for usage.\n"),
-            );
+            return Output::failed(1, format!("ERROR: Invalid argument/option - '{one}'.\nType \"GETMAC /?\" for usage.\n"));
         }
     };
     let mut text = "\n".to_owned();
@@ -62,6 +59,3 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
     }
     Output::ok(text)
 }
-
-#[cfg(test)]
-mod tests;

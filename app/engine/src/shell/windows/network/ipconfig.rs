@@ -69,6 +69,3 @@ fn register(world: &mut World, session: &Session) -> Output {
          reported in the Event Viewer in 15 minutes.\n"
     ))
 }
-
-#[cfg(test)]
-mod tests;

@@ -109,8 +109,7 @@ fn read(arguments: &[String]) -> Result<Wish, Complaint> {
 
 fn connections(world: &mut World, device: DeviceId, wish: &Wish) -> String {
     let last = if wish.owner { "           PID" } else { "" };
-    let mut text =
-        format!("\nActive Connections\n\n  Proto  Local Address          Foreign Address        State{last}\n");
+    let mut text = format!("\nActive Connections\n\n  Proto  Local Address          Foreign Address        State{last}\n");
     for socket in sockets::all(world, device) {
         if wish.udp.is_some_and(|udp| udp != socket.udp) || !wish.all && socket.remote.is_none() {
             continue;
@@ -183,6 +182,3 @@ fn port_name(port: u16) -> Option<&'static str> {
         _ => return None,
     })
 }
-
-#[cfg(test)]
-mod tests;

@@ -111,9 +111,9 @@ fn record_type(text: &str) -> Option<RecordType> {
 
 /// One line of the open program.
 fn interactive(world: &mut World, session: &mut Session, mut question: Question, words: &[String]) -> Output {
-    let word = |at: usize| words.get(at).map(String::as_str);
-    let first = word(0).map(str::to_lowercase);
-    let output = match (first.as_deref(), word(1)) {
+    let nth = |at: usize| words.get(at).map(String::as_str);
+    let first = nth(0).map(str::to_lowercase);
+    let output = match (first.as_deref(), nth(1)) {
         (None, _) => Output::default(),
         (Some("exit" | "quit"), _) => {
             session.mode = Mode::Shell;
@@ -139,7 +139,7 @@ fn interactive(world: &mut World, session: &mut Session, mut question: Question,
                 _ => question.server,
             };
             let head = ask::server_block(world, session.device, asked);
-            let name = word(0).unwrap_or_default();
+            let name = nth(0).unwrap_or_default();
             let (answer, exit) = ask::lookup(world, session.device, asked, name, question.kind, &head.name);
             Output { text: format!("{}{answer}", head.block), exit, opens: None }
         }
@@ -147,6 +147,3 @@ fn interactive(world: &mut World, session: &mut Session, mut question: Question,
     session.mode = Mode::Nslookup { server: question.server, kind: question.kind };
     output
 }
-
-#[cfg(test)]
-mod tests;

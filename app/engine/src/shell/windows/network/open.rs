@@ -37,8 +37,28 @@ const PANELS: &[(&str, PanelKind)] = &[
 
 /// Programs with a window that the model does not hold.
 const WITHOUT: &[&str] = &[
-    "mstsc", "msinfo32", "perfmon", "perfmon.msc", "resmon", "cleanmgr", "dxdiag", "taskschd.msc", "gpedit.msc", "compmgmt.msc",
-    "control", "notepad", "calc", "mspaint", "regedit", "mmc", "winver", "osk", "write", "secpol.msc", "gpmc.msc", "dfrgui",
+    "mstsc",
+    "msinfo32",
+    "perfmon",
+    "perfmon.msc",
+    "resmon",
+    "cleanmgr",
+    "dxdiag",
+    "taskschd.msc",
+    "gpedit.msc",
+    "compmgmt.msc",
+    "control",
+    "notepad",
+    "calc",
+    "mspaint",
+    "regedit",
+    "mmc",
+    "winver",
+    "osk",
+    "write",
+    "secpol.msc",
+    "gpmc.msc",
+    "dfrgui",
 ];
 
 /// Settings pages: `start ms-settings:network`.
@@ -71,10 +91,4 @@ pub fn opens(world: &mut World, session: &Session, name: &str) -> Option<Output>
         return Some(Output { opens: Some(*kind), ..Output::default() });
     }
     WITHOUT.contains(&bare).then(|| Output::not_modelled(world, bare))
-}
-
-/// Every name, for completion.
-#[must_use]
-pub fn names() -> impl Iterator<Item = &'static str> {
-    PANELS.iter().map(|(name, _)| *name)
 }

@@ -55,7 +55,7 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
     let hops = path(world, device, address, &wish, &mut text);
     // A quarter of a second for each query to each hop: 25 s a hop at a hundred queries.
     let seconds = u64::from(wish.queries).saturating_mul(hops.len() as u64) / 4;
-    let _ = write!(text, "\nComputing statistics for {seconds} seconds...\n");
+    let _ = writeln!(text, "\nComputing statistics for {seconds} seconds...");
     world.wait(Span::seconds(seconds));
     let measured = measure(world, device, &hops, wish.queries);
     table(&mut text, world, device, (next.source, &wish), &measured);

@@ -98,12 +98,13 @@ fn read(arguments: &[String]) -> Result<Wish<'_>, Complaint> {
             wish.target = argument;
             continue;
         };
-        let mut number = |range: (u64, u64)| {
-            let value = rest.next().ok_or_else(|| said(format!("Value must be supplied for option -{letter}.\n")))?;
-            value.parse::<u64>().ok().filter(|value| (range.0..=range.1).contains(value)).ok_or_else(|| {
-                said(format!("Bad value for option -{letter}, valid range is from {} to {}.\n", range.0, range.1))
-            })
-        };
+        let mut number =
+            |range: (u64, u64)| {
+                let value = rest.next().ok_or_else(|| said(format!("Value must be supplied for option -{letter}.\n")))?;
+                value.parse::<u64>().ok().filter(|value| (range.0..=range.1).contains(value)).ok_or_else(|| {
+                    said(format!("Bad value for option -{letter}, valid range is from {} to {}.\n", range.0, range.1))
+                })
+            };
         match letter {
             "t" => wish.endless = true,
             "a" => wish.names = true,
@@ -131,9 +132,9 @@ fn send(world: &mut World, device: DeviceId, to: Ipv4Addr, wish: &Wish<'_>) -> V
     for _ in 0..count {
         let outcome = ping(world, device, to, wish.echo);
         let own = match outcome {
-            EchoOutcome::TooBig { from, .. } => adapters::all(world, device)
-                .iter()
-                .any(|adapter| adapter.addresses.iter().any(|address| address.ip == from)),
+            EchoOutcome::TooBig { from, .. } => {
+                adapters::all(world, device).iter().any(|adapter| adapter.addresses.iter().any(|address| address.ip == from))
+            }
             _ => false,
         };
         world.wait(cost(outcome, wish.timeout));
@@ -229,6 +230,3 @@ fn statistics(text: &mut String, address: Ipv4Addr, sent: &[Sent]) {
         );
     }
 }
-
-#[cfg(test)]
-mod tests;

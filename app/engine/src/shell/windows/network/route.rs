@@ -62,6 +62,3 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
 pub fn table(world: &World, device: DeviceId) -> String {
     print::table(world, device, None)
 }
-
-#[cfg(test)]
-mod tests;

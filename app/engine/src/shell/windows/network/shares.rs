@@ -123,7 +123,8 @@ pub fn find<'a>(world: &'a World, server: DeviceId, share: &str) -> Option<&'a S
 /// directory's and the server's own for another user.
 fn groups(world: &World, from: DeviceId, server: DeviceId, user: &str) -> BTreeSet<String> {
     let windows = world.device(from).windows();
-    let signed_in = windows.is_some_and(|windows| windows.signed_in.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(user)));
+    let signed_in =
+        windows.is_some_and(|windows| windows.signed_in.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(user)));
     let mut found = BTreeSet::new();
     if let Some(windows) = windows.filter(|_| signed_in) {
         found.extend(windows.token_groups.iter().cloned());
@@ -145,6 +146,3 @@ pub fn drive_status(world: &World, device: DeviceId, drive: &MappedDrive) -> &'s
         Err(_) => "Unavailable",
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -118,7 +118,9 @@ fn line(world: &mut World, device: DeviceId, hop: Hop, names: bool) -> String {
         EchoOutcome::Unreachable { from, code } => {
             format!("  {}  reports: {}", place(world, device, from, names), unreachable(code))
         }
-        EchoOutcome::TooBig { from, .. } => format!("  {}  reports: Destination net unreachable.", place(world, device, from, names)),
+        EchoOutcome::TooBig { from, .. } => {
+            format!("  {}  reports: Destination net unreachable.", place(world, device, from, names))
+        }
         EchoOutcome::NoRoute | EchoOutcome::Prohibited => "  General failure.".to_owned(),
     }
 }
@@ -136,6 +138,3 @@ fn cost(outcome: EchoOutcome, timeout: Span) -> Span {
         _ => Span::seconds(1),
     }
 }
-
-#[cfg(test)]
-mod tests;

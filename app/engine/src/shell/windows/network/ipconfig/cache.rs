@@ -36,9 +36,9 @@ pub fn display(world: &World, device: DeviceId) -> Output {
     for ((name, kind), cached) in resolver.cache.iter().filter(|(_, cached)| cached.until > world.now) {
         let left = (cached.until - world.now).as_seconds();
         if !cached.exists {
-            let _ = write!(text, "    {name}\n    {RULE}\n    Name does not exist.\n\n\n");
+            let _ = writeln!(text, "    {name}\n    {RULE}\n    Name does not exist.\n\n");
         } else if cached.records.is_empty() {
-            let _ = write!(text, "    {name}\n    {RULE}\n    No records of type {}\n\n\n", type_name(*kind));
+            let _ = writeln!(text, "    {name}\n    {RULE}\n    No records of type {}\n\n", type_name(*kind));
         } else {
             block(&mut text, name, &cached.records, left);
         }
@@ -49,7 +49,7 @@ pub fn display(world: &World, device: DeviceId) -> Output {
 const RULE: &str = "----------------------------------------";
 
 fn block(text: &mut String, name: &str, records: &[Record], seconds_left: u64) {
-    let _ = write!(text, "    {name}\n    {RULE}\n");
+    let _ = writeln!(text, "    {name}\n    {RULE}");
     for record in records {
         let (label, value, length) = data(&record.data);
         let mut line = |label: &str, value: &dyn std::fmt::Display| {

@@ -67,10 +67,16 @@ fn each(
         .filter(|adapter| name.is_none_or(|pattern| matches(pattern, &adapter.name)))
         .collect();
     if chosen.is_empty() && name.is_some() {
-        return Output::failed(1, format!("{TITLE}The operation failed as no adapter is in the state permissible for \nthis operation.\n"));
+        return Output::failed(
+            1,
+            format!("{TITLE}The operation failed as no adapter is in the state permissible for \nthis operation.\n"),
+        );
     }
     if !chosen.iter().any(|adapter| adapter.dhcp) {
-        return Output::failed(1, format!("{TITLE}The operation failed as no adapter is in the state permissible for \nthis operation.\n"));
+        return Output::failed(
+            1,
+            format!("{TITLE}The operation failed as no adapter is in the state permissible for \nthis operation.\n"),
+        );
     }
     let mut problems = String::new();
     let mut done = false;

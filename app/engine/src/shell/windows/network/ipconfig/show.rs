@@ -85,7 +85,7 @@ fn address_label(world: &World, device: DeviceId, address: Address) -> (&'static
 }
 
 fn heading(text: &mut String, adapter: &Adapter) {
-    let _ = write!(text, "\n{} {}:\n\n", adapter.heading(), adapter.name);
+    let _ = writeln!(text, "\n{} {}:\n", adapter.heading(), adapter.name);
 }
 
 /// Labels are filled up so that the colon stands in column 38: dots in every second place.

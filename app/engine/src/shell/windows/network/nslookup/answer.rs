@@ -59,11 +59,8 @@ fn addresses(text: &mut String, records: &[(String, Record)], asked: &str) {
             _ => None,
         })
         .collect();
-    let aliases: Vec<&str> = records
-        .iter()
-        .filter(|(_, record)| matches!(record.data, RecordData::Cname(_)))
-        .map(|(name, _)| name.as_str())
-        .collect();
+    let aliases: Vec<&str> =
+        records.iter().filter(|(_, record)| matches!(record.data, RecordData::Cname(_))).map(|(name, _)| name.as_str()).collect();
     let last = records.last().map_or(asked, |(name, _)| name.as_str());
     let _ = writeln!(text, "Name:    {last}");
     many(text, "Address", &found);
@@ -88,7 +85,7 @@ fn many(text: &mut String, label: &str, values: &[String]) {
 fn reverse(text: &mut String, records: &[(String, Record)], address: Ipv4Addr) {
     for (_, record) in records {
         if let RecordData::Ptr(name) = &record.data {
-            let _ = write!(text, "Name:    {name}\nAddress:  {address}\n");
+            let _ = writeln!(text, "Name:    {name}\nAddress:  {address}");
         }
     }
 }

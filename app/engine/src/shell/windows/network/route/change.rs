@@ -129,7 +129,8 @@ pub fn delete(world: &mut World, session: &Session, words: &[&str]) -> Output {
     let mut gone = stack.routes.len() < before;
     if written.to == Ipv4Net::default() {
         for interface in &mut stack.interfaces {
-            let wanted = |gateway: Option<Ipv4Addr>| gateway.is_some() && written.gateway.is_none_or(|only| gateway == Some(only));
+            let wanted =
+                |gateway: Option<Ipv4Addr>| gateway.is_some() && written.gateway.is_none_or(|only| gateway == Some(only));
             if wanted(interface.manual_gateway) {
                 interface.manual_gateway = None;
                 gone = true;

@@ -33,9 +33,8 @@ pub fn table(world: &World, device: DeviceId, pattern: Option<&str>) -> String {
         text,
         "\nIPv4 Route Table\n{RULE}Active Routes:\nNetwork Destination        Netmask          Gateway       Interface  Metric\n"
     );
-    let shown = |to: Ipv4Net| {
-        pattern.is_none_or(|pattern| crate::shell::cmd::wildcard::matches(pattern, &to.network().to_string()))
-    };
+    let shown =
+        |to: Ipv4Net| pattern.is_none_or(|pattern| crate::shell::cmd::wildcard::matches(pattern, &to.network().to_string()));
     for route in active(world, device).into_iter().filter(|route| shown(route.to)) {
         let (to, mask) = (route.to.network().to_string(), mask_of(route.to.prefix_len()).to_string());
         let interface = route.interface.to_string();
@@ -48,10 +47,7 @@ pub fn table(world: &World, device: DeviceId, pattern: Option<&str>) -> String {
     text.push_str(RULE);
     persistent(&mut text, world, device);
     // The model has no IPv6.
-    let _ = write!(
-        text,
-        "\nIPv6 Route Table\n{RULE}Active Routes:\n  None\nPersistent Routes:\n  None\n"
-    );
+    let _ = writeln!(text, "\nIPv6 Route Table\n{RULE}Active Routes:\n  None\nPersistent Routes:\n  None");
     text
 }
 
@@ -97,11 +93,17 @@ pub fn reaches(adapter: &Adapter, gateway: Ipv4Addr) -> bool {
 
 fn loopback() -> Vec<Active> {
     let interface = Ipv4Addr::LOCALHOST;
-    [(Ipv4Addr::new(127, 0, 0, 0), 8), (interface, 32), (Ipv4Addr::new(127, 255, 255, 255), 32), (MULTICAST, 4), (Ipv4Addr::BROADCAST, 32)]
-        .into_iter()
-        .filter_map(|(ip, prefix)| Ipv4Net::new(ip, prefix).ok())
-        .map(|to| Active { to, gateway: None, interface, metric: LOOPBACK })
-        .collect()
+    [
+        (Ipv4Addr::new(127, 0, 0, 0), 8),
+        (interface, 32),
+        (Ipv4Addr::new(127, 255, 255, 255), 32),
+        (MULTICAST, 4),
+        (Ipv4Addr::BROADCAST, 32),
+    ]
+    .into_iter()
+    .filter_map(|(ip, prefix)| Ipv4Net::new(ip, prefix).ok())
+    .map(|to| Active { to, gateway: None, interface, metric: LOOPBACK })
+    .collect()
 }
 
 /// 224.0.0.0/4.

@@ -1,0 +1,104 @@
+//! A2: something keeps an old password and locks the account with it, again and again.
+
+use super::super::twin;
+use crate::chance::Chance;
+use crate::fault::{Fault, Layer, Target, Tier};
+use crate::machine::sign_in::{admin, bare, events, stale};
+use crate::time::{Span, Timer};
+use crate::world::accounts::SignIn;
+use crate::world::device::Kind;
+use crate::world::windows::StoredCredential;
+use crate::world::{DeviceId, World};
+
+pub const A2: Fault = Fault {
+    id: "A2",
+    title: "A stored credential with the old password locks the account again and again",
+    layer: Layer::AccountOrPermission,
+    component: "stored credential",
+    tier: Tier::T1,
+    targets,
+    inject,
+    traces,
+    present,
+    repair,
+};
+
+/// The person's account, and another computer of the company that they once worked on.
+fn targets(world: &World) -> Vec<Target> {
+    let mut found = Vec::new();
+    for (person, own, keeper) in super::members(world) {
+        for device in &world.devices {
+            let computer = matches!(device.kind, Kind::Desktop | Kind::Laptop);
+            let joined = device.windows().is_some_and(|windows| windows.joined.is_some());
+            if computer && joined && device.id != own {
+                let name = world.device(keeper).name.clone();
+                found.push(Target { person: Some(person), other: Some(keeper), name, ..Target::device(device.id) });
+            }
+        }
+    }
+    found
+}
+
+fn inject(world: &mut World, target: &Target, chance: &mut Chance) {
+    let name = super::account(world, target.person);
+    let Some(old) = super::user(world, target.other, &name).map(|user| user.password) else { return };
+    let source = world.device(target.device).name.clone();
+    // They changed their password yesterday; one computer was not told.
+    let chosen = old.wrapping_add(chance.between(1, 0xffff));
+    admin::new_password(world, &name, chosen);
+    let now = world.now;
+    let threshold =
+        target.other.and_then(|keeper| super::directory(world, keeper)).map_or(0, |accounts| accounts.policy.lockout_threshold);
+    if let Some(user) = super::user_mut(world, target.other, &name) {
+        user.password_set = now - Span::hours(20);
+        user.bad_attempts = threshold;
+        user.last_bad = Some(now);
+        user.last_bad_from = source;
+        user.locked_since = (threshold > 0).then_some(now);
+    }
+    if let Some(windows) = world.device_mut(target.device).windows_mut() {
+        windows.credentials.push(StoredCredential {
+            target: target.name.clone(),
+            user: name,
+            password: old,
+            used_by: "Credential Manager".to_owned(),
+            retries: true,
+        });
+    }
+    world.timers.set(now + stale::EVERY, Timer::StaleCredential(target.device));
+}
+
+/// It has been so since this morning: refused on the computer, locked in the directory.
+fn traces(world: &mut World, target: &Target) {
+    let (name, source) = (super::account(world, target.person), world.device(target.device).name.clone());
+    for minutes in [62, 60, 2, 0] {
+        let at = world.now - Span::minutes(minutes);
+        events::failed(world, target.device, at, &name, &source, SignIn::UnknownOrWrong, 3);
+    }
+    let Some(keeper) = target.other else { return };
+    for minutes in [60, 0] {
+        let at = world.now - Span::minutes(minutes);
+        events::locked_out_at(world, keeper, at, &name, &source);
+    }
+}
+
+/// Unlocking the account or a higher threshold leaves it there.
+fn present(world: &World, target: &Target) -> bool {
+    let name = super::account(world, target.person);
+    refused(world, target.device, &name, super::user(world, target.other, &name).map(|user| user.password))
+}
+
+fn refused(world: &World, device: DeviceId, name: &str, password: Option<u32>) -> bool {
+    world.device(device).windows().is_some_and(|windows| {
+        windows.credentials.iter().any(|kept| kept.retries && bare(&kept.user) == name && Some(kept.password) != password)
+    })
+}
+
+fn repair(world: &mut World, target: &Target, healthy: &World) {
+    world.timers.cancel(&Timer::StaleCredential(target.device));
+    let name = super::account(healthy, target.person);
+    if let Some((sick, well)) = twin::windows(world, healthy, target.device) {
+        sick.credentials.clone_from(&well.credentials);
+    }
+    super::password::restore(world, target, healthy, &name);
+}

@@ -1,0 +1,40 @@
+//! Looking at the same thing in a world and in its healthy twin.
+
+use crate::world::printer::Printer;
+use crate::world::server::Directory;
+use crate::world::tenant::{CloudUser, Tenant};
+use crate::world::windows::{InstalledPrinter, Windows};
+use crate::world::{DeviceId, World};
+
+/// The Windows of a device, to mend, and as it was.
+pub fn windows<'w>(world: &'w mut World, healthy: &'w World, device: DeviceId) -> Option<(&'w mut Windows, &'w Windows)> {
+    world.device_mut(device).windows_mut().zip(healthy.device(device).windows())
+}
+
+pub fn directory<'w>(world: &'w mut World, healthy: &'w World, device: DeviceId) -> Option<(&'w mut Directory, &'w Directory)> {
+    world.device_mut(device).roles.directory.as_mut().zip(healthy.device(device).roles.directory.as_ref())
+}
+
+pub fn tenant<'w>(world: &'w mut World, healthy: &'w World) -> Option<(&'w mut Tenant, &'w Tenant)> {
+    world.tenant.as_mut().zip(healthy.tenant.as_ref())
+}
+
+pub fn cloud_user<'w>(world: &'w mut World, healthy: &'w World, name: &str) -> Option<(&'w mut CloudUser, &'w CloudUser)> {
+    let (sick, well) = tenant(world, healthy)?;
+    sick.users.get_mut(name).zip(well.users.get(name))
+}
+
+pub fn printer<'w>(world: &'w mut World, healthy: &'w World, device: DeviceId) -> Option<(&'w mut Printer, &'w Printer)> {
+    world.device_mut(device).printer_mut().zip(healthy.device(device).printer())
+}
+
+/// A queue of a computer by its name.
+pub fn queue<'w>(
+    world: &'w mut World,
+    healthy: &'w World,
+    device: DeviceId,
+    name: &str,
+) -> Option<(&'w mut InstalledPrinter, &'w InstalledPrinter)> {
+    let (sick, well) = windows(world, healthy, device)?;
+    sick.printers.iter_mut().find(|queue| queue.name == name).zip(well.printers.iter().find(|queue| queue.name == name))
+}

@@ -1,0 +1,257 @@
+//! Loops: spanning tree breaks them where it runs (IEEE 802.1D/w, computed, not message by message); elsewhere they storm.
+//!
+//! Bridges without spanning tree pass its messages on, so together with their wires they are one segment to those that run it.
+//! VLANs are not told apart: one tree for all, and a storm takes the whole of a switch.
+
+use std::collections::BTreeMap;
+
+use super::{link, switching};
+use crate::world::mac::Mac;
+use crate::world::network_device::LogLine;
+use crate::world::port::ErrDisable;
+use crate::world::{DeviceId, PortIndex, PortRef, World};
+
+/// A wire between two bridges, or from a bridge to itself.
+#[derive(Clone, Copy)]
+struct Wire {
+    ends: [PortRef; 2],
+    speed: u32,
+}
+
+/// A bridge's place on a segment.
+#[derive(Clone, Copy)]
+struct Attachment {
+    port: PortRef,
+    segment: usize,
+    cost: u32,
+}
+
+/// IEEE 802.1D-1998, table 8-5.
+fn cost(speed: u32) -> u32 {
+    match speed {
+        0..=10 => 100,
+        11..=100 => 19,
+        101..=1000 => 4,
+        _ => 2,
+    }
+}
+
+/// Computes which ports are blocked, which switches storm, and lets BPDU guard shut ports. Needed after cables, ports, power or
+/// settings of switches changed; every walk does it first.
+pub fn settle(world: &mut World) {
+    // Each round shuts a port at most, so this ends.
+    for _ in 0..64 {
+        let wires = wires(world);
+        let (attachments, stormy) = segments(world, &wires);
+        let states = tree(world, &attachments);
+        if guard(world, &attachments) {
+            continue;
+        }
+        apply(world, &wires, &attachments, &states, &stormy);
+        return;
+    }
+}
+
+/// Wires whose both ends forward frames.
+fn wires(world: &World) -> Vec<Wire> {
+    let bridge = |port: PortRef| {
+        world
+            .devices
+            .get(usize::from(port.device.0))
+            .is_some_and(|device| switching::bridges(device, port.port) && crate::machine::is_up(world, port.device))
+    };
+    let mut found = Vec::new();
+    for cable in &world.cables {
+        let [Some(a), Some(b)] = cable.ends else { continue };
+        if bridge(a)
+            && bridge(b)
+            && let Some(link) = link::between(world, a, b, cable)
+        {
+            found.push(Wire { ends: [a.min(b), a.max(b)], speed: link.speed });
+        }
+    }
+    found
+}
+
+fn runs(world: &World, device: DeviceId) -> bool {
+    world.device(device).switching.as_ref().is_some_and(|switching| switching.spanning_tree)
+}
+
+/// Where bridges with spanning tree are attached, and the segments that loop in themselves.
+fn segments(world: &World, wires: &[Wire]) -> (Vec<Attachment>, Vec<DeviceId>) {
+    let mut groups = Groups::default();
+    let mut stormy = Vec::new();
+    let mut attachments = Vec::new();
+    for (at, wire) in wires.iter().enumerate() {
+        let plain: Vec<_> = wire.ends.iter().filter(|end| !runs(world, end.device)).collect();
+        match plain.as_slice() {
+            [a, b] if !groups.join(a.device, b.device) => stormy.push(a.device),
+            [one] => groups.touch(one.device),
+            _ => {}
+        }
+        // Numbers of segments: those of plain bridges are their devices', those of wires come after.
+        let segment = plain.first().map_or(world.devices.len() + at, |end| usize::from(end.device.0));
+        for end in wire.ends.iter().filter(|end| runs(world, end.device)) {
+            attachments.push(Attachment { port: *end, segment, cost: cost(wire.speed) });
+        }
+    }
+    for attachment in &mut attachments {
+        if attachment.segment < world.devices.len() {
+            attachment.segment = usize::from(groups.top(DeviceId::from_index(attachment.segment)).0);
+        }
+    }
+    (attachments, stormy)
+}
+
+/// Bridges without spanning tree that are joined to each other.
+#[derive(Default)]
+struct Groups(BTreeMap<DeviceId, DeviceId>);
+
+impl Groups {
+    fn touch(&mut self, device: DeviceId) {
+        self.0.entry(device).or_insert(device);
+    }
+
+    fn top(&mut self, device: DeviceId) -> DeviceId {
+        self.touch(device);
+        let mut at = device;
+        while let Some(above) = self.0.get(&at).copied().filter(|above| *above != at) {
+            at = above;
+        }
+        at
+    }
+
+    /// False when they were joined already: another wire between them closes a loop.
+    fn join(&mut self, a: DeviceId, b: DeviceId) -> bool {
+        let (a, b) = (self.top(a), self.top(b));
+        self.0.insert(a.max(b), a.min(b));
+        a != b
+    }
+}
+
+/// Bridge identifier: equal priorities, so the address decides.
+fn identifier(world: &World, device: DeviceId) -> (Mac, DeviceId) {
+    let mac = world.device(device).ports.iter().map(|port| port.mac).min().unwrap_or_default();
+    (mac, device)
+}
+
+/// For each attachment whether it forwards.
+fn tree(world: &World, attachments: &[Attachment]) -> Vec<bool> {
+    let mut bridges: Vec<_> = attachments.iter().map(|attachment| attachment.port.device).collect();
+    bridges.sort_unstable();
+    bridges.dedup();
+    // Bellman–Ford: the best (root, cost) that each bridge knows.
+    let mut best: BTreeMap<DeviceId, ((Mac, DeviceId), u32)> =
+        bridges.iter().map(|bridge| (*bridge, (identifier(world, *bridge), 0))).collect();
+    for _ in 0..=bridges.len() {
+        let offers: Vec<_> = attachments.iter().map(|attachment| (attachment.segment, best[&attachment.port.device])).collect();
+        let mut changed = false;
+        for attachment in attachments {
+            let heard = offers.iter().filter(|(segment, _)| *segment == attachment.segment).map(|(_, known)| *known).min();
+            if let (Some((root, far)), Some(own)) = (heard, best.get_mut(&attachment.port.device)) {
+                let offer = (root, far.saturating_add(attachment.cost));
+                if offer < *own {
+                    *own = offer;
+                    changed = true;
+                }
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    let rank = |attachment: &Attachment| {
+        let device = attachment.port.device;
+        (best.get(&device).copied(), identifier(world, device), attachment.port.port)
+    };
+    let designated = |segment: usize| attachments.iter().filter(|other| other.segment == segment).min_by_key(|other| rank(other));
+    let root_port = |device: DeviceId| {
+        let (root, _) = *best.get(&device)?;
+        let own = attachments.iter().filter(|attachment| attachment.port.device == device && root != identifier(world, device));
+        own.filter_map(|attachment| designated(attachment.segment).map(|far| (attachment, far)))
+            .filter(|(attachment, far)| far.port.device != attachment.port.device)
+            .min_by_key(|(attachment, far)| {
+                let (root, distance) = best[&far.port.device];
+                (
+                    root,
+                    distance.saturating_add(attachment.cost),
+                    identifier(world, far.port.device),
+                    far.port.port,
+                    attachment.port.port,
+                )
+            })
+            .map(|(attachment, _)| attachment.port)
+    };
+    attachments
+        .iter()
+        .map(|attachment| {
+            designated(attachment.segment).is_some_and(|first| first.port == attachment.port)
+                || root_port(attachment.port.device) == Some(attachment.port)
+        })
+        .collect()
+}
+
+/// BPDU guard: a guarded port that hears a bridge shuts. True when one did.
+fn guard(world: &mut World, attachments: &[Attachment]) -> bool {
+    let heard = attachments.iter().find(|attachment| {
+        let guarded = link::at(world, attachment.port)
+            .and_then(|port| port.switching.as_ref())
+            .is_some_and(|settings| settings.bpdu_guard && settings.err_disabled.is_none());
+        guarded && attachments.iter().any(|other| other.segment == attachment.segment && other.port != attachment.port)
+    });
+    let Some(port) = heard.map(|attachment| attachment.port) else { return false };
+    let now = world.now;
+    let device = world.device_mut(port.device);
+    let Some(found) = device.ports.get_mut(usize::from(port.port.0)) else { return false };
+    let name = found.name.clone();
+    let Some(settings) = &mut found.switching else { return false };
+    settings.err_disabled = Some(ErrDisable::BpduGuard);
+    if let Some(ios) = device.ios_mut() {
+        let line = |facility: &str, severity, mnemonic: &str, text: String| LogLine {
+            at: now,
+            facility: facility.to_owned(),
+            severity,
+            mnemonic: mnemonic.to_owned(),
+            text,
+        };
+        let text = format!("Received BPDU on port {name} with BPDU Guard enabled. Disabling port.");
+        ios.log.push(line("SPANTREE", 2, "BLOCK_BPDUGUARD", text));
+        let text = format!("bpduguard error detected on {name}, putting {name} in err-disable state");
+        ios.log.push(line("PM", 4, "ERR_DISABLE", text));
+    }
+    true
+}
+
+/// Writes the result into ports and switches.
+fn apply(world: &mut World, wires: &[Wire], attachments: &[Attachment], forwards: &[bool], stormy: &[DeviceId]) {
+    let blocked: Vec<_> =
+        attachments.iter().zip(forwards).filter(|(_, forwards)| !**forwards).map(|(attachment, _)| attachment.port).collect();
+    // A storm reaches every bridge that forwarding wires lead to.
+    let mut storm: Vec<DeviceId> = stormy.to_vec();
+    let mut at = 0;
+    while let Some(device) = storm.get(at).copied() {
+        at += 1;
+        for wire in wires.iter().filter(|wire| wire.ends.iter().all(|end| !blocked.contains(end))) {
+            if wire.ends.iter().any(|end| end.device == device) {
+                for end in wire.ends {
+                    if !storm.contains(&end.device) {
+                        storm.push(end.device);
+                    }
+                }
+            }
+        }
+    }
+    for device in &mut world.devices {
+        let id = device.id;
+        for (at, port) in device.ports.iter_mut().enumerate() {
+            if let Some(settings) = &mut port.switching {
+                let own = PortRef { device: id, port: PortIndex(u8::try_from(at).unwrap_or(u8::MAX)) };
+                settings.blocked = blocked.contains(&own);
+                // A station behind a port that lost its link is forgotten, unless its address is to stick.
+            }
+        }
+        if let Some(switching) = &mut device.switching {
+            switching.storm = storm.contains(&id);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! `copy`, `move`, `ren`, `xcopy`, `robocopy`.
+
+use std::fmt::Write;
+
+use super::{SYNTAX, failed, matching, split};
+use crate::shell::cmd::wildcard;
+use crate::shell::windows::ask;
+use crate::shell::windows::disk::{self, DiskError, Spot};
+use crate::shell::{Output, Session};
+use crate::time::Span;
+use crate::world::World;
+
+/// Sources and where each goes: into a folder under its own name, or to the one path that was given.
+fn pairs(world: &mut World, session: &Session, from: &str, to: &str) -> Result<Vec<(Spot, Spot)>, DiskError> {
+    let sources = matching(world, session, from)?;
+    let target = disk::locate(world, session, to)?;
+    let folder = disk::is_folder(world, &target);
+    Ok(sources
+        .into_iter()
+        .map(|source| if folder { (source.clone(), target.below(source.name())) } else { (source, target.clone()) })
+        .collect())
+}
+
+/// Bytes take time: about 50 MB a second.
+fn takes_time(world: &mut World, spot: &Spot) {
+    let bytes = disk::entry(world, spot).map_or(0, |(_, file)| disk::size(file));
+    world.wait(Span::millis(bytes / 50_000));
+}
+
+pub fn copy(world: &mut World, session: &mut Session, arguments: &[String], answer: Option<bool>) -> Output {
+    let (switches, paths) = split(arguments);
+    let (from, to) = match paths.as_slice() {
+        [from] => (*from, "."),
+        [from, to] => (*from, *to),
+        _ => return Output::failed(1, SYNTAX),
+    };
+    if from.contains('+') {
+        return Output::not_modelled(world, "copy a+b");
+    }
+    let pairs = match pairs(world, session, from, to) {
+        Ok(pairs) if pairs.is_empty() => {
+            return Output::failed(1, format!("{}\n        0 file(s) copied.\n", DiskError::NotFound.text()));
+        }
+        Ok(pairs) => pairs,
+        Err(error) => return failed(error),
+    };
+    let sure = switches.iter().any(|switch| switch == "/y") || answer == Some(true);
+    if answer == Some(false) {
+        return Output::failed(1, "        0 file(s) copied.\n");
+    }
+    if let Some((_, there)) = pairs.iter().find(|(_, to)| !sure && disk::is_file(world, to)) {
+        let asked = format!("Overwrite {}? (Yes/No/All): ", there.shown);
+        return ask(session, "", &asked, &format!("copy \"{from}\" \"{to}\""));
+    }
+    let many = pairs.len() > 1 || wildcard::is_pattern(from);
+    let (mut text, mut count) = (String::new(), 0);
+    for (source, target) in pairs {
+        if many {
+            let _ = writeln!(text, "{}", source.shown);
+        }
+        if source.path.eq_ignore_ascii_case(&target.path) && source.device == target.device {
+            text.push_str("The file cannot be copied onto itself.\n");
+            continue;
+        }
+        takes_time(world, &source);
+        match disk::copy(world, session, &source, &target) {
+            Ok(()) => count += 1,
+            Err(error) => {
+                let _ = writeln!(text, "{}", error.text());
+            }
+        }
+    }
+    let _ = writeln!(text, "{count:>9} file(s) copied.");
+    Output { text, exit: i32::from(count == 0), opens: None }
+}
+
+pub fn rename_to(world: &mut World, session: &mut Session, arguments: &[String], answer: Option<bool>) -> Output {
+    let (switches, paths) = split(arguments);
+    let [from, to] = paths.as_slice() else { return Output::failed(1, SYNTAX) };
+    let source = match disk::locate(world, session, from) {
+        Ok(source) => source,
+        Err(error) => return failed(error),
+    };
+    let folder = disk::is_folder(world, &source);
+    let pairs = if folder {
+        match disk::locate(world, session, to) {
+            Ok(target) if disk::is_folder(world, &target) => vec![(source.clone(), target.below(source.name()))],
+            Ok(target) => vec![(source.clone(), target)],
+            Err(error) => return failed(error),
+        }
+    } else {
+        match pairs(world, session, from, to) {
+            Ok(pairs) => pairs,
+            Err(error) => return failed(error),
+        }
+    };
+    let sure = switches.iter().any(|switch| switch == "/y") || answer == Some(true);
+    if answer == Some(false) {
+        return Output::failed(1, "        0 file(s) moved.\n");
+    }
+    if let Some((_, there)) = pairs.iter().find(|(_, to)| !sure && disk::is_file(world, to)) {
+        let asked = format!("Overwrite {}? (Yes/No/All): ", there.shown);
+        return ask(session, "", &asked, &format!("move \"{from}\" \"{to}\""));
+    }
+    let mut count = 0;
+    for (source, target) in pairs {
+        if disk::is_file(world, &target)
+            && let Err(error) = disk::remove(world, session, &target)
+        {
+            return failed(error);
+        }
+        takes_time(world, &source);
+        if let Err(error) = disk::rename(world, session, &source, &target) {
+            return Output::failed(1, format!("{}\n{count:>9} file(s) moved.\n", error.text()));
+        }
+        count += 1;
+    }
+    let what = if folder { "dir" } else { "file" };
+    Output::ok(format!("{count:>9} {what}(s) moved.\n"))
+}
+
+/// The new name has no folder.
+pub fn ren(world: &mut World, session: &Session, arguments: &[String]) -> Output {
+    let [from, to] = arguments else { return Output::failed(1, SYNTAX) };
+    if to.contains(['\\', ':', '/']) {
+        return Output::failed(1, SYNTAX);
+    }
+    if wildcard::is_pattern(from) || wildcard::is_pattern(to) {
+        return Output::not_modelled(world, "ren with wildcards");
+    }
+    let source = match disk::locate(world, session, from) {
+        Ok(source) => source,
+        Err(error) => return failed(error),
+    };
+    let Some(target) = source.parent().map(|parent| parent.below(to)) else { return Output::failed(1, SYNTAX) };
+    match disk::rename(world, session, &source, &target) {
+        Ok(()) => Output::default(),
+        Err(error) => failed(error),
+    }
+}
+
+/// Every file below a folder, with the path from that folder.
+fn tree(world: &World, folder: &Spot, deep: bool) -> Vec<(Spot, String)> {
+    let mut found = Vec::new();
+    let mut open = vec![(folder.clone(), String::new())];
+    while let Some((at, below)) = open.pop() {
+        for one in disk::list(world, &at) {
+            let path = if below.is_empty() { one.name.clone() } else { format!("{below}\\{}", one.name) };
+            if !one.folder {
+                found.push((at.below(&one.name), path));
+            } else if deep {
+                open.push((at.below(&one.name), path));
+            }
+        }
+    }
+    found
+}
+
+/// Copies them one by one, with the folders on the way; gives how many and what went wrong.
+fn copy_tree(
+    world: &mut World,
+    session: &Session,
+    files: &[(Spot, String)],
+    target: &Spot,
+) -> (Vec<String>, Vec<(String, DiskError)>) {
+    let (mut done, mut wrong) = (Vec::new(), Vec::new());
+    for (source, below) in files {
+        let to = target.below(below);
+        if let Some(parent) = to.parent().filter(|parent| !disk::is_folder(world, parent))
+            && let Err(error) = disk::make_folder(world, session, &parent)
+        {
+            wrong.push((source.shown.clone(), error));
+            continue;
+        }
+        takes_time(world, source);
+        match disk::copy(world, session, source, &to) {
+            Ok(()) => done.push(source.shown.clone()),
+            Err(error) => wrong.push((source.shown.clone(), error)),
+        }
+    }
+    (done, wrong)
+}
+
+pub fn xcopy(world: &mut World, session: &Session, arguments: &[String]) -> Output {
+    const KNOWN: &[&str] = &["/s", "/e", "/i", "/y", "/h", "/c", "/q", "/k", "/r"];
+    let (switches, paths) = split(arguments);
+    if let Some(switch) = switches.iter().find(|switch| !KNOWN.contains(&switch.as_str())) {
+        return Output::not_modelled(world, &format!("xcopy {switch}"));
+    }
+    let Some(from) = paths.first() else { return Output::failed(4, "Invalid number of parameters\n0 File(s) copied\n") };
+    let to = paths.get(1).copied().unwrap_or(".");
+    let source = match disk::locate(world, session, from) {
+        Ok(source) => source,
+        Err(error) => return failed(error),
+    };
+    let files = if disk::is_folder(world, &source) {
+        tree(world, &source, switches.iter().any(|switch| switch == "/s" || switch == "/e"))
+    } else {
+        let found = matching(world, session, from).unwrap_or_default();
+        found.into_iter().map(|spot| (spot.clone(), spot.name().to_owned())).collect()
+    };
+    if files.is_empty() {
+        return Output::failed(4, format!("File not found - {}\n0 File(s) copied\n", source.name()));
+    }
+    let target = match disk::locate(world, session, to) {
+        Ok(target) => target,
+        Err(error) => return failed(error),
+    };
+    let (done, wrong) = copy_tree(world, session, &files, &target);
+    let mut text = done.iter().fold(String::new(), |text, name| text + name + "\n");
+    for (_, error) in &wrong {
+        let _ = writeln!(text, "{}", error.text());
+    }
+    let _ = writeln!(text, "{} File(s) copied", done.len());
+    Output { text, exit: if wrong.is_empty() { 0 } else { 4 }, opens: None }
+}
+
+/// A short report: the model has no attributes, retries or speeds to tell of.
+pub fn robocopy(world: &mut World, session: &Session, arguments: &[String]) -> Output {
+    const KNOWN: &[&str] = &["/e", "/s", "/z", "/b", "/copyall", "/np", "/nfl", "/ndl", "/njh"];
+    let (switches, paths) = split(arguments);
+    if let Some(switch) = switches
+        .iter()
+        .find(|switch| !KNOWN.contains(&switch.as_str()) && !switch.starts_with("/r:") && !switch.starts_with("/w:"))
+    {
+        return Output::not_modelled(world, &format!("robocopy {switch}"));
+    }
+    let [from, to, ..] = paths.as_slice() else {
+        return Output::failed(16, "ERROR : Invalid Parameter #1 : \"\"\n\nERROR : No Destination Directory Specified.\n");
+    };
+    let (source, target) = match (disk::locate(world, session, from), disk::locate(world, session, to)) {
+        (Ok(source), Ok(target)) if disk::is_folder(world, &source) => (source, target),
+        (Err(DiskError::Denied), _) | (_, Err(DiskError::Denied)) => {
+            return Output::failed(16, format!("ERROR 5 (0x00000005) Accessing Source Directory {from}\\\nAccess is denied.\n"));
+        }
+        _ => {
+            return Output::failed(
+                16,
+                format!(
+                    "ERROR 2 (0x00000002) Accessing Source Directory {}\\\nThe system cannot find the file specified.\n",
+                    disk::absolute(session, from)
+                ),
+            );
+        }
+    };
+    let deep = switches.iter().any(|switch| switch == "/e" || switch == "/s");
+    let files = tree(world, &source, deep);
+    let total = files.len();
+    let (done, wrong) = copy_tree(world, session, &files, &target);
+    let rule = "-".repeat(79);
+    let mut text = format!(
+        "\n{rule}\n   ROBOCOPY     ::     Robust File Copy for Windows\n{rule}\n\n   Source : {}\\\n     Dest : {}\\\n\n    Files : *.*\n\n{rule}\n\n",
+        source.shown, target.shown
+    );
+    for (name, error) in &wrong {
+        let _ = writeln!(text, "ERROR Copying File {name}\n{}", error.text());
+    }
+    let (copied, failed) = (done.len(), wrong.len());
+    let _ = write!(
+        text,
+        "{rule}\n\n               Total    Copied   Skipped  Mismatch    FAILED    Extras\n   Files : {total:>9}{copied:>10}{:>10}{:>10}{failed:>10}{:>10}\n",
+        0, 0, 0
+    );
+    Output { text, exit: if failed > 0 { 8 } else { i32::from(copied > 0) }, opens: None }
+}

@@ -1,0 +1,259 @@
+//! `net use`: mapped drives.
+
+use std::fmt::Write;
+
+use super::{COMPLETED, RULE, system_error};
+use crate::shell::windows::ask;
+use crate::shell::windows::network::shares::{self, SystemError};
+use crate::shell::{Output, Session};
+use crate::world::World;
+use crate::world::accounts::SignIn;
+use crate::world::windows::{MappedDrive, StoredCredential};
+
+pub const USAGE: &str = "The syntax of this command is:
+
+NET USE
+[devicename | *] [\\\\computername\\sharename [password | *]]
+        [/USER:[domainname\\]username]
+        [[/DELETE] | [/PERSISTENT:{YES | NO}]]
+
+";
+
+/// What stands behind `net use`.
+#[derive(Default)]
+struct Wish {
+    letter: Option<char>,
+    /// `*`: the next free letter, or every connection.
+    any: bool,
+    path: Option<String>,
+    password: bool,
+    user: Option<String>,
+    delete: bool,
+    yes: bool,
+    temporary: bool,
+}
+
+pub fn run(world: &mut World, session: &mut Session, arguments: &[String], answer: Option<&str>) -> Output {
+    let wish = match read(arguments) {
+        Ok(wish) => wish,
+        Err(Some(option)) => return Output::not_modelled(world, &format!("net use {option}")),
+        Err(None) => return Output::failed(1, USAGE),
+    };
+    match wish {
+        Wish { delete: true, any: true, .. } => delete_all(world, session, wish.yes, answer),
+        Wish { delete: true, .. } => delete(world, session, &wish),
+        Wish { path: Some(ref path), .. } => connect(world, session, path, &wish),
+        Wish { letter: Some(letter), .. } => details(world, session, letter),
+        _ if arguments.iter().all(|argument| argument.starts_with('/')) => list(world, session),
+        _ => Output::failed(1, USAGE),
+    }
+}
+
+fn read(arguments: &[String]) -> Result<Wish, Option<String>> {
+    let mut wish = Wish::default();
+    for argument in arguments {
+        let lower = argument.to_lowercase();
+        if let Some(user) = lower.strip_prefix("/user:") {
+            // The domain before the name is the company's own: there is no other.
+            wish.user = user.rsplit('\\').next().and_then(|user| user.split('@').next()).map(str::to_owned);
+        } else if lower.starts_with("/d") && "/delete".starts_with(&lower) {
+            wish.delete = true;
+        } else if let Some(value) = lower.strip_prefix("/persistent:").or_else(|| lower.strip_prefix("/p:")) {
+            wish.temporary = matches!(value, "no" | "n");
+        } else if lower == "/y" || lower == "/yes" {
+            wish.yes = true;
+        } else if lower.starts_with('/') {
+            let known = ["/savecred", "/smartcard", "/home", "/global", "/requireintegrity", "/requireprivacy", "/transport"];
+            return Err(known.iter().any(|known| lower.starts_with(known)).then(|| argument.clone()));
+        } else if lower.starts_with("\\\\") {
+            wish.path = Some(argument.trim_end_matches('\\').to_owned());
+        } else if let Some(letter) = drive(&lower) {
+            wish.letter = Some(letter);
+        } else if lower == "*" && wish.path.is_none() {
+            wish.any = true;
+        } else if wish.path.is_some() {
+            wish.password = true;
+        } else {
+            return Err(None);
+        }
+    }
+    Ok(wish)
+}
+
+/// `z:` is `Z`.
+fn drive(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some(letter), Some(':'), None) if letter.is_ascii_alphabetic() => Some(letter.to_ascii_uppercase()),
+        _ => None,
+    }
+}
+
+fn drives<'a>(world: &'a World, session: &Session) -> &'a [MappedDrive] {
+    world.device(session.device).windows().map_or(&[], |windows| windows.mapped_drives.as_slice())
+}
+
+fn list(world: &World, session: &Session) -> Output {
+    let mut text = "New connections will be remembered.\n\n".to_owned();
+    let drives = drives(world, session);
+    if drives.is_empty() {
+        text.push_str("There are no entries in the list.\n\n");
+        return Output::ok(text);
+    }
+    let _ = write!(text, "\nStatus       Local     Remote                    Network\n\n{RULE}");
+    for drive in drives {
+        let status = shares::drive_status(world, session.device, drive);
+        let local = format!("{}:", drive.letter);
+        if drive.path.chars().count() > 25 {
+            let _ = writeln!(text, "{status:<13}{local:<10}{}\n{:49}Microsoft Windows Network", drive.path, "");
+        } else {
+            let _ = writeln!(text, "{status:<13}{local:<10}{:<26}Microsoft Windows Network", drive.path);
+        }
+    }
+    text.push_str(COMPLETED);
+    Output::ok(text)
+}
+
+fn details(world: &World, session: &Session, letter: char) -> Output {
+    let Some(drive) = drives(world, session).iter().find(|drive| drive.letter.eq_ignore_ascii_case(&letter)) else {
+        return system_error(SystemError::NotConnected);
+    };
+    let status = shares::drive_status(world, session.device, drive);
+    Output::ok(format!(
+        "Local name        {}:\nRemote name       {}\nResource type     Disk\nStatus            {status}\n{COMPLETED}",
+        drive.letter, drive.path
+    ))
+}
+
+fn connect(world: &mut World, session: &Session, path: &str, wish: &Wish) -> Output {
+    let Some((host, share, _)) = shares::parts(path).filter(|(_, share, _)| !share.is_empty()) else {
+        return system_error(SystemError::NameNotFound);
+    };
+    let host = host.to_owned();
+    let taken = |letter: char| {
+        let windows = world.device(session.device).windows();
+        let volume = windows.is_some_and(|windows| windows.volumes.iter().any(|volume| volume.letter == Some(letter)));
+        volume || drives(world, session).iter().any(|drive| drive.letter == letter)
+    };
+    if wish.letter.is_some_and(taken) {
+        return system_error(SystemError::LocalNameInUse);
+    }
+    let letter = wish.letter.or_else(|| if wish.any { ('D'..='Z').rev().find(|letter| !taken(*letter)) } else { None });
+    let _ = share;
+    let user = match who(world, session, &host, wish) {
+        Ok(user) => user,
+        Err(output) => return output,
+    };
+    if let Err(error) = shares::access(world, session.device, &user, path) {
+        return system_error(error);
+    }
+    let Some(letter) = letter else { return Output::ok(COMPLETED) };
+    let added = MappedDrive { letter, path: path.to_owned(), user, persistent: !wish.temporary };
+    if let Some(windows) = world.device_mut(session.device).windows_mut() {
+        windows.mapped_drives.push(added);
+        windows.mapped_drives.sort_by_key(|drive| drive.letter);
+    }
+    if wish.any {
+        return Output::ok(format!("Drive {letter}: is now connected to {path}.\n\n{COMPLETED}"));
+    }
+    Output::ok(COMPLETED)
+}
+
+/// As whom the server is asked: a name that was typed, what Credential Manager keeps for the server, or the one who is signed in.
+fn who(world: &mut World, session: &Session, host: &str, wish: &Wish) -> Result<String, Output> {
+    let same_server = |path: &str| shares::parts(path).is_some_and(|(known, ..)| known.eq_ignore_ascii_case(host));
+    if let Some(user) = &wish.user {
+        let other = |drive: &&MappedDrive| same_server(&drive.path) && !drive.user.eq_ignore_ascii_case(user);
+        if drives(world, session).iter().any(|drive| other(&drive)) {
+            return Err(system_error(SystemError::MultipleConnections));
+        }
+        let known = world.devices.iter().any(|device| {
+            let directory = device.roles.directory.as_ref().is_some_and(|directory| directory.accounts.user(user).is_some());
+            directory || device.windows().is_some_and(|windows| windows.accounts.user(user).is_some())
+        });
+        if !known {
+            return Err(system_error(SystemError::LogonFailure));
+        }
+        if !user.eq_ignore_ascii_case(&session.user) || wish.password {
+            return Err(Output::not_modelled(world, "net use with a typed password"));
+        }
+        return Ok(user.clone());
+    }
+    let stored = world
+        .device(session.device)
+        .windows()
+        .and_then(|windows| windows.credentials.iter().find(|credential| credential.target.eq_ignore_ascii_case(host)).cloned());
+    match stored {
+        Some(credential) => sign_in(world, session, &credential).map(|()| credential.user),
+        None => Ok(session.user.clone()),
+    }
+}
+
+/// A stored password is tried at the directory; a wrong one counts there as any other.
+fn sign_in(world: &mut World, session: &Session, credential: &StoredCredential) -> Result<(), Output> {
+    let from = world.device(session.device).name.clone();
+    let now = world.now;
+    let directory = world.devices.iter_mut().find_map(|device| device.roles.directory.as_mut());
+    let Some(directory) = directory else { return Ok(()) };
+    match directory.accounts.try_sign_in(&credential.user, credential.password, &from, now) {
+        SignIn::Accepted => Ok(()),
+        SignIn::UnknownOrWrong => Err(system_error(SystemError::LogonFailure)),
+        SignIn::Locked => Err(Output::failed(
+            2,
+            "System error 1909 has occurred.\n\nThe referenced account is currently locked out and may not be logged on to.\n\n",
+        )),
+        SignIn::Disabled => Err(Output::failed(
+            2,
+            "System error 1331 has occurred.\n\nThis user can't sign in because this account is currently disabled.\n\n",
+        )),
+        SignIn::NoTrust => Err(Output::failed(
+            2,
+            "System error 1789 has occurred.\n\nThe trust relationship between this workstation and the primary domain failed.\n\n",
+        )),
+        SignIn::NoLogonServer => Err(Output::failed(
+            2,
+            "System error 1311 has occurred.\n\nWe can't sign you in with this credential because your domain isn't available.\n\n",
+        )),
+        SignIn::PasswordExpired | SignIn::MustChange | SignIn::AccountExpired => {
+            Err(Output::failed(2, "System error 1330 has occurred.\n\nThe password for this account has expired.\n\n"))
+        }
+    }
+}
+
+fn delete(world: &mut World, session: &Session, wish: &Wish) -> Output {
+    let Some(windows) = world.device_mut(session.device).windows_mut() else { return system_error(SystemError::NotConnected) };
+    let chosen = |drive: &MappedDrive| {
+        wish.letter == Some(drive.letter) || wish.path.as_deref().is_some_and(|path| path.eq_ignore_ascii_case(&drive.path))
+    };
+    let before = windows.mapped_drives.len();
+    windows.mapped_drives.retain(|drive| !chosen(drive));
+    if windows.mapped_drives.len() == before {
+        return system_error(SystemError::NotConnected);
+    }
+    let name = wish.letter.map_or_else(|| wish.path.clone().unwrap_or_default(), |letter| format!("{letter}:"));
+    Output::ok(format!("{name} was deleted successfully.\n\n"))
+}
+
+fn delete_all(world: &mut World, session: &mut Session, yes: bool, answer: Option<&str>) -> Output {
+    let drives = drives(world, session);
+    if drives.is_empty() {
+        return Output::ok("There are no entries in the list.\n\n");
+    }
+    let agreed = answer.is_some_and(|answer| answer.trim().to_lowercase().starts_with('y'));
+    if answer.is_some() && !agreed {
+        return Output::failed(1, "\nNo valid response was provided.\n\n");
+    }
+    if !yes && !agreed {
+        let mut before = "You have these remote connections:\n\n".to_owned();
+        for drive in drives {
+            let _ = writeln!(before, "    {:<18}{}", format!("{}:", drive.letter), drive.path);
+        }
+        before.push_str("Continuing will cancel the connections.\n\n");
+        let asked = "Do you want to continue this operation? (Y/N) [N]: ";
+        return ask(session, &before, asked, "net use * /delete");
+    }
+    if let Some(windows) = world.device_mut(session.device).windows_mut() {
+        windows.mapped_drives.clear();
+    }
+    Output::ok(COMPLETED)
+}
