@@ -5,6 +5,8 @@ mod applications;
 mod backup;
 mod boot;
 mod cloud;
+#[cfg(test)]
+mod company;
 mod dhcp;
 mod dns;
 mod hardware;
