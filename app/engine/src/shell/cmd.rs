@@ -188,6 +188,17 @@ fn redirected(world: &mut World, session: &Session, redirect: &Redirect, text: &
         .map_err(|error| Output::failed(1, format!("{}\n", error.text())))
 }
 
+/// `find`, `findstr`, `more`, `sort` with what came through the pipe; `None`: another command. Also for PowerShell.
+pub fn filtered(world: &mut World, session: &Session, name: &str, rest: &str, input: Option<&str>) -> Option<Output> {
+    filter::run(world, session, name, rest, input)
+}
+
+/// The value of an environment variable. Also for PowerShell.
+#[must_use]
+pub fn variable(world: &World, session: &Session, name: &str) -> Option<String> {
+    variables::get(world, session, name)
+}
+
 /// One command with its words; `rest` is what was written behind its name.
 pub fn run_words(world: &mut World, session: &mut Session, name: &str, arguments: &[String], rest: &str) -> Output {
     if arguments.iter().any(|argument| argument == "/?")

@@ -67,7 +67,7 @@ fn native(world: &engine::world::World, count: u64) -> Log {
     log.push(&start);
     for _ in 0..count {
         let action = grammar.next(worker.world());
-        log.accepted += u64::from(worker.act(&action).accepted);
+        log.accepted += u64::from(worker.act(action.clone()).accepted);
         log.push(&postcard::to_allocvec(&action).expect("an action is written"));
         log.hashes.push(worker.hash());
         log.actions.push(action);

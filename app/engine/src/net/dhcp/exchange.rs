@@ -3,6 +3,7 @@
 use std::net::Ipv4Addr;
 
 use super::server::{self, Asked, Verdict};
+use crate::net::event::{Cargo, What};
 use crate::net::packet::{self, Connection};
 use crate::net::switching;
 use crate::world::interface::Lease;
@@ -93,7 +94,7 @@ fn relay(world: &mut World, relay: DeviceId, helper: Ipv4Addr) -> Option<DeviceI
 
 /// Whether the server's answer gets to the client: routed to the relay, then as a frame that snooping looks at.
 fn returns(world: &mut World, path: &Path, client: DeviceId, interface: InterfaceIndex) -> bool {
-    if path.relayed && !gets_to(world, path.server, path.heard_at) {
+    if path.relayed && !gets_to(world, path.server, path.last.0, path.heard_at) {
         return false;
     }
     let mac = mac_of(world, client, interface);
@@ -103,9 +104,15 @@ fn returns(world: &mut World, path: &Path, client: DeviceId, interface: Interfac
         .any(|arrival| arrival.device == client && arrival.interface == interface)
 }
 
-/// A relay listens, but is no socket of the model: a refusal from it is an arrival all the same.
-fn gets_to(world: &mut World, from: DeviceId, relay: Ipv4Addr) -> bool {
-    matches!(packet::udp(world, from, relay, PORT), Connection::Connected { .. } | Connection::Refused)
+/// Whether the server's datagram reaches the relay. A relay has its port open for it, whatever else its filter keeps out.
+fn gets_to(world: &mut World, from: DeviceId, relay: DeviceId, giaddr: Ipv4Addr) -> bool {
+    let mut log = Vec::new();
+    packet::udp_logged(world, from, giaddr, PORT, &mut log);
+    log.iter().any(|event| {
+        event.device == relay
+            && matches!(event.what, What::Received(_))
+            && matches!(event.frame.cargo, Cargo::Ip(packet) if packet.flow.to == giaddr)
+    })
 }
 
 /// The offers that reach a client on DISCOVER, the quickest first. Servers keep nothing of it.
