@@ -266,7 +266,7 @@ fn home_router(id: DeviceId, mac: Mac, place: crate::world::PlaceId, now: crate:
         },
         system: System::Fixed,
         roles: Roles {
-            dhcp: Some(DhcpServer { owner: String::new(), authorised: true, scopes: vec![scope], rogue: true }),
+            dhcp: Some(DhcpServer { owner: String::new(), authorised: true, scopes: vec![scope], rogue: true, ..DhcpServer::default() }),
             ..Roles::default()
         },
         started: now,
