@@ -22,7 +22,7 @@ const SYN_BYTES: u16 = 60;
 /// Tries of a connection before it has timed out; more are made only where frames were damaged.
 const TRIES: u8 = 4;
 const HOST_UNREACHABLE: u8 = 1;
-const PORT_UNREACHABLE: u8 = 3;
+pub(super) const PORT_UNREACHABLE: u8 = 3;
 
 /// One ICMP echo request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
