@@ -204,7 +204,7 @@ pub fn cache(world: &mut World, session: &mut Session, call: &Call) -> Answer {
         let base = Object::new().with("Entry", name.clone());
         if cached.records.is_empty() {
             let status = if cached.exists { "NoRecords" } else { "NotExist" };
-            objects.push(base.with("RecordType", letters(*kind)).with("Status", status));
+            objects.push(base.clone().with("RecordType", letters(*kind)).with("Status", status));
         }
         for record in &cached.records {
             let data = match &record.data {
