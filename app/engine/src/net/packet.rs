@@ -24,7 +24,7 @@ const TRIES: u8 = 4;
 /// The largest IPv4 packet in an Ethernet frame.
 const ETHERNET_MTU: u16 = 1500;
 const HOST_UNREACHABLE: u8 = 1;
-const PORT_UNREACHABLE: u8 = 3;
+pub(super) const PORT_UNREACHABLE: u8 = 3;
 
 /// One ICMP echo request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
