@@ -11,6 +11,7 @@ mod dhcp;
 mod dns;
 mod hardware;
 mod laptop;
+mod leases;
 mod performance;
 mod printers;
 mod routing;

@@ -12,7 +12,7 @@ mod nslookup;
 mod open;
 mod pathping;
 mod ping;
-mod route;
+pub mod route;
 pub mod shares;
 pub mod sockets;
 mod tracert;

@@ -10,6 +10,7 @@ use std::net::Ipv4Addr;
 
 pub(super) use files::right;
 pub(super) use radio::access_point;
+pub(super) use web::issuing_ca;
 
 use super::Builder;
 use crate::site::spec::{Device as Spec, Kind, Listen};
