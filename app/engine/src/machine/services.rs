@@ -1,14 +1,19 @@
 //! Windows services: start, stop, dependencies, recovery, events; and the processes that follow from them.
 
+pub mod backups;
+pub mod browsing;
 pub mod catalogue;
 pub mod clock;
 pub mod disks;
 pub mod events;
 pub mod policy;
 pub mod processes;
+pub mod programs;
 pub mod scan;
 pub mod session;
+pub mod storage;
 pub mod trouble;
+pub mod updates;
 
 use std::collections::BTreeSet;
 

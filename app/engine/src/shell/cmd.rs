@@ -239,3 +239,6 @@ pub fn program(world: &mut World, session: &mut Session, name: &str, arguments: 
     }
     windows::network::opens(world, session, bare)
 }
+
+#[cfg(test)]
+mod tests;

@@ -200,7 +200,7 @@ fn step(world: &mut World, session: &mut Session, line: &str, element: &Element,
         Err(unbound) => {
             let (at, length) =
                 if unbound.at == 0 { (element.at, element.text.chars().count()) } else { (unbound.at, unbound.length) };
-            return failed(format::failure(&unbound.failure, cmdlet.name, line.trim_end(), at, length));
+            return failed(format::failure(&unbound.failure, &typed, line.trim_end(), at, length));
         }
     };
     if call.has("WhatIf") {
@@ -213,7 +213,7 @@ fn step(world: &mut World, session: &mut Session, line: &str, element: &Element,
         .text("ErrorAction")
         .is_some_and(|action| ["silentlycontinue", "ignore", "0"].contains(&action.to_lowercase().as_str()));
     for failure in answer.failures.iter().filter(|_| !quiet) {
-        before.push_str(&format::failure(failure, cmdlet.name, line.trim_end(), element.at, element.text.chars().count()));
+        before.push_str(&format::failure(failure, &typed, line.trim_end(), element.at, element.text.chars().count()));
     }
     let exit = i32::from(!answer.failures.is_empty());
     Step { before, answer, text: None, exit }

@@ -166,6 +166,7 @@ impl<'s> Builder<'s> {
     }
 
     fn extras(&mut self) {
+        self.keys();
         for article in &self.site.article {
             self.world.knowledge.push(crate::world::Article { title: article.title.clone(), text: article.text.clone() });
         }
