@@ -215,5 +215,5 @@ fn without_a_controller_a_machine_remembers_who_signed_in() {
     assert_eq!(sign_in::controller(&mut world, device), None);
     assert_eq!(sign_in::person_signs_in(&mut world, device, owner), SignIn::Accepted);
     assert_eq!(sign_in::sign_in(&mut world, device, "nobody", 1), SignIn::NoLogonServer);
-    assert_eq!(sign_in::check(&mut world, device, ".\\support", 900), SignIn::Accepted, "a local account needs nobody");
+    assert_eq!(sign_in::check(&mut world, device, ".\\support", 1900), SignIn::Accepted, "a local account needs nobody");
 }
