@@ -5,6 +5,8 @@
 //! changed, from the healthy twin, exactly: inject then repair gives the twin's hash again.
 
 mod groups;
+#[cfg(test)]
+pub(crate) mod trial;
 
 use serde::{Deserialize, Serialize};
 

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ticket::run::{Run, Shown};
 use crate::ticket::Action;
+use crate::ticket::run::{Run, Shown};
 use crate::world::World;
 
 /// What an action came to.

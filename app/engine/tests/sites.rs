@@ -34,8 +34,15 @@ fn a_healthy_site_passes_all_its_probes() {
     for (file, site) in sites() {
         for seed in 0..5 {
             let built = site::build(&site, seed).unwrap();
-            let failing: Vec<_> = built.probes.iter().filter(|probe| !probe.passes(&built.world)).collect();
-            assert!(failing.is_empty(), "{file}, seed {seed}: {} fail of {}: {failing:#?}", failing.len(), built.probes.len());
+            let failing: Vec<_> =
+                built.probes.iter().filter(|probe| !probe.passes(&built.world)).map(|probe| format!("\n  {probe:?}")).collect();
+            assert!(
+                failing.is_empty(),
+                "{file}, seed {seed}: {} fail of {}: {}",
+                failing.len(),
+                built.probes.len(),
+                failing.concat()
+            );
         }
     }
 }

@@ -5,10 +5,13 @@ mod applications;
 mod backup;
 mod boot;
 mod cloud;
+#[cfg(test)]
+mod company;
 mod dhcp;
 mod dns;
 mod hardware;
 mod laptop;
+mod leases;
 mod performance;
 mod printers;
 mod routing;

@@ -25,9 +25,10 @@ pub fn code(device: &Device, at: usize) -> Option<u8> {
 fn no_resources(device: &Device, at: usize) -> bool {
     let peripherals = &device.hardware.peripherals;
     let Some(own) = peripherals.get(at).filter(|own| own.controller.is_some() && own.endpoints > 0) else { return false };
-    let taken = peripherals.iter().take(at.saturating_add(1)).filter(|other| {
-        other.controller == own.controller && other.connected && !other.disabled
-    });
+    let taken = peripherals
+        .iter()
+        .take(at.saturating_add(1))
+        .filter(|other| other.controller == own.controller && other.connected && !other.disabled);
     taken.map(|other| u32::from(other.endpoints)).sum::<u32>() > CONTROLLER_ENDPOINTS
 }
 
@@ -58,12 +59,15 @@ pub fn find(world: &World, device: DeviceId, name: &str) -> Option<usize> {
 #[must_use]
 pub fn works(world: &World, device: DeviceId, name: &str) -> bool {
     let found = world.device(device);
-    find(world, device, name)
-        .is_some_and(|at| found.hardware.peripherals.get(at).is_some_and(|peripheral| peripheral.connected) && code(found, at).is_none())
+    find(world, device, name).is_some_and(|at| {
+        found.hardware.peripherals.get(at).is_some_and(|peripheral| peripheral.connected) && code(found, at).is_none()
+    })
 }
 
 /// The display driver that is in force crashes the system.
 #[must_use]
 pub fn display_driver_faulty(peripherals: &[Peripheral]) -> bool {
-    peripherals.iter().any(|peripheral| peripheral.class == "Display adapters" && !peripheral.disabled && peripheral.driver.faulty)
+    peripherals
+        .iter()
+        .any(|peripheral| peripheral.class == "Display adapters" && !peripheral.disabled && peripheral.driver.faulty)
 }

@@ -151,7 +151,7 @@ fn join_networks(world: &mut World, device: DeviceId) {
     }
     for (index, interface) in (0_u8..).zip(world.device(device).stack.interfaces.clone()) {
         if interface.dhcp.enabled && interface.enabled {
-            crate::net::dhcp::renew(world, device, InterfaceIndex(index));
+            crate::net::dhcp::link_up(world, device, InterfaceIndex(index));
         }
     }
 }

@@ -1,14 +1,19 @@
 //! Windows services: start, stop, dependencies, recovery, events; and the processes that follow from them.
 
+pub mod backups;
+pub mod browsing;
 pub mod catalogue;
 pub mod clock;
 pub mod disks;
 pub mod events;
 pub mod policy;
 pub mod processes;
+pub mod programs;
 pub mod scan;
 pub mod session;
+pub mod storage;
 pub mod trouble;
+pub mod updates;
 
 use std::collections::BTreeSet;
 
@@ -79,7 +84,8 @@ fn start_in(world: &mut World, device: DeviceId, name: &str, open: &mut BTreeSet
         return Err(Trouble::NoResponse);
     }
     let lsass = catalogue::image(name) == "lsass.exe";
-    let pid = world.device(device).windows().map_or(0, |windows| if lsass { processes::LSASS } else { processes::next_pid(windows) });
+    let pid =
+        world.device(device).windows().map_or(0, |windows| if lsass { processes::LSASS } else { processes::next_pid(windows) });
     set(world, device, name, |service| (service.state, service.pid, service.exit_code) = (ServiceState::Running, pid, 0));
     events::entered(world, device, &service.display, "running");
     after_start(world, device, name);
@@ -130,7 +136,10 @@ pub fn stop(world: &mut World, device: DeviceId, name: &str, with_dependents: bo
 /// Services that Windows does not let anybody stop while it runs.
 #[must_use]
 pub fn takes_no_stop(name: &str) -> bool {
-    matches!(name, "DcomLaunch" | "RpcSs" | "SamSs" | "gpsvc" | "ProfSvc" | "Schedule" | "EventLog" | "NTDS" | "WinDefend" | "mpssvc")
+    matches!(
+        name,
+        "DcomLaunch" | "RpcSs" | "SamSs" | "gpsvc" | "ProfSvc" | "Schedule" | "EventLog" | "NTDS" | "WinDefend" | "mpssvc"
+    )
 }
 
 /// Stops and starts; what depended on it is started again too.

@@ -20,7 +20,7 @@ const TRIES: u32 = 3;
 /// Asks whether somebody else on the link has `address`, as a host does before it uses it. Both ends remember a conflict.
 pub fn probe(world: &mut World, device: DeviceId, interface: InterfaceIndex, address: Ipv4Addr) -> Option<Mac> {
     let mut walk = Walk::new(world, None);
-    let answers = walk.request(device, interface, address, Ipv4Addr::UNSPECIFIED, 0);
+    let answers = walk.request(device, interface, address, Ipv4Addr::UNSPECIFIED, Mac::BROADCAST, 0);
     let other = answers.last().map(|(mac, _)| *mac)?;
     world.device_mut(device).stack.conflicts.insert(address);
     Some(other)
@@ -32,18 +32,19 @@ pub fn announce(world: &mut World, device: DeviceId, interface: InterfaceIndex) 
     let Some(found) = walk.interface(device, interface) else { return };
     let addresses: Vec<_> = found.addresses.iter().map(|address| address.ip).collect();
     for address in addresses {
-        walk.request(device, interface, address, address, 0);
+        walk.request(device, interface, address, address, Mac::BROADCAST, 0);
     }
 }
 
 impl Walk<'_> {
-    /// The station that has `target`, and when it is known; asks where the cache does not say. `source` is the sender's address.
+    /// The station that has `target`, and when it is known; asks where the cache does not say. `source` stands in a
+    /// first question, `own` (the interface's address) where an old entry is checked, for which no packet waits.
     pub(super) fn resolve(
         &mut self,
         device: DeviceId,
         interface: InterfaceIndex,
         target: Ipv4Addr,
-        source: Ipv4Addr,
+        (source, own): (Ipv4Addr, Ipv4Addr),
         micros: u32,
     ) -> Option<(Mac, u32)> {
         let now = self.world.now;
@@ -56,13 +57,14 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        // An entry that has grown old is asked for by broadcast again. (Systems ask its own station first, which makes a difference
-        // only where two have the address; then the other one's traffic would win the entry sooner or later.)
+        let known = entry.filter(|entry| matches!(entry.state, NeighbourState::Reachable | NeighbourState::Stale));
         let mut answers = Vec::new();
-        for _ in 0..TRIES {
+        for attempt in 0..TRIES {
             let damaged = self.damaged;
-            answers = self.request(device, interface, target, source, micros);
-            if !answers.is_empty() || damaged == self.damaged {
+            // An entry that has grown old is checked with its own station first.
+            let (sender, to) = known.filter(|_| attempt == 0).map_or((source, Mac::BROADCAST), |entry| (own, entry.mac));
+            answers = self.request(device, interface, target, sender, to, micros);
+            if !answers.is_empty() || to == Mac::BROADCAST && damaged == self.damaged {
                 break;
             }
         }
@@ -83,10 +85,11 @@ impl Walk<'_> {
         interface: InterfaceIndex,
         target: Ipv4Addr,
         sender: Ipv4Addr,
+        to: Mac,
         micros: u32,
     ) -> Vec<(Mac, u32)> {
         let Some(source) = self.interface(device, interface).map(|found| found.mac) else { return Vec::new() };
-        let frame = Frame { source, destination: Mac::BROADCAST, cargo: Cargo::ArpRequest { sender, target } };
+        let frame = Frame { source, destination: to, cargo: Cargo::ArpRequest { sender, target } };
         let mut answers = Vec::new();
         for arrival in self.send_frame(device, interface, frame, micros) {
             let Some(own) = self.hears_request(arrival, source, sender, target) else { continue };
@@ -133,11 +136,7 @@ impl Walk<'_> {
         let stack = self.stack(device);
         let here = |found: &crate::world::interface::Interface| found.addresses.iter().any(|own| own.ip == address);
         let weak = stack.host_model == HostModel::Weak && !matches!(self.world.device(device).system, System::Ios(_));
-        if weak {
-            stack.interfaces.iter().any(|found| found.enabled && here(found))
-        } else {
-            stack.interfaces.get(usize::from(interface.0)).is_some_and(here)
-        }
+        if weak { stack.interfaces.iter().any(here) } else { stack.interfaces.get(usize::from(interface.0)).is_some_and(here) }
     }
 
     /// IOS does not answer a station of a foreign network ("wrong cable"); others do.

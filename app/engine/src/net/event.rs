@@ -69,6 +69,8 @@ pub enum Reason {
     Broadcast,
     /// No translation belongs to it.
     NoTranslation,
+    /// It came from outside with one of the receiver's own addresses as its source.
+    OwnSource,
 }
 
 /// An Ethernet frame as far as it matters.

@@ -31,6 +31,10 @@ impl Walk<'_> {
         if !self.access_list(device, interface, true, &packet) {
             return self.refuse_by_filter(device, &packet, micros, Verdict::Reject, false);
         }
+        // Linux takes nothing from itself by the wire (`accept_local` 0), such as a packet that a loop brings back.
+        if self.world.device(device).linux().is_some() && route::owner(self.world, device, packet.flow.from).is_some() {
+            return self.drop_packet(device, packet, micros, Reason::OwnSource);
+        }
         let inside = self.untranslate(device, interface, &packet).unwrap_or(packet);
         let to = inside.flow.to;
         if self.is_mine(device, interface, to) {
@@ -88,10 +92,18 @@ impl Walk<'_> {
         }
     }
 
+    /// The address in an ARP request: Linux puts the packet's own source there when that is one of its addresses, of whichever
+    /// interface (sysctl `arp_announce` 0), and so teaches its neighbours addresses of other networks.
+    fn arp_sender(&self, device: DeviceId, hop: &NextHop, source: Ipv4Addr) -> Ipv4Addr {
+        let own = self.world.device(device).linux().is_some() && route::owner(self.world, device, source).is_some();
+        if own { source } else { hop.source }
+    }
+
     /// Finds the next hop's station and sends the packet there; false when nobody answers for it.
     fn hand_over(&mut self, device: DeviceId, hop: &NextHop, packet: Packet, micros: u32) -> bool {
         let next = hop.gateway.unwrap_or(packet.flow.to);
-        let Some((mac, micros)) = self.resolve(device, hop.interface, next, hop.source, micros) else { return false };
+        let sender = self.arp_sender(device, hop, packet.flow.from);
+        let Some((mac, micros)) = self.resolve(device, hop.interface, next, (sender, hop.source), micros) else { return false };
         let source = self.interface(device, hop.interface).map_or_else(Default::default, |found| found.mac);
         let frame = Frame { source, destination: mac, cargo: Cargo::Ip(packet) };
         for arrival in self.send_frame(device, hop.interface, frame, micros) {

@@ -21,8 +21,10 @@ const TRACEROUTE_BYTES: u16 = 60;
 const SYN_BYTES: u16 = 60;
 /// Tries of a connection before it has timed out; more are made only where frames were damaged.
 const TRIES: u8 = 4;
+/// The largest IPv4 packet in an Ethernet frame.
+const ETHERNET_MTU: u16 = 1500;
 const HOST_UNREACHABLE: u8 = 1;
-const PORT_UNREACHABLE: u8 = 3;
+pub(super) const PORT_UNREACHABLE: u8 = 3;
 
 /// One ICMP echo request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -283,6 +285,42 @@ fn question(
     let initial = walk.stack(from).initial_ttl;
     walk.ask(from, packet(flow, initial));
     Answer { seen: walk.seen, device: walk.answered, own, damaged: walk.damaged > 0 }
+}
+
+/// Whether a device has an address set, up or not.
+#[must_use]
+pub fn has_address(world: &World, device: DeviceId, address: Ipv4Addr) -> bool {
+    world.device(device).stack.interfaces.iter().flat_map(|interface| &interface.addresses).any(|own| own.ip == address)
+}
+
+/// Whether a transfer of much data gets through: full-sized packets arrive, or a router says what size would (path MTU
+/// discovery, RFC 1191), and packets of that size arrive. `None`: nothing arrives at all.
+#[must_use]
+pub fn carries_bulk(world: &mut World, from: DeviceId, to: Ipv4Addr) -> Option<bool> {
+    /// Sizes that one path may need one after the other.
+    const STEPS: u8 = 6;
+    if !(0..TRIES).any(|_| matches!(ping(world, from, to, Echo::default()), EchoOutcome::Reply { .. })) {
+        return None;
+    }
+    let mut size = ETHERNET_MTU - ECHO_HEADERS;
+    for _ in 0..STEPS {
+        let mut silent = true;
+        for _ in 0..TRIES {
+            match ping(world, from, to, Echo { ttl: None, size, do_not_fragment: true }) {
+                EchoOutcome::Reply { .. } => return Some(true),
+                EchoOutcome::TooBig { mtu, .. } if mtu > ECHO_HEADERS && mtu - ECHO_HEADERS < size => {
+                    size = mtu - ECHO_HEADERS;
+                    silent = false;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        if silent {
+            return Some(false);
+        }
+    }
+    Some(false)
 }
 
 /// The port a client's system would take; the same for the same place, so that tables stay small (RFC 6335: 49152–65535).

@@ -83,6 +83,8 @@ fn via(stack: &Stack, interface: InterfaceIndex, gateway: Option<Ipv4Addr>, to: 
 }
 
 /// The interface that has `address`, while it counts; 127/8 is the first interface's.
+///
+/// On Linux an address belongs to the machine and stays its own while the interface is down: it still answers for it elsewhere.
 #[must_use]
 pub fn owner(world: &World, device: DeviceId, address: Ipv4Addr) -> Option<InterfaceIndex> {
     if address.is_loopback() {
@@ -90,7 +92,7 @@ pub fn owner(world: &World, device: DeviceId, address: Ipv4Addr) -> Option<Inter
     }
     indices(&world.device(device).stack).find(|index| {
         world.device(device).stack.interfaces[usize::from(index.0)].addresses.iter().any(|own| own.ip == address)
-            && usable(world, device, *index)
+            && (world.device(device).linux().is_some() || usable(world, device, *index))
     })
 }
 
@@ -154,7 +156,8 @@ fn vlan_up(world: &World, device: DeviceId, vlan: VlanId) -> bool {
         })
 }
 
-pub(super) fn indices(stack: &Stack) -> impl Iterator<Item = InterfaceIndex> + use<> {
+/// Every interface's number.
+pub(crate) fn indices(stack: &Stack) -> impl Iterator<Item = InterfaceIndex> + use<> {
     (0..stack.interfaces.len()).map(|at| InterfaceIndex(u8::try_from(at).unwrap_or(u8::MAX)))
 }
 

@@ -27,7 +27,8 @@ struct Attachment {
 }
 
 /// IEEE 802.1D-1998, table 8-5.
-fn cost(speed: u32) -> u32 {
+#[must_use]
+pub fn cost(speed: u32) -> u32 {
     match speed {
         0..=10 => 100,
         11..=100 => 19,
@@ -135,12 +136,38 @@ fn identifier(world: &World, device: DeviceId) -> (Mac, DeviceId) {
     (mac, device)
 }
 
-/// For each attachment whether it forwards.
-fn tree(world: &World, attachments: &[Attachment]) -> Vec<bool> {
+/// The root of the tree as one bridge sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Root {
+    pub mac: Mac,
+    /// `None`: the bridge itself is the root.
+    pub port: Option<PortIndex>,
+    pub cost: u32,
+}
+
+/// For displays.
+#[must_use]
+pub fn root(world: &World, device: DeviceId) -> Root {
+    let (attachments, _) = segments(world, &wires(world));
+    let best = distances(world, &attachments);
+    let own = identifier(world, device);
+    let Some((root, cost)) = best.get(&device).copied().filter(|(root, _)| *root != own) else {
+        return Root { mac: own.0, port: None, cost: 0 };
+    };
+    let states = tree(world, &attachments);
+    let towards = attachments.iter().zip(states).find(|(attachment, forwards)| {
+        let near = attachments.iter().filter(|other| other.segment == attachment.segment && other.port != attachment.port);
+        let reaches = near.filter_map(|other| best.get(&other.port.device)).any(|(_, far)| far + attachment.cost == cost);
+        *forwards && attachment.port.device == device && reaches
+    });
+    Root { mac: root.0, port: towards.map(|(attachment, _)| attachment.port.port), cost }
+}
+
+/// Bellman–Ford: the best (root, cost) that each bridge knows.
+fn distances(world: &World, attachments: &[Attachment]) -> BTreeMap<DeviceId, ((Mac, DeviceId), u32)> {
     let mut bridges: Vec<_> = attachments.iter().map(|attachment| attachment.port.device).collect();
     bridges.sort_unstable();
     bridges.dedup();
-    // Bellman–Ford: the best (root, cost) that each bridge knows.
     let mut best: BTreeMap<DeviceId, ((Mac, DeviceId), u32)> =
         bridges.iter().map(|bridge| (*bridge, (identifier(world, *bridge), 0))).collect();
     for _ in 0..=bridges.len() {
@@ -160,6 +187,12 @@ fn tree(world: &World, attachments: &[Attachment]) -> Vec<bool> {
             break;
         }
     }
+    best
+}
+
+/// For each attachment whether it forwards.
+fn tree(world: &World, attachments: &[Attachment]) -> Vec<bool> {
+    let best = distances(world, attachments);
     let rank = |attachment: &Attachment| {
         let device = attachment.port.device;
         (best.get(&device).copied(), identifier(world, device), attachment.port.port)

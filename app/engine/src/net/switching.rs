@@ -259,6 +259,9 @@ impl Walk<'_> {
                 .is_none_or(|settings| settings.snooping_trusted);
             let server = frame.cargo == Cargo::Dhcp { from_server: true };
             if server && switching.snooping && switching.snooping_vlans.contains(&vlan) && !trusted {
+                if let Some(switching) = self.world.device_mut(port.device).switching.as_mut() {
+                    switching.snooping_drops = switching.snooping_drops.saturating_add(1);
+                }
                 return Err(Reason::Snooping);
             }
         }

@@ -1,6 +1,7 @@
 //! The rules of links, switches, ARP, routes, filters and translation on hand-made networks.
 
 mod filters;
+mod kernel;
 mod neighbours;
 mod packets;
 mod switches;

@@ -133,9 +133,9 @@ fn fetch(world: &mut World, from: DeviceId, reader: DeviceId, url: &Url) -> WebO
 fn leaves_by(world: &World, radio: crate::world::PortRef) -> bool {
     let interface = super::wifi::interface_on(world, radio);
     let interfaces = &world.device(radio.device).stack.interfaces;
-    interface.and_then(|index| interfaces.get(usize::from(index.0))).is_some_and(|interface| {
-        interface.addresses.iter().any(|address| !address.ip.is_link_local())
-    })
+    interface
+        .and_then(|index| interfaces.get(usize::from(index.0)))
+        .is_some_and(|interface| interface.addresses.iter().any(|address| !address.ip.is_link_local()))
 }
 
 /// Behind the connection: the site for this host, or the first on the port, as servers choose theirs.
@@ -174,7 +174,11 @@ fn judge(world: &World, reader: DeviceId, tls: &Tls, host: &str) -> Option<WebOu
     if tls.from <= now && now <= tls.until {
         return None;
     }
-    Some(if world.now > tls.until { WebOutcome::CertificateExpired { subject, issuer } } else { WebOutcome::CertificateDate { subject, issuer } })
+    Some(if world.now > tls.until {
+        WebOutcome::CertificateExpired { subject, issuer }
+    } else {
+        WebOutcome::CertificateDate { subject, issuer }
+    })
 }
 
 /// What the machine takes for the time.
@@ -211,7 +215,10 @@ mod tests {
     #[test]
     fn addresses_are_taken_apart() {
         let url = Url::parse("HTTPS://Intranet.Clinic.example:8443/rota?day=1").unwrap();
-        assert_eq!((url.tls, url.host.as_str(), url.port, url.path.as_str()), (true, "intranet.clinic.example", 8443, "/rota?day=1"));
+        assert_eq!(
+            (url.tls, url.host.as_str(), url.port, url.path.as_str()),
+            (true, "intranet.clinic.example", 8443, "/rota?day=1")
+        );
         assert_eq!(Url::parse("news.example").unwrap().port, 80);
         assert_eq!(Url::parse("http://a?b").unwrap().path, "/?b");
         for wrong in ["", "http://", "ftp://a", "http://a:b", "http://a:99999", "é://"] {

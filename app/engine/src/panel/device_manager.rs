@@ -53,7 +53,11 @@ fn uninstalled(peripheral: &Peripheral) -> bool {
 
 fn offers(listed: &[(usize, &Peripheral)]) -> Vec<Offer> {
     let names = |wanted: &dyn Fn(&Peripheral) -> bool| {
-        listed.iter().filter(|(_, peripheral)| wanted(peripheral)).map(|(_, peripheral)| peripheral.name.clone()).collect::<Vec<_>>()
+        listed
+            .iter()
+            .filter(|(_, peripheral)| wanted(peripheral))
+            .map(|(_, peripheral)| peripheral.name.clone())
+            .collect::<Vec<_>>()
     };
     let offer = |verb: &str, label: &str, targets: Vec<String>, fields| Offer {
         verb: verb.to_owned(),
@@ -85,7 +89,12 @@ pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Resu
         return Ok(scan(world, device));
     }
     let found = peripherals::find(world, device, &operation.target).filter(|at| {
-        world.device(device).hardware.peripherals.get(*at).is_some_and(|peripheral| peripheral.connected && !uninstalled(peripheral))
+        world
+            .device(device)
+            .hardware
+            .peripherals
+            .get(*at)
+            .is_some_and(|peripheral| peripheral.connected && !uninstalled(peripheral))
     });
     let Some(at) = found else { return Err(Refused(format!("There is no device “{}” in the list.", operation.target))) };
     match operation.verb.as_str() {
@@ -102,7 +111,9 @@ pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Resu
             change(world, device, at, |peripheral| Ok(update(peripheral)))
         }
         "roll-back" => change(world, device, at, roll_back),
-        "uninstall" => change(world, device, at, |peripheral| Ok(uninstall(peripheral, operation.value("delete-driver") == "yes"))),
+        "uninstall" => {
+            change(world, device, at, |peripheral| Ok(uninstall(peripheral, operation.value("delete-driver") == "yes")))
+        }
         _ => operation.unknown(),
     }
 }

@@ -86,7 +86,8 @@ fn leases(world: &World, server: &DhcpServer) -> Table {
 
 fn reservations(server: &DhcpServer) -> Table {
     let rows = server.scopes.iter().flat_map(|scope| {
-        let named = |mac| scope.leases.values().find(|lease| lease.mac == mac).map(|lease| lease.host.clone()).unwrap_or_default();
+        let named =
+            |mac| scope.leases.values().find(|lease| lease.mac == mac).map(|lease| lease.host.clone()).unwrap_or_default();
         scope
             .reservations
             .iter()
@@ -166,7 +167,12 @@ fn operations(server: &DhcpServer, running: bool, member: bool) -> Vec<Offer> {
             names(),
             vec![field("servers", "IP addresses, in order", now(|scope| list(&scope.dns)))],
         ),
-        offer("set-domain", "Option 015 DNS domain …", names(), vec![field("domain", "Domain", now(|scope| scope.domain.clone()))]),
+        offer(
+            "set-domain",
+            "Option 015 DNS domain …",
+            names(),
+            vec![field("domain", "Domain", now(|scope| scope.domain.clone()))],
+        ),
         offer(
             "add-reservation",
             "New reservation …",

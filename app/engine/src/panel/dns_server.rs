@@ -109,7 +109,12 @@ fn operations(server: &DnsServer, running: bool) -> Vec<Offer> {
             zones,
             vec![field("name", "Name", ""), kind, field("data", "Data", ""), field("ttl", "TTL in seconds", "3600")],
         ),
-        offer("change-record", "Change record …", records.clone(), vec![field("data", "Data", ""), field("ttl", "TTL in seconds", "")]),
+        offer(
+            "change-record",
+            "Change record …",
+            records.clone(),
+            vec![field("data", "Data", ""), field("ttl", "TTL in seconds", "")],
+        ),
         offer("delete-record", "Delete record", records, Vec::new()),
         offer(
             "add-forwarder",

@@ -112,14 +112,12 @@ fn disks(hardware: &Hardware) -> Table {
         vec![format!("disk {at}"), kind(disk.kind).to_owned(), model, size, smart.to_owned()]
     });
     let mut rows: Vec<_> = rows.collect();
-    rows.extend(hardware.removable.iter().map(|stick| {
-        vec![stick.name.clone(), "USB".to_owned(), stick.name.clone(), format!("{} GB", stick.gib), String::new()]
-    }));
-    Table {
-        title: "Drives".to_owned(),
-        columns: ["Drive", "Kind", "Model", "Size", "SMART"].map(str::to_owned).to_vec(),
-        rows,
-    }
+    rows.extend(
+        hardware.removable.iter().map(|stick| {
+            vec![stick.name.clone(), "USB".to_owned(), stick.name.clone(), format!("{} GB", stick.gib), String::new()]
+        }),
+    );
+    Table { title: "Drives".to_owned(), columns: ["Drive", "Kind", "Model", "Size", "SMART"].map(str::to_owned).to_vec(), rows }
 }
 
 fn offers(found: &Device) -> Vec<Offer> {
@@ -142,7 +140,8 @@ fn offers(found: &Device) -> Vec<Offer> {
         input: Input::Text,
         value: String::new(),
     };
-    let offer = |verb: &str, label: &str, fields| Offer { verb: verb.to_owned(), label: label.to_owned(), targets: Vec::new(), fields };
+    let offer =
+        |verb: &str, label: &str, fields| Offer { verb: verb.to_owned(), label: label.to_owned(), targets: Vec::new(), fields };
     vec![
         offer("boot-order", "Set the boot order", vec![order]),
         offer("set-date", "Set date and time", vec![date]),

@@ -49,3 +49,19 @@ pub fn refuse<T>(why: impl Into<String>) -> Result<T, Refused> {
 pub fn number<N: std::str::FromStr>(text: &str, what: &str) -> Result<N, Refused> {
     text.trim().parse().map_err(|_| Refused(format!("“{text}” is not a valid {what}.")))
 }
+
+/// The Windows of a machine that is up: a dark screen has no windows.
+pub fn windows(world: &crate::world::World, device: crate::world::DeviceId) -> Option<&crate::world::windows::Windows> {
+    world.device(device).windows().filter(|_| crate::machine::is_up(world, device))
+}
+
+/// The same, to change it.
+pub fn windows_mut(
+    world: &mut crate::world::World,
+    device: crate::world::DeviceId,
+) -> Result<&mut crate::world::windows::Windows, Refused> {
+    if !crate::machine::is_up(world, device) {
+        return refuse("This device is not running.");
+    }
+    world.device_mut(device).windows_mut().ok_or_else(|| Refused("This device does not run Windows.".to_owned()))
+}

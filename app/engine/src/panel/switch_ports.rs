@@ -18,7 +18,8 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
     let power = poe::ports(world, device);
     let rows = (0_u8..).zip(&found.ports).map(|(at, port)| row(world, device, PortIndex(at), port, &power));
     let columns = ["Port", "Description", "Status", "VLAN", "Mode", "Speed", "Duplex", "PoE", "CRC errors", "Late collisions"];
-    let drawn: u32 = power.iter().map(|(_, state)| if let PoeState::Delivering(_, milliwatts) = state { *milliwatts } else { 0 }).sum();
+    let drawn: u32 =
+        power.iter().map(|(_, state)| if let PoeState::Delivering(_, milliwatts) = state { *milliwatts } else { 0 }).sum();
     let vlans = switching.vlans.iter().map(|(id, name)| vec![id.0.to_string(), name.clone()]);
     let mut notices = Vec::new();
     if ios.unsaved {
@@ -166,7 +167,12 @@ mod tests {
     fn apply_to(world: &mut World, verb: &str, target: &str, value: (&str, &str)) -> Result<String, Refused> {
         let switch = device(world, "SW-1");
         let values = [(value.0.to_owned(), value.1.to_owned())].into();
-        panel::apply(world, switch, PanelKind::SwitchPorts, &Operation { verb: verb.to_owned(), target: target.to_owned(), values })
+        panel::apply(
+            world,
+            switch,
+            PanelKind::SwitchPorts,
+            &Operation { verb: verb.to_owned(), target: target.to_owned(), values },
+        )
     }
 
     #[test]

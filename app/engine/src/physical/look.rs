@@ -127,18 +127,21 @@ fn picture(world: &World, device: DeviceId) -> String {
     match power::state(world, device) {
         PowerState::Off => "dark".to_owned(),
         PowerState::Starting => "the maker's logo".to_owned(),
-        PowerState::Halted => power::stop(world, device).map_or_else(String::new, |stop| format!("“{}”", stop.screen().replace('\n', " / "))),
+        PowerState::Halted => {
+            power::stop(world, device).map_or_else(String::new, |stop| format!("“{}”", stop.screen().replace('\n', " / ")))
+        }
         PowerState::Running => match &found.system {
             System::Windows(windows) if !shell_starts(windows) && windows.signed_in.is_some() => {
                 "black, with a mouse pointer".to_owned()
             }
-            System::Windows(windows) => {
-                windows.signed_in.as_ref().map_or_else(|| "the sign-in screen".to_owned(), |user| format!("the desktop of {user}"))
-            }
-            System::Linux(linux) => linux.emergency.as_ref().map_or_else(
-                || "a sign-in prompt".to_owned(),
-                |_| "“You are in emergency mode.” and a prompt".to_owned(),
-            ),
+            System::Windows(windows) => windows
+                .signed_in
+                .as_ref()
+                .map_or_else(|| "the sign-in screen".to_owned(), |user| format!("the desktop of {user}")),
+            System::Linux(linux) => linux
+                .emergency
+                .as_ref()
+                .map_or_else(|| "a sign-in prompt".to_owned(), |_| "“You are in emergency mode.” and a prompt".to_owned()),
             _ => "its menu".to_owned(),
         },
     }

@@ -81,9 +81,9 @@ pub fn condition(world: &mut World, device: DeviceId, what: &str) -> Option<bool
                     .all(|display| display.backlight_works && look::carries_picture(world, device, display.input))
         }
         "picture" => hardware.displays.iter().all(sharp),
-        "battery" => hardware.battery.is_none_or(|battery| {
-            !battery.swollen && u64::from(battery.full) * 10 >= u64::from(battery.design) * 6
-        }),
+        "battery" => hardware
+            .battery
+            .is_none_or(|battery| !battery.swollen && u64::from(battery.full) * 10 >= u64::from(battery.design) * 6),
         "charging" => hardware
             .battery
             .is_none_or(|battery| found.power.plugged && found.power.strip_on && battery.charger_watts >= battery.needs_watts),

@@ -23,6 +23,7 @@ pub const NAMES: &[&str] = &[
     "cd",
     "chkdsk",
     "cls",
+    "cmdkey",
     "copy",
     "date",
     "del",
@@ -188,6 +189,17 @@ fn redirected(world: &mut World, session: &Session, redirect: &Redirect, text: &
         .map_err(|error| Output::failed(1, format!("{}\n", error.text())))
 }
 
+/// `find`, `findstr`, `more`, `sort` with what came through the pipe; `None`: another command. Also for PowerShell.
+pub fn filtered(world: &mut World, session: &Session, name: &str, rest: &str, input: Option<&str>) -> Option<Output> {
+    filter::run(world, session, name, rest, input)
+}
+
+/// The value of an environment variable. Also for PowerShell.
+#[must_use]
+pub fn variable(world: &World, session: &Session, name: &str) -> Option<String> {
+    variables::get(world, session, name)
+}
+
 /// One command with its words; `rest` is what was written behind its name.
 pub fn run_words(world: &mut World, session: &mut Session, name: &str, arguments: &[String], rest: &str) -> Output {
     if arguments.iter().any(|argument| argument == "/?")
@@ -227,3 +239,6 @@ pub fn program(world: &mut World, session: &mut Session, name: &str, arguments: 
     }
     windows::network::opens(world, session, bare)
 }
+
+#[cfg(test)]
+mod tests;

@@ -59,9 +59,18 @@ impl Builder {
         id
     }
 
-    /// A switch whose ports are all in VLAN 1.
+    /// A switch without settings.
     pub fn switch(&mut self, name: &str) -> DeviceId {
-        let id = self.device(name, Kind::Switch, System::Fixed);
+        self.bridge(name, System::Fixed)
+    }
+
+    /// A switch with VLANs; its ports are in VLAN 1 until told otherwise.
+    pub fn managed_switch(&mut self, name: &str) -> DeviceId {
+        self.bridge(name, System::Ios(Box::default()))
+    }
+
+    fn bridge(&mut self, name: &str, system: System) -> DeviceId {
+        let id = self.device(name, Kind::Switch, system);
         let mut switching = Switching::default();
         switching.vlans.insert(VlanId(1), "default".to_owned());
         self.world.device_mut(id).switching = Some(switching);

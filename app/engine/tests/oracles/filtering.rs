@@ -121,7 +121,8 @@ fn compare(seed: u64, case: &Case, real: &[String], counts: &mut BTreeMap<String
 fn words(outcome: Connection) -> &'static str {
     match outcome {
         Connection::Connected { .. } => "connected",
-        Connection::Refused => "refused",
+        // A datagram to a closed port comes back as "port unreachable", which sockets report as refused.
+        Connection::Refused | Connection::Unreachable { code: 3, .. } => "refused",
         Connection::TimedOut => "timed out",
         // Linux' table of ICMP errors gives ENETUNREACH for codes 0, 6, 9 and 11 and EHOSTUNREACH for the rest.
         Connection::Unreachable { code: 0, .. } | Connection::NoRoute => "network unreachable",
@@ -302,6 +303,8 @@ def one(at, protocol, host, port):
     kind = socket.SOCK_STREAM if protocol == "tcp" else socket.SOCK_DGRAM
     s = socket.socket(socket.AF_INET, kind)
     s.settimeout(SECONDS)
+    # IP_RECVERR: without it Linux keeps "net unreachable" and "host unreachable" from UDP sockets.
+    if protocol == "udp": s.setsockopt(socket.IPPROTO_IP, 11, 1)
     try:
         s.connect((host, int(port)))
         if protocol == "udp":

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::net::Ipv4Addr;
 
 use engine::chance::Chance;
-use engine::net::{Echo, EchoOutcome, ping};
+use engine::net::{Echo, EchoOutcome, ping, switching};
 use engine::world::port::{SwitchMode, SwitchPort};
 use engine::world::{DeviceId, PortRef, VlanId, World};
 
@@ -157,7 +157,7 @@ fn model(case: &Case) -> Seen {
     let mut named: BTreeMap<(usize, String), PortRef> = BTreeMap::new();
     let mut switches = Vec::new();
     for switch in 0..case.parents.len() {
-        let device = builder.switch(&format!("s{switch}"));
+        let device = builder.managed_switch(&format!("s{switch}"));
         switches.push(device);
         vlans(&mut builder.world, device);
         for (number, (name, mode)) in case.ports(switch).into_iter().enumerate() {
@@ -197,8 +197,8 @@ fn set_mode(world: &mut World, port: PortRef, mode: &SwitchMode) {
 }
 
 fn table(world: &World, switch: DeviceId) -> BTreeSet<(u16, String, u32)> {
-    let learned = world.device(switch).switching.iter().flat_map(|switching| &switching.mac_table);
-    learned.map(|((vlan, mac), (port, _))| (vlan.0, mac.colons(), u32::from(port.0) + 1)).collect()
+    let learned = switching::mac_table(world, switch).into_iter();
+    learned.map(|(vlan, mac, port)| (vlan.0, mac.colons(), u32::from(port.0) + 1)).collect()
 }
 
 /// The daemons on a socket of their own in the script's own `/run`.
@@ -212,7 +212,7 @@ ovs-vswitchd --pidfile --detach --no-chdir --log-file=/run/ovs/vswitchd.log 2>/d
 /// All cases beside each other in one daemon, then every ping, then what was learned.
 fn real(cases: &[Case]) -> Result<Vec<Seen>, String> {
     /// Programs at a time: the switch has one thread for all.
-    const AT_ONCE: usize = 20;
+    const AT_ONCE: usize = 40;
     let mut script = START.to_owned();
     for (number, case) in cases.iter().enumerate() {
         build(number, case, &mut script);
@@ -225,7 +225,7 @@ fn real(cases: &[Case]) -> Result<Vec<Seen>, String> {
             let file = format!("/run/o/{number}-{from}-{to}");
             let _ = writeln!(
                 script,
-                "{{ in_ c{number}h{from} ping -n -c1 -W 1.2 {} >/dev/null 2>&1 && echo yes || echo no; }} >{file} &",
+                "{{ in_ c{number}h{from} ping -n -c1 -W 1 {} >/dev/null 2>&1 && echo yes || echo no; }} >{file} &",
                 ip(to)
             );
             asked += 1;

@@ -7,24 +7,16 @@ mod certificate;
 mod malware;
 mod nuisance;
 mod remote;
+mod tenant;
 #[cfg(test)]
 mod tests;
-mod tenant;
 
 use crate::fault::Fault;
 use crate::world::interface::Attach;
 use crate::world::{DeviceId, PersonId, PortIndex, PortRef, World};
 
-pub const FAULTS: &[Fault] = &[
-    malware::X1,
-    tenant::X2,
-    tenant::X3,
-    nuisance::X4,
-    malware::X5,
-    remote::X6,
-    malware::X9,
-    certificate::X11,
-];
+pub const FAULTS: &[Fault] =
+    &[malware::X1, tenant::X2, tenant::X3, nuisance::X4, malware::X5, remote::X6, malware::X9, certificate::X11];
 
 /// Running, and no port or radio of it carries anything: cable pulled, adapter disabled, switch port shut.
 fn contained(world: &World, device: DeviceId) -> bool {
@@ -33,7 +25,8 @@ fn contained(world: &World, device: DeviceId) -> bool {
         return false;
     }
     let carries = |port: PortIndex| {
-        let enabled = machine.stack.interfaces.iter().any(|interface| interface.enabled && interface.attach == Attach::Port(port));
+        let enabled =
+            machine.stack.interfaces.iter().any(|interface| interface.enabled && interface.attach == Attach::Port(port));
         enabled && crate::net::link::of(world, PortRef { device, port }).is_some()
     };
     (0..machine.ports.len()).map(|at| PortIndex(u8::try_from(at).unwrap_or(u8::MAX))).all(|port| !carries(port))
@@ -41,7 +34,8 @@ fn contained(world: &World, device: DeviceId) -> bool {
 
 /// Desktops and laptops with Windows, with whose they are.
 fn computers(world: &World) -> Vec<(DeviceId, PersonId)> {
-    let computer = |device: &crate::world::Device| device.kind != crate::world::device::Kind::Server && device.windows().is_some();
+    let computer =
+        |device: &crate::world::Device| device.kind != crate::world::device::Kind::Server && device.windows().is_some();
     world.devices.iter().filter(|device| computer(device)).filter_map(|device| Some((device.id, device.user?))).collect()
 }
 

@@ -71,7 +71,12 @@ fn a_stick_that_comes_first_is_tried_first() {
     let mut world = clinic();
     let pc = device(&world, "PC-01");
     let hardware = &mut world.device_mut(pc).hardware;
-    hardware.removable.push(crate::world::hardware::Removable { name: "Photos".to_owned(), gib: 16, bootable: false, letter: None });
+    hardware.removable.push(crate::world::hardware::Removable {
+        name: "Photos".to_owned(),
+        gib: 16,
+        bootable: false,
+        letter: None,
+    });
     assert_eq!(stop(&world, pc), None);
     world.device_mut(pc).hardware.firmware.boot_order = vec![BootDevice::Usb, BootDevice::Disk];
     assert_eq!(stop(&world, pc), Some(Stop::NoBootableDevice("Photos".to_owned())));

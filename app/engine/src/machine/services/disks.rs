@@ -25,9 +25,8 @@ pub fn present(world: &World, device: DeviceId) -> Vec<(u8, &Disk)> {
 #[must_use]
 pub fn free_mib(world: &World, device: DeviceId, number: u8) -> u64 {
     let Some(disk) = world.device(device).hardware.disks.get(usize::from(number)) else { return 0 };
-    let taken: u64 = windows(world, device).map_or(0, |windows| {
-        windows.volumes.iter().filter(|volume| volume.disk == number).map(|volume| volume.size).sum()
-    });
+    let taken: u64 = windows(world, device)
+        .map_or(0, |windows| windows.volumes.iter().filter(|volume| volume.disk == number).map(|volume| volume.size).sum());
     let free = (u64::from(disk.gib) << 10).saturating_sub(taken);
     if free < 16 { 0 } else { free }
 }
@@ -155,7 +154,8 @@ pub fn format_volume(
 
 /// [`format_volume`] by letter, where the caller knows that it may.
 pub fn format(world: &mut World, device: DeviceId, letter: char, file_system: &str, label: &str) {
-    let index = windows(world, device).and_then(|windows| windows.volumes.iter().position(|volume| volume.letter == Some(letter)));
+    let index =
+        windows(world, device).and_then(|windows| windows.volumes.iter().position(|volume| volume.letter == Some(letter)));
     if let Some(index) = index.and_then(|index| u8::try_from(index).ok()) {
         // Whoever calls has said no for Windows' own volumes before.
         _ = format_volume(world, device, index, file_system, label, true);

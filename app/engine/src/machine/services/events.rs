@@ -1,7 +1,7 @@
 //! What Windows writes into its event logs by itself.
 
-use super::trouble::message;
 use super::Trouble;
+use super::trouble::message;
 use crate::time::Span;
 use crate::world::windows::{Event, EventLevel, EventLog, Service, StartType};
 use crate::world::{DeviceId, World};
@@ -68,10 +68,8 @@ pub(super) fn terminated(world: &mut World, device: DeviceId, service: &Service,
 
 /// 7009 and 7000.
 pub(super) fn start_failed(world: &mut World, device: DeviceId, service: &Service) {
-    let waited = format!(
-        "A timeout was reached (30000 milliseconds) while waiting for the {} service to connect.",
-        service.display
-    );
+    let waited =
+        format!("A timeout was reached (30000 milliseconds) while waiting for the {} service to connect.", service.display);
     system(world, device, 7009, EventLevel::Error, waited);
     let text =
         format!("The {} service failed to start due to the following error: \n{}", service.display, Trouble::NoResponse.text());

@@ -12,14 +12,14 @@ pub struct NoController;
 /// Whether a policy that is linked to one unit reaches what stands in another: the same, one below, or everything.
 #[must_use]
 pub fn reaches(linked: &str, unit: &str) -> bool {
-    linked.is_empty()
-        || unit.strip_prefix(linked).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    linked.is_empty() || unit.strip_prefix(linked).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The policies that a computer and the one who is signed in get, in order.
 #[must_use]
 pub fn applying<'d>(directory: &'d Directory, computer: &str, user: Option<&str>) -> Vec<&'d GroupPolicy> {
-    let computer = directory.computers.iter().find(|(name, _)| name.eq_ignore_ascii_case(computer)).map(|(_, unit)| unit.as_str());
+    let computer =
+        directory.computers.iter().find(|(name, _)| name.eq_ignore_ascii_case(computer)).map(|(_, unit)| unit.as_str());
     let user = user.and_then(|name| directory.accounts.user(name)).map(|user| user.unit.as_str());
     directory
         .policies
@@ -58,9 +58,13 @@ pub fn refresh(world: &mut World, device: DeviceId) -> Result<(), NoController> 
 mod tests {
     #[test]
     fn a_policy_reaches_its_unit_and_what_is_below() {
-        for (linked, unit, expected) in
-            [("", "Staff", true), ("Staff", "Staff", true), ("Staff", "Staff/Desk", true), ("Staff", "Staffing", false), ("Staff/Desk", "Staff", false)]
-        {
+        for (linked, unit, expected) in [
+            ("", "Staff", true),
+            ("Staff", "Staff", true),
+            ("Staff", "Staff/Desk", true),
+            ("Staff", "Staffing", false),
+            ("Staff/Desk", "Staff", false),
+        ] {
             assert_eq!(super::reaches(linked, unit), expected, "{linked} {unit}");
         }
     }

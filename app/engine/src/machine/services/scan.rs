@@ -24,7 +24,8 @@ pub fn run(world: &mut World, device: DeviceId, full: bool) -> Result<u32, Off> 
     let exclusions = windows.defender.exclusions.clone();
     let excluded = |path: &str| exclusions.iter().any(|folder| path.to_lowercase().starts_with(&folder.to_lowercase()));
     let hostile = |process: &Process| process.publisher.is_empty() && !process.path.is_empty() && !excluded(&process.path);
-    let mut found: Vec<String> = windows.processes.iter().filter(|process| hostile(process)).map(|process| process.path.clone()).collect();
+    let mut found: Vec<String> =
+        windows.processes.iter().filter(|process| hostile(process)).map(|process| process.path.clone()).collect();
     windows.processes.retain(|process| !hostile(process));
     if full {
         // Unwanted programs are found where they are installed.
@@ -34,7 +35,9 @@ pub fn run(world: &mut World, device: DeviceId, full: bool) -> Result<u32, Off> 
     }
     windows.defender.quarantine.extend(found.iter().cloned());
     for path in &found {
-        let text = format!("Microsoft Defender Antivirus has taken action to protect this machine from malware or other potentially unwanted software: {path}");
+        let text = format!(
+            "Microsoft Defender Antivirus has taken action to protect this machine from malware or other potentially unwanted software: {path}"
+        );
         super::log(world, device, EventLog::System, "Windows Defender", 1117, EventLevel::Information, text);
     }
     Ok(u32::try_from(found.len()).unwrap_or(u32::MAX))

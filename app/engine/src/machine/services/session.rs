@@ -1,7 +1,7 @@
 //! Starting and ending Windows as a whole.
 
-use super::processes::next_pid;
 use super::log;
+use super::processes::next_pid;
 use crate::world::windows::{EventLevel, EventLog, Process, Program, ServiceState, StartType, Windows};
 use crate::world::{DeviceId, World};
 
@@ -43,11 +43,22 @@ pub fn system_start(world: &mut World, device: DeviceId) {
     let text = "The Event log service was started.".to_owned();
     log(world, device, EventLog::System, "EventLog", 6005, EventLevel::Information, text);
     start_services(world, device);
+    sign_in_again(world, device);
+}
+
+/// The one who was signed in before the restart signs in again, with the groups and drives of this moment.
+fn sign_in_again(world: &mut World, device: DeviceId) {
+    let found = world.device(device);
+    let Some(person) = found.user.filter(|_| found.windows().is_some_and(|windows| windows.signed_in.is_some())) else { return };
+    crate::machine::sign_in::sign_out(world, device);
+    // Where it is refused the screen says so, and nobody is signed in.
+    _ = crate::machine::sign_in::person_signs_in(world, device, person);
 }
 
 /// Programs that loop or leak are back as soon as they are started again.
 fn run_away(windows: &mut Windows) {
-    let sick: Vec<Program> = windows.programs.iter().filter(|program| matches!(program.broken.as_str(), LOOPS | LEAKS)).cloned().collect();
+    let sick: Vec<Program> =
+        windows.programs.iter().filter(|program| matches!(program.broken.as_str(), LOOPS | LEAKS)).cloned().collect();
     for program in sick {
         let image = &program.broken_part;
         if windows.processes.iter().any(|process| process.name.eq_ignore_ascii_case(image)) {

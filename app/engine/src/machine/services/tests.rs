@@ -48,9 +48,9 @@ fn starting_brings_what_it_needs_and_refuses_what_is_disabled() {
     assert_eq!(start(&mut world, pc, "AudioEndpointBuilder"), Err(Trouble::Disabled));
     assert_eq!(start(&mut world, pc, "Audiosrv"), Err(Trouble::DependencyFailed));
     let texts: Vec<&str> = of(&world, PC).events.iter().map(|event| event.text.as_str()).collect();
-    assert!(texts.contains(
-        &"The start type of the Windows Audio Endpoint Builder service was changed from auto start to disabled."
-    ));
+    assert!(
+        texts.contains(&"The start type of the Windows Audio Endpoint Builder service was changed from auto start to disabled.")
+    );
     assert!(ids(&world).contains(&7001));
 }
 

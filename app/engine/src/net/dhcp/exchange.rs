@@ -3,6 +3,7 @@
 use std::net::Ipv4Addr;
 
 use super::server::{self, Asked, Verdict};
+use crate::net::event::{Cargo, What};
 use crate::net::packet::{self, Connection};
 use crate::net::switching;
 use crate::world::interface::Lease;
@@ -93,7 +94,7 @@ fn relay(world: &mut World, relay: DeviceId, helper: Ipv4Addr) -> Option<DeviceI
 
 /// Whether the server's answer gets to the client: routed to the relay, then as a frame that snooping looks at.
 fn returns(world: &mut World, path: &Path, client: DeviceId, interface: InterfaceIndex) -> bool {
-    if path.relayed && !gets_to(world, path.server, path.heard_at) {
+    if path.relayed && !gets_to(world, path.server, path.last.0, path.heard_at) {
         return false;
     }
     let mac = mac_of(world, client, interface);
@@ -103,9 +104,15 @@ fn returns(world: &mut World, path: &Path, client: DeviceId, interface: Interfac
         .any(|arrival| arrival.device == client && arrival.interface == interface)
 }
 
-/// A relay listens, but is no socket of the model: a refusal from it is an arrival all the same.
-fn gets_to(world: &mut World, from: DeviceId, relay: Ipv4Addr) -> bool {
-    matches!(packet::udp(world, from, relay, PORT), Connection::Connected { .. } | Connection::Refused)
+/// Whether the server's datagram reaches the relay. A relay has its port open for it, whatever else its filter keeps out.
+fn gets_to(world: &mut World, from: DeviceId, relay: DeviceId, giaddr: Ipv4Addr) -> bool {
+    let mut log = Vec::new();
+    packet::udp_logged(world, from, giaddr, PORT, &mut log);
+    log.iter().any(|event| {
+        event.device == relay
+            && matches!(event.what, What::Received(_))
+            && matches!(event.frame.cargo, Cargo::Ip(packet) if packet.flow.to == giaddr)
+    })
 }
 
 /// The offers that reach a client on DISCOVER, the quickest first. Servers keep nothing of it.
@@ -168,6 +175,9 @@ pub(super) fn ask_everybody(world: &mut World, client: DeviceId, interface: Inte
 /// REQUEST straight to the server of the lease, routed as any datagram.
 pub(super) fn ask_server(world: &mut World, client: DeviceId, interface: InterfaceIndex, lease: &Lease) -> Reply {
     let Connection::Connected { device, .. } = packet::udp(world, client, lease.server, PORT) else { return Reply::Silence };
+    if !passes_snooping(world, device, client, interface) {
+        return Reply::Silence;
+    }
     let asked = Asked {
         heard_at: lease.address,
         mac: mac_of(world, client, interface),
@@ -179,6 +189,16 @@ pub(super) fn ask_server(world: &mut World, client: DeviceId, interface: Interfa
         Verdict::Nak => Reply::Nak(lease.server),
         Verdict::Silence => Reply::Silence,
     }
+}
+
+/// Snooping looks at answers to single clients too: what comes from a server on the client's own link must come through a trusted
+/// port. Routed answers come from the router, which is looked at where it relays.
+fn passes_snooping(world: &mut World, server: DeviceId, client: DeviceId, interface: InterfaceIndex) -> bool {
+    let mac = mac_of(world, client, interface);
+    let heard = switching::broadcast(world, client, interface, false).into_iter().find(|arrival| arrival.device == server);
+    heard.is_none_or(|heard| {
+        switching::unicast(world, server, heard.interface, mac, true).iter().any(|arrival| arrival.device == client)
+    })
 }
 
 /// RELEASE, without an answer: the server frees the address where the datagram gets there.

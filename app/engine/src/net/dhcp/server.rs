@@ -14,9 +14,11 @@ use crate::world::{DeviceId, World};
 pub fn serves(world: &World, device: DeviceId) -> bool {
     let found = world.device(device);
     let member = found.windows().is_some_and(|windows| windows.joined.is_some());
-    found.roles.dhcp.as_ref().is_some_and(|server| {
-        crate::machine::runs(world, device, &server.owner) && (server.authorised || !member)
-    })
+    found
+        .roles
+        .dhcp
+        .as_ref()
+        .is_some_and(|server| crate::machine::runs(world, device, &server.owner) && (server.authorised || !member))
 }
 
 /// The scope for clients that are heard at an address: the interface's own, or the relay's (`giaddr`).
@@ -40,9 +42,7 @@ fn allowed(scope: &Scope, address: Ipv4Addr, mac: Mac, now: Time) -> bool {
 }
 
 fn in_pool(scope: &Scope, address: Ipv4Addr) -> bool {
-    scope.first <= address
-        && address <= scope.last
-        && !scope.excluded.iter().any(|(from, to)| *from <= address && address <= *to)
+    scope.first <= address && address <= scope.last && !scope.excluded.iter().any(|(from, to)| *from <= address && address <= *to)
 }
 
 /// Addresses of the pool that are free now and not reserved.

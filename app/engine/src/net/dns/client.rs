@@ -81,7 +81,13 @@ fn local(world: &World, from: DeviceId, name: &str, kind: RecordType) -> Option<
     } else if let Some((ip, _)) = stack.resolver.hosts.iter().find(|(_, host)| host.eq_ignore_ascii_case(name)) {
         Some(*ip)
     } else if names_itself(world, from, name) {
-        stack.interfaces.iter().filter(|interface| interface.enabled).flat_map(|interface| &interface.addresses).map(|a| a.ip).next()
+        stack
+            .interfaces
+            .iter()
+            .filter(|interface| interface.enabled)
+            .flat_map(|interface| &interface.addresses)
+            .map(|a| a.ip)
+            .next()
     } else {
         None
     }?;
@@ -131,12 +137,8 @@ fn by_servers(world: &mut World, from: DeviceId, name: &str, kind: RecordType) -
 #[must_use]
 pub fn caches(world: &World, device: DeviceId) -> bool {
     match &world.device(device).system {
-        System::Windows(windows) => {
-            windows.services.get("Dnscache").is_none_or(|service| service.state == ServiceState::Running)
-        }
-        System::Linux(linux) => {
-            linux.units.get("systemd-resolved.service").is_some_and(|unit| unit.state == UnitState::Active)
-        }
+        System::Windows(windows) => windows.services.get("Dnscache").is_none_or(|service| service.state == ServiceState::Running),
+        System::Linux(linux) => linux.units.get("systemd-resolved.service").is_some_and(|unit| unit.state == UnitState::Active),
         System::Ios(_) | System::Printer(_) | System::AccessPoint(_) | System::Fixed => false,
     }
 }
@@ -174,7 +176,8 @@ pub fn suffixes(world: &World, device: DeviceId) -> Vec<String> {
         return found.stack.resolver.suffixes.iter().map(|suffix| normal(suffix)).collect();
     }
     let joined = found.windows().and_then(|windows| windows.joined.as_ref()).map(|joined| joined.domain.clone());
-    let leased = found.stack.interfaces.iter().filter_map(|interface| interface.dhcp.lease.as_ref()).map(|lease| lease.domain.clone());
+    let leased =
+        found.stack.interfaces.iter().filter_map(|interface| interface.dhcp.lease.as_ref()).map(|lease| lease.domain.clone());
     let mut suffixes = Vec::new();
     for suffix in joined.into_iter().chain(leased).map(|suffix| normal(&suffix)) {
         if !suffix.is_empty() && !suffixes.contains(&suffix) {

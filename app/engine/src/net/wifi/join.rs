@@ -5,8 +5,9 @@ use crate::world::wifi::{Joined, Network, Profile, Security};
 use crate::world::windows::{CertificateStore, Event, EventLevel, EventLog};
 use crate::world::{DeviceId, PortIndex, PortRef, World};
 
-/// dBm: a station loses an access point below this, and tries to join only above.
-pub(super) const HOLDS: i8 = -86;
+/// dBm below which a station loses its access point.
+pub const HOLDS: i8 = -86;
+/// dBm below which it does not try to join one.
 const JOINS: i8 = -82;
 
 /// Why a station does not get onto a network.
@@ -31,7 +32,9 @@ pub(super) fn fits(profile: &Profile, network: &Network) -> bool {
 }
 
 /// What the radio can do at all: band and security.
-#[must_use]
+///
+/// # Errors
+/// Why it cannot join the network here, whatever key somebody types.
 pub fn can_associate(world: &World, station: PortRef, ssid: &str) -> Result<(), JoinError> {
     let client = client(world, station).ok_or(JoinError::NoRadio)?;
     let found: Vec<_> = on_air(world, station).into_iter().filter(|heard| heard.network.ssid == ssid).collect();
@@ -62,13 +65,14 @@ pub(super) fn associates(world: &World, station: PortRef, heard: &OnAir<'_>, key
         Security::Wpa3Personal if !client.wpa3 => Err(JoinError::Security),
         Security::Wpa2Personal | Security::Wpa3Personal if heard.network.key == key => Ok(()),
         Security::Wpa2Personal | Security::Wpa3Personal => Err(JoinError::WrongKey),
-        Security::Wpa2Enterprise if certificate(world, station.device) => Ok(()),
+        Security::Wpa2Enterprise if has_certificate(world, station.device) => Ok(()),
         Security::Wpa2Enterprise => Err(JoinError::NoCertificate),
     }
 }
 
 /// A certificate of its own that is valid by its clock and whose issuer it trusts. Other systems than Windows keep none here.
-fn certificate(world: &World, device: DeviceId) -> bool {
+#[must_use]
+pub fn has_certificate(world: &World, device: DeviceId) -> bool {
     let Some(windows) = world.device(device).windows() else { return true };
     let now = world.now.shifted(windows.clock.offset);
     windows.certificates.iter().any(|own| {
@@ -114,16 +118,15 @@ fn choose(world: &World, station: PortRef, ssid: &str, key: Option<u32>) -> Resu
     can_associate(world, station, ssid)?;
     let mut reason = JoinError::NotInRange;
     let mut best: Option<(OnAir<'_>, Profile)> = None;
-    for heard in on_air(world, station).into_iter().filter(|heard| heard.network.ssid == ssid && heard.dbm >= JOINS) {
+    // Somebody who types a key means the network that wants one, not an open one of the same name.
+    let meant = |heard: &OnAir<'_>| heard.network.ssid == ssid && (key.is_none() || heard.network.security != Security::Open);
+    for heard in on_air(world, station).into_iter().filter(|heard| heard.dbm >= JOINS && meant(heard)) {
         let kept = client.profiles.iter().find(|profile| fits(profile, heard.network));
         let profile = match (key, kept) {
             (None, Some(kept)) => kept.clone(),
-            (key, _) => Profile {
-                ssid: ssid.to_owned(),
-                security: heard.network.security,
-                key: key.unwrap_or_default(),
-                automatic: true,
-            },
+            (key, _) => {
+                Profile { ssid: ssid.to_owned(), security: heard.network.security, key: key.unwrap_or_default(), automatic: true }
+            }
         };
         match associates(world, station, &heard, profile.key) {
             Ok(()) if best.as_ref().is_none_or(|(other, _)| better(&heard, other)) => best = Some((heard, profile)),
@@ -137,18 +140,17 @@ fn choose(world: &World, station: PortRef, ssid: &str, key: Option<u32>) -> Resu
 /// By the rate it would give, then by signal, as `wpa_supplicant` compares scan results by estimated throughput.
 fn better(a: &OnAir<'_>, b: &OnAir<'_>) -> bool {
     let worth = |heard: &OnAir<'_>| {
-        (super::signal::rate_of(i32::from(heard.dbm), heard.radio.width, heard.radio.band), heard.dbm, std::cmp::Reverse(heard.bssid))
+        (
+            super::signal::rate_of(i32::from(heard.dbm), heard.radio.width, heard.radio.band),
+            heard.dbm,
+            std::cmp::Reverse(heard.bssid),
+        )
     };
     worth(a) > worth(b)
 }
 
 fn joined(heard: &OnAir<'_>) -> Joined {
-    Joined {
-        ssid: heard.network.ssid.clone(),
-        access_point: heard.access_point,
-        bssid: heard.bssid,
-        band: heard.radio.band,
-    }
+    Joined { ssid: heard.network.ssid.clone(), access_point: heard.access_point, bssid: heard.bssid, band: heard.radio.band }
 }
 
 /// Disconnects; the profile stays.
@@ -231,13 +233,17 @@ fn note(world: &mut World, device: DeviceId, ssid: &str, error: JoinError) {
     let (id, reason) = match error {
         JoinError::NoRadio | JoinError::RadioOff => (8002, "The wireless local area network interface is powered down."),
         JoinError::NotInRange | JoinError::Band => (8002, "The specific network is not available."),
-        JoinError::Security => (8002, "The settings saved on this computer for the network do not match the requirements of the network."),
+        JoinError::Security => {
+            (8002, "The settings saved on this computer for the network do not match the requirements of the network.")
+        }
         JoinError::WrongKey => (8002, "The network security key is not correct."),
         JoinError::NoCertificate => (12013, "Unable to identify a user certificate for 802.1X authentication."),
     };
     let text = match id {
         12013 => format!("Wireless 802.1x authentication failed.\n\nNetwork SSID: {ssid}\nReason: {reason}"),
-        _ => format!("WLAN AutoConfig service failed to connect to a wireless network.\n\nNetwork SSID: {ssid}\nFailure Reason: {reason}"),
+        _ => format!(
+            "WLAN AutoConfig service failed to connect to a wireless network.\n\nNetwork SSID: {ssid}\nFailure Reason: {reason}"
+        ),
     };
     if let Some(windows) = world.device_mut(device).windows_mut() {
         windows.events.push(Event {

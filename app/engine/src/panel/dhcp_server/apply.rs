@@ -49,8 +49,10 @@ fn service(world: &mut World, device: DeviceId, owner: &str, verb: &str) -> Resu
         crate::machine::services::stop(world, device, owner, false)
     };
     match done {
-        Ok(()) => Ok(if verb == "start" { "The DHCP Server service was started." } else { "The DHCP Server service was stopped." }
-            .to_owned()),
+        Ok(()) => {
+            Ok(if verb == "start" { "The DHCP Server service was started." } else { "The DHCP Server service was stopped." }
+                .to_owned())
+        }
         Err(_) => Err(Refused(format!("The service did not {verb}: look at it in Services."))),
     }
 }
@@ -61,8 +63,17 @@ fn address(operation: &Operation, name: &str) -> Result<Ipv4Addr, Refused> {
 }
 
 fn in_scope(world: &mut World, device: DeviceId, operation: &Operation) -> Result<String, Refused> {
-    let verbs =
-        ["set-range", "set-lease", "set-router", "set-dns", "set-domain", "add-reservation", "add-exclusion", "activate", "deactivate"];
+    let verbs = [
+        "set-range",
+        "set-lease",
+        "set-router",
+        "set-dns",
+        "set-domain",
+        "add-reservation",
+        "add-exclusion",
+        "activate",
+        "deactivate",
+    ];
     if !verbs.contains(&operation.verb.as_str()) {
         return operation.unknown();
     }

@@ -100,7 +100,8 @@ fn add(server: &mut DnsServer, operation: &Operation) -> Result<String, Refused>
     let typed = operation.value("name").trim();
     let short = if typed.is_empty() { "@" } else { typed };
     // Below the zone also where the name has dots of its own: `_ldap._tcp`, `5.20`.
-    let name = text::complete(short, &origin).map(|name| if is_below(&name, &origin) { name } else { format!("{name}.{origin}") });
+    let name =
+        text::complete(short, &origin).map(|name| if is_below(&name, &origin) { name } else { format!("{name}.{origin}") });
     let kind = text::parse_type(if operation.value("type").is_empty() { "A" } else { operation.value("type") });
     let (Some(name), Some(kind)) = (name, kind) else { return Err(Refused("The name or the type is not valid.".to_owned())) };
     let Some(data) = text::parse_data(kind, operation.value("data"), &origin) else {

@@ -26,12 +26,7 @@ pub(super) fn add(world: &World, device: DeviceId, view: &mut View) {
         view.operations.push(Offer { verb: verb.to_owned(), label: label.to_owned(), targets: Vec::new(), fields });
     };
     if stop == Stop::BitLocker {
-        let key = Field {
-            name: "key".to_owned(),
-            label: "Recovery key".to_owned(),
-            input: Input::Text,
-            value: String::new(),
-        };
+        let key = Field { name: "key".to_owned(), label: "Recovery key".to_owned(), input: Input::Text, value: String::new() };
         offer("enter-key", "Enter the recovery key", vec![key]);
     }
     if stop.recovery() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::object::{Answer, Object};
+use super::object::{Answer, Object, View};
 use crate::shell::Session;
 use crate::world::World;
 
@@ -39,6 +39,9 @@ pub struct Call {
     pub input: Vec<Object>,
     /// Something stands before it in the pipeline, even where nothing came.
     pub piped: bool,
+    /// How that would look by itself, for cmdlets that only pass it on.
+    pub view: View,
+    pub heading: String,
 }
 
 impl Call {
@@ -57,6 +60,12 @@ impl Call {
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.values.get(name).is_some_and(|values| values.first().is_none_or(|value| !value.eq_ignore_ascii_case("$false")))
+    }
+
+    /// Passes objects on that look as they did before.
+    #[must_use]
+    pub fn pass(&self, objects: Vec<Object>) -> Answer {
+        Answer { view: self.view.clone(), heading: self.heading.clone(), objects, ..Answer::default() }
     }
 
     /// The values of a parameter, or that property of what came through the pipeline: `Get-Service Spooler | Restart-Service`.

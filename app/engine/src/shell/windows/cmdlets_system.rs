@@ -11,8 +11,8 @@ mod tests;
 
 use super::{Answer, Call, Cmdlet, Column, Failure, Object, Parameter, Value, View};
 use crate::shell::Session;
-use crate::world::windows::Windows;
 use crate::world::World;
+use crate::world::windows::Windows;
 
 pub const CMDLETS: &[Cmdlet] = &[
     Cmdlet { name: "Get-Service", parameters: services::GET, run: services::get },

@@ -69,7 +69,8 @@ pub fn server(now: Time, zone_minutes: i32, chance: &mut Chance) -> (Windows, Ha
 
 /// After the site gave it roles, people and a domain: the services that come with them, whose programs run, what keeps its time.
 pub fn complete(world: &mut World, id: DeviceId) {
-    let controller = world.devices.iter().find(|device| device.roles.directory.is_some()).map(|device| device.name.to_lowercase());
+    let controller =
+        world.devices.iter().find(|device| device.roles.directory.is_some()).map(|device| device.name.to_lowercase());
     let controller = controller.map(|name| format!("{name}.{}", world.domain));
     let device = world.device_mut(id);
     let (roles, listeners) = (device.roles.clone(), device.stack.listeners.clone());

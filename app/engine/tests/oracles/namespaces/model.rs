@@ -1,10 +1,11 @@
 //! The same network as a world, and the same questions asked of the engine.
 
+use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 
 use engine::net::{Echo, EchoOutcome, TraceProbe, ping, route, trace};
-use engine::world::interface::{Direction, Hop, NeighbourState, Protocol, Route, Rule, Verdict};
-use engine::world::{DeviceId, World};
+use engine::world::interface::{Direction, Hop, Neighbour, NeighbourState, Protocol, Route, Rule, Verdict};
+use engine::world::{DeviceId, InterfaceIndex, World};
 
 use super::Answers;
 use super::plan::{Node, Plan, Via};
@@ -87,7 +88,7 @@ fn configure(builder: &mut Builder, id: DeviceId, node: &Node) {
             from: None,
             to: Some(reject.to),
             ports: None,
-            profiles: std::collections::BTreeSet::new(),
+            profiles: BTreeSet::new(),
             hits: 0,
         });
     }
@@ -98,14 +99,15 @@ fn class(outcome: EchoOutcome) -> String {
         EchoOutcome::Reply { from, ttl, .. } => format!("reply {from} ttl {ttl}"),
         EchoOutcome::Silence => "silence".to_owned(),
         EchoOutcome::NeighbourUnreachable { own } => format!("neighbour unreachable {own}"),
-        EchoOutcome::NoRoute | EchoOutcome::Prohibited => "no route".to_owned(),
+        EchoOutcome::NoRoute => "no route".to_owned(),
         EchoOutcome::Unreachable { from, code: 0 } => format!("net unreachable {from}"),
         EchoOutcome::Unreachable { from, code: 1 } => format!("host unreachable {from}"),
         EchoOutcome::Unreachable { from, code: 10 | 13 } => format!("filtered {from}"),
         EchoOutcome::Unreachable { from, code } => format!("unreachable {code} {from}"),
         EchoOutcome::TimeExceeded { from } => format!("ttl exceeded {from}"),
         EchoOutcome::TooBig { from, mtu } => format!("too big {from} {mtu}"),
-        EchoOutcome::Broadcast => "own broadcast".to_owned(),
+        // For `ping` both are EACCES, and it takes a prohibit route of its own for a broadcast too.
+        EchoOutcome::Broadcast | EchoOutcome::Prohibited => "own broadcast".to_owned(),
     }
 }
 
@@ -126,14 +128,14 @@ fn hop_text(outcome: EchoOutcome) -> Option<String> {
     })
 }
 
-fn neighbours(world: &World, device: DeviceId) -> Vec<(Ipv4Addr, String)> {
-    let known = world.device(device).stack.neighbours.iter().map(|((_, ip), neighbour)| {
+fn neighbours(world: &World, device: DeviceId) -> BTreeSet<String> {
+    let stack = &world.device(device).stack;
+    let entry = |((interface, ip), neighbour): (&(InterfaceIndex, Ipv4Addr), &Neighbour)| {
         let failed = matches!(neighbour.state, NeighbourState::Failed | NeighbourState::Incomplete);
-        (*ip, if failed { "failed".to_owned() } else { neighbour.mac.colons() })
-    });
-    let mut known: Vec<_> = known.collect();
-    known.sort();
-    known
+        let name = &stack.interfaces[usize::from(interface.0)].name;
+        format!("{name} {ip} {}", if failed { "failed".to_owned() } else { neighbour.mac.colons() })
+    };
+    stack.neighbours.iter().map(entry).collect()
 }
 
 fn lookup(world: &World, device: DeviceId, to: Ipv4Addr) -> String {

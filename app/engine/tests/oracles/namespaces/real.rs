@@ -1,32 +1,29 @@
 //! The network in namespaces: one per node, and one that holds a bridge per segment.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::net::Ipv4Addr;
 
 use super::Answers;
 use super::plan::{Nic, Node, Plan, Via};
 use crate::builder::mac;
 use crate::system;
 
-/// How long a program waits for an answer. ARP gives up before: three times `RETRANSMIT_MS`.
+/// How long a program waits for an answer, in seconds, and the kernel between ARP requests, of which it sends three.
 #[derive(Clone, Copy)]
 pub struct Patience {
     pub seconds: &'static str,
-    /// How many programs run at a time.
-    pub at_once: usize,
+    pub retransmit_ms: u32,
 }
 
-pub const QUICK: Patience = Patience { seconds: "0.8", at_once: 24 };
-pub const SLOW: Patience = Patience { seconds: "2.5", at_once: 4 };
+pub const QUICK: Patience = Patience { seconds: "0.35", retransmit_ms: 40 };
+pub const SLOW: Patience = Patience { seconds: "2.5", retransmit_ms: 200 };
 
-/// In place of the kernel's 1 s between ARP requests.
-const RETRANSMIT_MS: u32 = 80;
 /// Of traces; loops are longer.
 pub const HOPS: u8 = 12;
 
 pub fn ask(plan: &Plan, patience: Patience) -> Result<Answers, String> {
     let mut script = String::new();
-    build(plan, &mut script);
+    build(plan, patience, &mut script);
     questions(plan, patience, &mut script);
     let output = system::isolated(&script)?;
     let mut answers = Answers::default();
@@ -49,7 +46,7 @@ macro_rules! line {
     ($to:expr, $($text:tt)*) => { writeln!($to, $($text)*).expect("a string takes every line") };
 }
 
-fn build(plan: &Plan, script: &mut String) {
+fn build(plan: &Plan, patience: Patience, script: &mut String) {
     line!(script, "ip -batch - <<E\nnetns add sw");
     for node in &plan.nodes {
         line!(script, "netns add {}", node.name);
@@ -73,7 +70,7 @@ fn build(plan: &Plan, script: &mut String) {
     }
     line!(script, "E");
     for node in &plan.nodes {
-        addresses(node, script);
+        addresses(node, patience, script);
     }
 }
 
@@ -92,7 +89,7 @@ fn settings(node: &Node, script: &mut String) {
     line!(script, "[ ! -e ../ipv6/conf/default/disable_ipv6 ] || echo 1 > ../ipv6/conf/default/disable_ipv6");
 }
 
-fn addresses(node: &Node, script: &mut String) {
+fn addresses(node: &Node, patience: Patience, script: &mut String) {
     let name = &node.name;
     line!(script, "ip -n {name} -batch - <<E\nlink set lo up");
     for (port, nic) in node.nics.iter().enumerate() {
@@ -111,12 +108,14 @@ fn addresses(node: &Node, script: &mut String) {
     line!(script, "E");
     line!(
         script,
-        "in_ {name} sh -c 'cd /proc/sys/net/ipv4/neigh; for d in eth*; do echo {RETRANSMIT_MS} > $d/retrans_time_ms; done'"
+        "in_ {name} sh -c 'cd /proc/sys/net/ipv4/neigh; for d in eth*; do echo {} > $d/retrans_time_ms; done'",
+        patience.retransmit_ms
     );
     for (port, _) in node.nics.iter().enumerate().filter(|(_, nic)| !nic.up) {
         line!(script, "ip -n {name} link set eth{port} down");
     }
     if let Some(reject) = node.reject {
+        // Nobody filters the loopback in practice, and the engine never does.
         let hook = if reject.forward { "forward" } else { "input" };
         line!(
             script,
@@ -124,7 +123,7 @@ fn addresses(node: &Node, script: &mut String) {
         );
         line!(
             script,
-            "  ct state established,related accept\n  ip daddr {} meta l4proto icmp reject with icmp type admin-prohibited",
+            "  iif lo accept\n  ct state established,related accept\n  ip daddr {} meta l4proto icmp reject with icmp type admin-prohibited",
             reject.to
         );
         line!(script, " }}\n}}\nE");
@@ -134,17 +133,13 @@ fn addresses(node: &Node, script: &mut String) {
 fn questions(plan: &Plan, patience: Patience, script: &mut String) {
     let name = |node: usize| &plan.nodes[node].name;
     let seconds = patience.seconds;
+    // One after the other: which station asks first with which address decides what caches learn.
     for (at, (from, to)) in plan.pings.iter().enumerate() {
-        line!(script, "in_ {} ping -n -c1 -W {seconds} {to} >/run/o/p{at} 2>&1 &", name(*from));
-        if (at + 1) % patience.at_once == 0 {
-            line!(script, "wait");
-        }
+        line!(script, "in_ {} ping -n -c1 -W {seconds} {to} >/run/o/p{at} 2>&1 || true", name(*from));
     }
-    line!(script, "wait");
     for (at, (from, to)) in plan.traces.iter().enumerate() {
-        line!(script, "in_ {} traceroute -n -q1 -N{HOPS} -m{HOPS} -w {seconds} {to} >/run/o/t{at} 2>&1 &", name(*from));
+        line!(script, "in_ {} traceroute -n -q1 -N{HOPS} -m{HOPS} -w {seconds} {to} >/run/o/t{at} 2>&1 || true", name(*from));
     }
-    line!(script, "wait");
     for at in 0..plan.pings.len() {
         line!(script, "echo '== ping {at}'; cat /run/o/p{at}");
     }
@@ -204,19 +199,16 @@ fn trace(text: &str) -> Vec<String> {
     hops
 }
 
-/// Address to Ethernet address, or to `failed`.
-fn neighbours(text: &str) -> Vec<(Ipv4Addr, String)> {
-    let mut found = Vec::new();
-    for line in text.lines() {
+/// Interface, address, and Ethernet address or `failed`.
+fn neighbours(text: &str) -> BTreeSet<String> {
+    let entry = |line: &str| {
         let words: Vec<&str> = line.split_whitespace().collect();
-        let Some(ip) = words.first().and_then(|word| word.parse().ok()) else { continue };
-        let known = words.iter().position(|word| *word == "lladdr").and_then(|at| words.get(at + 1));
-        let state = words.last().copied().unwrap_or_default();
-        let failed = matches!(state, "FAILED" | "INCOMPLETE");
-        found.push((ip, known.filter(|_| !failed).map_or("failed", |mac| mac).to_owned()));
-    }
-    found.sort();
-    found
+        let after = |name: &str| words.iter().position(|word| *word == name).and_then(|at| words.get(at + 1)).copied();
+        let failed = matches!(words.last().copied().unwrap_or_default(), "FAILED" | "INCOMPLETE");
+        let known = after("lladdr").filter(|_| !failed).unwrap_or("failed");
+        Some(format!("{} {} {known}", after("dev")?, words.first()?))
+    };
+    text.lines().filter_map(entry).collect()
 }
 
 /// `via GATEWAY dev DEVICE src SOURCE`, `local`, `broadcast`, or `none`.

@@ -72,7 +72,8 @@ fn limited_targets(world: &World) -> Vec<Target> {
             let (by_share, by_files) = rights(world, server, share, &name);
             let tight = !is_open_to_all(&share.permissions) && !is_open_to_all(&ntfs(world, server, share, ""));
             if tight && by_share.min(by_files) >= Right::Modify {
-                let target = Target { person: Some(person), other: Some(server), name: share.name.clone(), ..Target::device(device) };
+                let target =
+                    Target { person: Some(person), other: Some(server), name: share.name.clone(), ..Target::device(device) };
                 found.push(target);
             }
         }
@@ -187,7 +188,10 @@ fn keep(world: &mut World, target: &Target, _chance: &mut Chance) {
 /// before they joined it does not have it.
 fn left_out(world: &World, target: &Target) -> bool {
     let name = super::account(world, target.person);
-    let inside = target.other.and_then(|keeper| super::directory(world, keeper)).is_some_and(|accounts| accounts.groups_of(&name).contains(&target.name));
+    let inside = target
+        .other
+        .and_then(|keeper| super::directory(world, keeper))
+        .is_some_and(|accounts| accounts.groups_of(&name).contains(&target.name));
     let session = world.device(target.device).windows().is_some_and(|windows| {
         windows.signed_in.as_deref() != Some(name.as_str()) || windows.token_groups.contains(&target.name)
     });
@@ -196,7 +200,10 @@ fn left_out(world: &World, target: &Target) -> bool {
 
 fn kept(world: &World, target: &Target) -> bool {
     let name = super::account(world, target.person);
-    target.other.and_then(|keeper| super::directory(world, keeper)).is_some_and(|accounts| accounts.groups_of(&name).contains(&target.name))
+    target
+        .other
+        .and_then(|keeper| super::directory(world, keeper))
+        .is_some_and(|accounts| accounts.groups_of(&name).contains(&target.name))
 }
 
 fn restore_group(world: &mut World, target: &Target, healthy: &World) {

@@ -47,7 +47,8 @@ fn inject(world: &mut World, target: &Target, chance: &mut Chance) {
     let chosen = old.wrapping_add(chance.between(1, 0xffff));
     admin::new_password(world, &name, chosen);
     let now = world.now;
-    let threshold = target.other.and_then(|keeper| super::directory(world, keeper)).map_or(0, |accounts| accounts.policy.lockout_threshold);
+    let threshold =
+        target.other.and_then(|keeper| super::directory(world, keeper)).map_or(0, |accounts| accounts.policy.lockout_threshold);
     if let Some(user) = super::user_mut(world, target.other, &name) {
         user.password_set = now - Span::hours(20);
         user.bad_attempts = threshold;

@@ -222,7 +222,8 @@ fn incident(world: &mut World, target: &Target, _chance: &mut Chance) {
         tenant.health.push(Incident {
             service: target.name.clone(),
             id: INCIDENT.to_owned(),
-            text: "Users may be unable to use the service or see delays. We are rerouting traffic. Next update in two hours.".to_owned(),
+            text: "Users may be unable to use the service or see delays. We are rerouting traffic. Next update in two hours."
+                .to_owned(),
             open: true,
         });
     }

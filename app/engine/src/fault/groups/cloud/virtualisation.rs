@@ -2,8 +2,8 @@
 
 use crate::chance::Chance;
 use crate::fault::{Fault, Layer, Target, Tier, no_traces};
-use crate::world::device::Kind;
 use crate::world::World;
+use crate::world::device::Kind;
 
 pub const C9: Fault = Fault {
     id: "C9",

@@ -56,7 +56,9 @@ fn scope_mut<'w>(dhcp: &'w mut DhcpServer, mac: Mac) -> Option<&'w mut Scope> {
 /// Somebody tidied up the reservations; the printer took the next free address at its next lease.
 fn inject(world: &mut World, target: &Target, chance: &mut Chance) {
     let Some(printer) = target.other else { return };
-    let Some((mac, old)) = interface(world, printer).and_then(|found| Some((found.mac, found.addresses.first()?.ip))) else { return };
+    let Some((mac, old)) = interface(world, printer).and_then(|found| Some((found.mac, found.addresses.first()?.ip))) else {
+        return;
+    };
     let Some((server, _)) = reservation(world, mac) else { return };
     let name = world.device(printer).name.clone();
     let skip = chance.between(3, 30);

@@ -268,7 +268,8 @@ fn shared(world: &World) -> Vec<Target> {
     defaults(world)
         .into_iter()
         .filter(|target| {
-            let through = queue(world, target.device, &target.name).is_some_and(|queue| matches!(queue.port, PrinterPort::Share(..)));
+            let through =
+                queue(world, target.device, &target.name).is_some_and(|queue| matches!(queue.port, PrinterPort::Share(..)));
             through && !unpatched(world, target)
         })
         .collect()
@@ -277,7 +278,12 @@ fn shared(world: &World) -> Vec<Target> {
 fn unpatch(world: &mut World, target: &Target, _chance: &mut Chance) {
     let now = world.now;
     if let Some(windows) = world.device_mut(target.device).windows_mut() {
-        let update = Update { kb: "KB5005565".to_owned(), title: print::RPC_UPDATE.to_owned(), at: now - Span::days(20), ..Update::default() };
+        let update = Update {
+            kb: "KB5005565".to_owned(),
+            title: print::RPC_UPDATE.to_owned(),
+            at: now - Span::days(20),
+            ..Update::default()
+        };
         windows.updates.waiting.push(update);
     }
 }

@@ -55,7 +55,8 @@ fn server(world: &World, user: &str) -> Option<crate::world::DeviceId> {
 }
 
 fn other_password(world: &mut World, target: &Target, chance: &mut Chance) {
-    let Some(user) = world.device(target.device).printer().and_then(|printer| printer.scan.as_ref()).map(|scan| bare(&scan.user)) else {
+    let Some(user) = world.device(target.device).printer().and_then(|printer| printer.scan.as_ref()).map(|scan| bare(&scan.user))
+    else {
         return;
     };
     let Some(server) = server(world, &user) else { return };

@@ -3,8 +3,8 @@
 use crate::chance::Chance;
 use crate::fault::{Fault, Layer, Target, Tier, no_traces};
 use crate::time::Span;
-use crate::world::server::WebSite;
 use crate::world::World;
+use crate::world::server::WebSite;
 
 pub const X11: Fault = Fault {
     id: "X11",

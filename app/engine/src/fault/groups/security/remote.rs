@@ -62,7 +62,8 @@ fn inject(world: &mut World, target: &Target, _chance: &mut Chance) {
 /// A session that was only ended comes back with the next call as long as the program is there.
 fn present(world: &World, target: &Target) -> bool {
     let there = world.device(target.device).windows().is_some_and(|windows| {
-        windows.processes.iter().any(|process| process.name == PROCESS) || windows.programs.iter().any(|found| found.name == PROGRAM)
+        windows.processes.iter().any(|process| process.name == PROCESS)
+            || windows.programs.iter().any(|found| found.name == PROGRAM)
     });
     there && !contained(world, target.device)
 }

@@ -9,8 +9,12 @@ use crate::world::windows::Windows;
 
 pub const SCAN: &[Parameter] = &[Parameter::positional("ScanType")];
 
-const HOTFIXES: &[Column] =
-    &[column("Source", "Source"), column("Description", "Description"), column("HotFixID", "HotFixID"), column("InstalledOn", "InstalledOn")];
+const HOTFIXES: &[Column] = &[
+    column("Source", "Source"),
+    column("Description", "Description"),
+    column("HotFixID", "HotFixID"),
+    column("InstalledOn", "InstalledOn"),
+];
 
 fn local(windows: &Windows, at: Time) -> Value {
     Value::Time(at.shifted(i64::from(windows.clock.zone_minutes).saturating_mul(60_000)))

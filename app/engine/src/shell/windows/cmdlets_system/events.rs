@@ -22,8 +22,12 @@ pub const LOG: &[Parameter] = &[
     Parameter::named("InstanceId"),
 ];
 
-const WIN_TABLE: &[Column] =
-    &[column("TimeCreated", "TimeCreated"), number("Id", "Id"), column("LevelDisplayName", "LevelDisplayName"), column("Message", "Message")];
+const WIN_TABLE: &[Column] = &[
+    column("TimeCreated", "TimeCreated"),
+    number("Id", "Id"),
+    column("LevelDisplayName", "LevelDisplayName"),
+    column("Message", "Message"),
+];
 const LOG_TABLE: &[Column] = &[
     number("Index", "Index"),
     column("Time", "TimeGenerated"),

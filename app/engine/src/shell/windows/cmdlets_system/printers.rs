@@ -74,7 +74,13 @@ pub fn get(world: &mut World, session: &mut Session, call: &Call) -> Answer {
         .map(|printer| {
             let connection = matches!(printer.port, PrinterPort::Share(..));
             let stuck = printer.jobs.iter().any(|job| job.state == JobState::Error);
-            let status = if printer.paused { "Paused" } else if stuck { "Error" } else { "Normal" };
+            let status = if printer.paused {
+                "Paused"
+            } else if stuck {
+                "Error"
+            } else {
+                "Normal"
+            };
             Object::new()
                 .with("Name", printer.name.as_str())
                 .with("Type", if connection { "Connection" } else { "Local" })

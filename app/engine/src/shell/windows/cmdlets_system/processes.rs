@@ -19,9 +19,9 @@ const TABLE: &[Column] = &[
 /// Without the ending, as PowerShell names processes.
 fn name(running: &Running) -> &str {
     let name = running.process.name.as_str();
-    name.get(name.len().saturating_sub(4)..).filter(|end| end.eq_ignore_ascii_case(".exe")).map_or(name, |end| {
-        name.strip_suffix(end).unwrap_or(name)
-    })
+    name.get(name.len().saturating_sub(4)..)
+        .filter(|end| end.eq_ignore_ascii_case(".exe"))
+        .map_or(name, |end| name.strip_suffix(end).unwrap_or(name))
 }
 
 fn object(running: &Running) -> Object {
@@ -74,8 +74,14 @@ fn missing(wanted: &str, kind: &str, verb: &str) -> Failure {
     };
     Failure::new(
         message,
-        format!("ObjectNotFound: ({wanted}:{}) [{verb}-Process], ProcessCommandException", if kind == "name" { "String" } else { "Int32" }),
-        format!("NoProcessFoundForGiven{},Microsoft.PowerShell.Commands.{verb}ProcessCommand", if kind == "name" { "Name" } else { "Id" }),
+        format!(
+            "ObjectNotFound: ({wanted}:{}) [{verb}-Process], ProcessCommandException",
+            if kind == "name" { "String" } else { "Int32" }
+        ),
+        format!(
+            "NoProcessFoundForGiven{},Microsoft.PowerShell.Commands.{verb}ProcessCommand",
+            if kind == "name" { "Name" } else { "Id" }
+        ),
     )
 }
 

@@ -7,7 +7,8 @@ use crate::time::Span;
 use crate::world::World;
 use crate::world::windows::{Service, ServiceState, StartType};
 
-pub const GET: &[Parameter] = &[Parameter::positional("Name"), Parameter::named("DisplayName"), Parameter::switch("DependentServices")];
+pub const GET: &[Parameter] =
+    &[Parameter::positional("Name"), Parameter::named("DisplayName"), Parameter::switch("DependentServices")];
 pub const CHANGE: &[Parameter] =
     &[Parameter::positional("Name"), Parameter::named("DisplayName"), Parameter::switch("Force"), Parameter::switch("PassThru")];
 pub const SET: &[Parameter] = &[Parameter::positional("Name"), Parameter::named("StartupType"), Parameter::named("Status")];
@@ -73,7 +74,11 @@ pub fn get(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     }
     for name in by_display {
         answer.objects.extend(
-            windows.services.iter().filter(|(_, service)| fits(name, &service.display)).map(|(key, service)| object(key, service)),
+            windows
+                .services
+                .iter()
+                .filter(|(_, service)| fits(name, &service.display))
+                .map(|(key, service)| object(key, service)),
         );
     }
     answer
@@ -96,8 +101,10 @@ fn each(
         };
         let result = if session.elevated { act(world, &key) } else { Err(Trouble::AccessDenied) };
         world.wait(MOMENT);
-        let display =
-            windows(world, session).and_then(|windows| windows.services.get(&key)).map(|service| service.display.clone()).unwrap_or_default();
+        let display = windows(world, session)
+            .and_then(|windows| windows.services.get(&key))
+            .map(|service| service.display.clone())
+            .unwrap_or_default();
         if let Err(trouble) = result {
             answer.failures.push(refused(verb, &key, &display, trouble));
         } else if call.has("PassThru")
@@ -117,19 +124,27 @@ fn refused(verb: &str, name: &str, display: &str, trouble: Trouble) -> Failure {
     };
     let message = match trouble {
         Trouble::DependentsRunning => {
-            format!("Cannot stop service '{display} ({name})' because it has dependent services. It can only be stopped if the Force flag is set.")
+            format!(
+                "Cannot stop service '{display} ({name})' because it has dependent services. It can only be stopped if the Force flag is set."
+            )
         }
         Trouble::AccessDenied | Trouble::CannotStop => {
-            format!("Service '{display} ({name})' cannot {doing} due to the following error: Cannot open {name} service on computer '.'.")
+            format!(
+                "Service '{display} ({name})' cannot {doing} due to the following error: Cannot open {name} service on computer '.'."
+            )
         }
         _ if verb == "Start" => {
-            format!("Service '{display} ({name})' cannot be started due to the following error: Cannot start service {name} on computer '.'.")
+            format!(
+                "Service '{display} ({name})' cannot be started due to the following error: Cannot start service {name} on computer '.'."
+            )
         }
         _ => format!("Service '{display} ({name})' cannot {doing} due to the following error: {}", trouble.text()),
     };
     Failure::new(
         message,
-        format!("OpenError: (System.ServiceProcess.ServiceController:ServiceController) [{verb}-Service], ServiceCommandException"),
+        format!(
+            "OpenError: (System.ServiceProcess.ServiceController:ServiceController) [{verb}-Service], ServiceCommandException"
+        ),
         format!("CouldNot{verb}Service,Microsoft.PowerShell.Commands.{verb}ServiceCommand"),
     )
 }
@@ -170,7 +185,9 @@ pub fn set(world: &mut World, session: &mut Session, call: &Call) -> Answer {
         Some("manual") => Some(StartType::Manual),
         Some("disabled") => Some(StartType::Disabled),
         Some(other) => {
-            let message = format!("Cannot bind parameter 'StartupType'. Cannot convert value \"{other}\" to type \"System.ServiceProcess.ServiceStartMode\".");
+            let message = format!(
+                "Cannot bind parameter 'StartupType'. Cannot convert value \"{other}\" to type \"System.ServiceProcess.ServiceStartMode\"."
+            );
             return Answer::failed(Failure::new(
                 message,
                 "InvalidArgument: (:) [Set-Service], ParameterBindingException",

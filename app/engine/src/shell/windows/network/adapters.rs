@@ -9,7 +9,7 @@ use crate::time::Time;
 use crate::world::hardware::Peripheral;
 use crate::world::interface::{Address, Attach, Interface, Lease, Origin};
 use crate::world::mac::Mac;
-use crate::world::port::{Port, PortRef};
+use crate::world::port::PortRef;
 use crate::world::{DeviceId, InterfaceIndex, World};
 
 /// One adapter with what is in force on it.
@@ -64,15 +64,18 @@ fn adapter(world: &World, device: DeviceId, index: InterfaceIndex, interface: &I
     let found = world.device(device);
     let Attach::Port(port_index) = interface.attach else { return None };
     let port = found.ports.get(usize::from(port_index.0))?;
-    let hardware = peripheral(world, device, port);
+    let place = PortRef { device, port: port_index };
+    let hardware = peripheral(world, place);
     if hardware.is_some_and(|peripheral| !peripheral.connected || peripheral.disabled) {
         return None;
     }
-    let place = PortRef { device, port: port_index };
-    let working = hardware.is_none_or(|peripheral| peripheral.works && !peripheral.driver.cannot_start);
-    let enabled = interface.enabled && port.enabled && working;
+    let sound = |peripheral: &Peripheral| peripheral.works && !peripheral.driver.version.is_empty() && !peripheral.driver.faulty;
+    if hardware.is_some_and(|peripheral| !sound(peripheral) || peripheral.driver.cannot_start) {
+        return None;
+    }
+    let enabled = interface.enabled && port.enabled;
     let link = net::link::of(world, place);
-    let connected = enabled && if port.wifi.is_some() { associated(port) } else { link.is_some() };
+    let connected = enabled && link.is_some();
     let lease = interface.dhcp.lease.clone().filter(|_| interface.dhcp.enabled);
     let leased_dns = lease.as_ref().map(|lease| lease.dns.clone()).unwrap_or_default();
     Some(Adapter {
@@ -98,19 +101,10 @@ fn adapter(world: &World, device: DeviceId, index: InterfaceIndex, interface: &I
     })
 }
 
-fn associated(port: &Port) -> bool {
-    port.wifi.as_ref().is_some_and(|radio| radio.hardware_on && radio.software_on && radio.joined.is_some())
-}
-
-/// The card behind a port: a radio is told from a wired one by its name, as in Device Manager.
-fn peripheral<'a>(world: &'a World, device: DeviceId, port: &Port) -> Option<&'a Peripheral> {
-    let wireless = |name: &str| ["wi-fi", "wireless", "802.11", "wlan"].iter().any(|word| name.to_lowercase().contains(word));
-    world
-        .device(device)
-        .hardware
-        .peripherals
-        .iter()
-        .find(|peripheral| peripheral.class == "Network adapters" && wireless(&peripheral.name) == port.wifi.is_some())
+/// The card behind a port.
+fn peripheral(world: &World, port: PortRef) -> Option<&Peripheral> {
+    let at = net::link::adapter(world, port)?;
+    world.device(port.device).hardware.peripherals.get(at)
 }
 
 impl Adapter {

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::services::{net_error, system_error};
 use super::{given, of};
-use crate::machine::sign_in::controller;
 use crate::machine::services::clock;
+use crate::machine::sign_in::controller;
 use crate::shell::{Output, Session};
 use crate::text::windows_short;
 use crate::time::{Span, Time};
@@ -33,7 +33,10 @@ fn keeper(world: &mut World, session: &Session, arguments: &[String]) -> Result<
     }
     let domain = of(world, session.device).and_then(|windows| windows.joined.as_ref()).map(|joined| joined.domain.clone());
     let missing = || {
-        Output::failed(2, "System error 1355 has occurred.\n\nThe specified domain either does not exist or could not be contacted.\n\n")
+        Output::failed(
+            2,
+            "System error 1355 has occurred.\n\nThe specified domain either does not exist or could not be contacted.\n\n",
+        )
     };
     let domain = domain.ok_or_else(missing)?;
     let server = controller(world, session.device).ok_or_else(missing)?;
@@ -96,7 +99,14 @@ pub fn user(world: &mut World, session: &mut Session, arguments: &[String]) -> O
     Output { text: head + &output.text, ..output }
 }
 
-fn change(world: &mut World, session: &Session, keeper: &Keeper, name: &str, password: Option<&str>, options: &[String]) -> Output {
+fn change(
+    world: &mut World,
+    session: &Session,
+    keeper: &Keeper,
+    name: &str,
+    password: Option<&str>,
+    options: &[String],
+) -> Output {
     let now = world.now;
     let Some(accounts) = write(world, session, keeper) else { return system_error(5) };
     let (exists, minimum) = (accounts.user(name).is_some(), accounts.policy.minimum_length);
@@ -119,7 +129,9 @@ fn change(world: &mut World, session: &Session, keeper: &Keeper, name: &str, pas
         if exists {
             return net_error(2224);
         }
-        accounts.users.insert(name.to_lowercase(), User { name: name.to_owned(), enabled: true, password_set: now, ..User::default() });
+        accounts
+            .users
+            .insert(name.to_lowercase(), User { name: name.to_owned(), enabled: true, password_set: now, ..User::default() });
         let group = if matches!(keeper, Keeper::Local) { "Users" } else { "Domain Users" };
         accounts.groups.entry(group.to_owned()).or_default().members.insert(name.to_lowercase());
     }
@@ -149,16 +161,27 @@ fn change(world: &mut World, session: &Session, keeper: &Keeper, name: &str, pas
 }
 
 fn show(world: &World, session: &Session, keeper: &Keeper, name: &str, head: &str) -> Output {
-    let (Some(accounts), Some(windows)) = (read(world, session, keeper), of(world, session.device)) else { return net_error(2221) };
+    let (Some(accounts), Some(windows)) = (read(world, session, keeper), of(world, session.device)) else {
+        return net_error(2221);
+    };
     let Some(user) = accounts.user(name) else {
-        return Output { text: format!("{head}The user name could not be found.\n\nMore help is available by typing NET HELPMSG 2221.\n\n"), exit: 2, opens: None };
+        return Output {
+            text: format!("{head}The user name could not be found.\n\nMore help is available by typing NET HELPMSG 2221.\n\n"),
+            exit: 2,
+            opens: None,
+        };
     };
     let yes = |truth| if truth { "Yes" } else { "No" };
     let active = if accounts.is_locked(user, world.now) { "Locked" } else { yes(user.enabled) };
     let date = |at: Time| windows_short(clock::stamp(windows, at));
     let age = accounts.policy.maximum_age;
     let expires = if user.never_expires || age == Span::ZERO { "Never".to_owned() } else { date(user.password_set + age) };
-    let groups: Vec<String> = accounts.groups.iter().filter(|(_, group)| group.members.contains(&user.name.to_lowercase())).map(|(name, _)| format!("*{name}")).collect();
+    let groups: Vec<String> = accounts
+        .groups
+        .iter()
+        .filter(|(_, group)| group.members.contains(&user.name.to_lowercase()))
+        .map(|(name, _)| format!("*{name}"))
+        .collect();
     let (local, global) = match keeper {
         Keeper::Local => (groups.as_slice(), &[][..]),
         Keeper::Directory(_) => (&[][..], groups.as_slice()),
@@ -197,7 +220,8 @@ fn memberships(groups: &[String]) -> String {
     if groups.is_empty() {
         return "*None".to_owned();
     }
-    let rows: Vec<String> = groups.chunks(2).map(|row| row.iter().map(|group| format!("{group:<21}")).collect::<Vec<_>>().concat()).collect();
+    let rows: Vec<String> =
+        groups.chunks(2).map(|row| row.iter().map(|group| format!("{group:<21}")).collect::<Vec<_>>().concat()).collect();
     rows.join(&format!("\n{:29}", ""))
 }
 
@@ -227,9 +251,16 @@ pub fn localgroup(world: &mut World, session: &mut Session, arguments: &[String]
         }
         return system_error_text(1376, "The specified local group does not exist.");
     };
-    let known = |accounts: &Accounts, member: &str| accounts.user(member).is_some() || accounts.groups.contains_key(member) || member.contains('\\');
+    let known = |accounts: &Accounts, member: &str| {
+        accounts.user(member).is_some() || accounts.groups.contains_key(member) || member.contains('\\')
+    };
     if let Some(unknown) = members.iter().find(|member| (add || delete) && !known(accounts, member)) {
-        return Output::failed(2, format!("There is no such global user or group: {unknown}.\n\nMore help is available by typing NET HELPMSG 3783.\n\n"));
+        return Output::failed(
+            2,
+            format!(
+                "There is no such global user or group: {unknown}.\n\nMore help is available by typing NET HELPMSG 3783.\n\n"
+            ),
+        );
     }
     let Some(group) = accounts.groups.get_mut(&key) else { return system_error(5) };
     if delete && members.is_empty() {
@@ -306,7 +337,12 @@ pub fn accounts(world: &mut World, session: &mut Session, arguments: &[String]) 
             ("maxpwage", None, _) if value == "unlimited" => policy.maximum_age = Span::ZERO,
             ("minpwlen", Some(length), _) => policy.minimum_length = u8::try_from(length).unwrap_or(policy.minimum_length),
             ("uniquepw", Some(count), _) => policy.history = u8::try_from(count).unwrap_or(policy.history),
-            _ => return Output::failed(1, "The syntax of this command is:\n\nNET ACCOUNTS\n[/FORCELOGOFF:{minutes | NO}] [/MINPWLEN:length]\n              [/MAXPWAGE:{days | UNLIMITED}] [/MINPWAGE:days]\n              [/UNIQUEPW:number] [/DOMAIN]\n\n"),
+            _ => {
+                return Output::failed(
+                    1,
+                    "The syntax of this command is:\n\nNET ACCOUNTS\n[/FORCELOGOFF:{minutes | NO}] [/MINPWLEN:length]\n              [/MAXPWAGE:{days | UNLIMITED}] [/MINPWAGE:days]\n              [/UNIQUEPW:number] [/DOMAIN]\n\n",
+                );
+            }
         }
     }
     if !changes.is_empty() {

@@ -17,7 +17,8 @@ pub fn bootrec(world: &mut World, session: &mut Session, arguments: &[String]) -
             "'bootrec' is not recognized as an internal or external command,\noperable program or batch file.\n",
         );
     }
-    let found = of(world, session.device).is_some_and(|windows| windows.volumes.iter().any(|volume| volume.kind == VolumeKind::System));
+    let found =
+        of(world, session.device).is_some_and(|windows| windows.volumes.iter().any(|volume| volume.kind == VolumeKind::System));
     let listed = of(world, session.device).is_some_and(|windows| windows.boot.store_ok);
     let scan = "Scanning all disks for Windows installations.\n\nPlease wait, since this may take a while...\n\nSuccessfully scanned Windows installations.\n";
     if given(arguments, "fixmbr") {

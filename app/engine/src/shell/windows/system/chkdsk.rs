@@ -24,14 +24,17 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
             "Access Denied as you do not have sufficient privileges or the disk may be locked by another process.\nYou have to invoke this utility running in elevated mode\nand make sure the disk is unlocked.\n",
         );
     }
-    let found = of(world, session.device).and_then(|windows| windows.volumes.iter().find(|volume| volume.letter == drive)).cloned();
+    let found =
+        of(world, session.device).and_then(|windows| windows.volumes.iter().find(|volume| volume.letter == drive)).cloned();
     let Some(volume) = found.filter(|volume| volume.letter.is_some()) else {
         return Output::failed(3, "The drive, the path, or the file name is not correct.\n");
     };
     let fixes = given(arguments, "f") || given(arguments, "r") || given(arguments, "spotfix");
     let head = format!("The type of the file system is {}.\n", volume.file_system);
     if fixes && volume.kind == VolumeKind::System && !session.recovery {
-        let text = format!("{head}Cannot lock current drive.\n\nChkdsk cannot run because the volume is in use by another\nprocess.  Would you like to schedule this volume to be\n");
+        let text = format!(
+            "{head}Cannot lock current drive.\n\nChkdsk cannot run because the volume is in use by another\nprocess.  Would you like to schedule this volume to be\n"
+        );
         let line = format!("chkdsk {}", arguments.join(" "));
         return ask(session, &text, "checked the next time the system restarts? (Y/N) ", &line);
     }
@@ -42,8 +45,18 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
 }
 
 #[expect(clippy::too_many_arguments, reason = "one report with its switches, used once")]
-fn check(world: &mut World, session: &Session, volume: &Volume, fixes: bool, surface: bool, bad: u64, head: &str, online: bool) -> Output {
-    let warning = if fixes || online { "" } else { "\nWARNING!  /F parameter not specified.\nRunning CHKDSK in read-only mode.\n" };
+fn check(
+    world: &mut World,
+    session: &Session,
+    volume: &Volume,
+    fixes: bool,
+    surface: bool,
+    bad: u64,
+    head: &str,
+    online: bool,
+) -> Output {
+    let warning =
+        if fixes || online { "" } else { "\nWARNING!  /F parameter not specified.\nRunning CHKDSK in read-only mode.\n" };
     let found = match (volume.dirty, fixes, online) {
         (false, ..) => "\nWindows has scanned the file system and found no problems.\nNo further action is required.\n",
         (true, true, _) => "\nWindows has made corrections to the file system.\nNo further action is required.\n",
@@ -60,7 +73,16 @@ fn check(world: &mut World, session: &Session, volume: &Volume, fixes: bool, sur
         }
     }
     let exit = i32::from(volume.dirty) * if fixes { 1 } else { 3 };
-    Output { text: format!("{head}Volume label is {}.\n{warning}{}{found}{}", volume.label, stages(volume, surface), summary(volume, bad)), exit, opens: None }
+    Output {
+        text: format!(
+            "{head}Volume label is {}.\n{warning}{}{found}{}",
+            volume.label,
+            stages(volume, surface),
+            summary(volume, bad)
+        ),
+        exit,
+        opens: None,
+    }
 }
 
 /// Records follow from what is stored: an office volume has a file for every 220 KiB or so.

@@ -64,7 +64,8 @@ fn status(world: &World, session: &Session, address: Option<Ipv4Addr>) -> Output
             "Leap Indicator: 3(not synchronized)\nStratum: 0 (unspecified)\nPrecision: -23 (119.209ns per tick)\nRoot Delay: 0.0000000s\nRoot Dispersion: 0.0000000s\nReferenceId: 0x00000000 (unspecified)\nLast Successful Sync Time: unspecified\nSource: Local CMOS Clock\nPoll Interval: 10 (1024s)\n\n",
         );
     };
-    let reference = address.map_or_else(|| "0x00000000 (unspecified)".to_owned(), |ip| format!("0x{:08X} (source IP:  {ip})", u32::from(ip)));
+    let reference =
+        address.map_or_else(|| "0x00000000 (unspecified)".to_owned(), |ip| format!("0x{:08X} (source IP:  {ip})", u32::from(ip)));
     Output::ok(format!(
         "Leap Indicator: 0(no warning)\nStratum: 4 (secondary reference - syncd by (S)NTP)\nPrecision: -23 (119.209ns per tick)\nRoot Delay: 0.0312500s\nRoot Dispersion: 0.0460000s\nReferenceId: {reference}\nLast Successful Sync Time: {}\nSource: {}\nPoll Interval: 10 (1024s)\n\n",
         windows_short(clock::stamp(windows, last)),

@@ -18,7 +18,9 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
             session.mode = Mode::Shell;
             Output::ok("\nLeaving DiskPart...\n")
         }
-        ["rescan"] => Output::ok("\nPlease wait while DiskPart scans your configuration...\n\nDiskPart has finished scanning your configuration.\n"),
+        ["rescan"] => Output::ok(
+            "\nPlease wait while DiskPart scans your configuration...\n\nDiskPart has finished scanning your configuration.\n",
+        ),
         ["list", what] if "disk".starts_with(what.get(..4).unwrap_or(what)) => list_disks(world, session, disk),
         ["list", what] if what.starts_with("vol") => list_volumes(world, session, volume, None),
         ["list", what] if what.starts_with("par") => match disk {
@@ -36,7 +38,10 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
         ["help" | "?" | "attributes" | "extend" | "shrink" | "online" | "offline" | "detail", ..] => {
             Output::not_modelled(world, &format!("diskpart {}", words.join(" ")))
         }
-        _ => Output::failed(1, "\nMicrosoft DiskPart version 10.0\n\nThe command you entered is not valid. Type HELP for a list of commands.\n"),
+        _ => Output::failed(
+            1,
+            "\nMicrosoft DiskPart version 10.0\n\nThe command you entered is not valid. Type HELP for a list of commands.\n",
+        ),
     }
 }
 
@@ -64,7 +69,9 @@ fn mark(selected: bool) -> char {
 }
 
 fn list_disks(world: &World, session: &Session, selected: Option<u8>) -> Output {
-    let mut text = String::from("\n  Disk ###  Status         Size     Free     Dyn  Gpt\n  --------  -------------  -------  -------  ---  ---\n");
+    let mut text = String::from(
+        "\n  Disk ###  Status         Size     Free     Dyn  Gpt\n  --------  -------------  -------  -------  ---  ---\n",
+    );
     for (number, disk) in disks::present(world, session.device) {
         let free = disks::free_mib(world, session.device, number);
         _ = writeln!(
@@ -87,7 +94,9 @@ fn list_volumes(world: &World, session: &Session, selected: Option<u8>, of_disk:
     let mut text = String::from(
         "\n  Volume ###  Ltr  Label        Fs     Type        Size     Status     Info\n  ----------  ---  -----------  -----  ----------  -------  ---------  --------\n",
     );
-    for (number, volume) in volumes(world, session).into_iter().filter(|(_, volume)| of_disk.is_none_or(|disk| volume.disk == disk)) {
+    for (number, volume) in
+        volumes(world, session).into_iter().filter(|(_, volume)| of_disk.is_none_or(|disk| volume.disk == disk))
+    {
         let file_system = if volume.file_system.is_empty() { "RAW" } else { &volume.file_system };
         let info = match volume.kind {
             VolumeKind::System => "Boot",
@@ -109,7 +118,9 @@ fn list_volumes(world: &World, session: &Session, selected: Option<u8>, of_disk:
 }
 
 fn list_partitions(world: &World, session: &Session, disk: u8, selected: Option<u8>) -> Output {
-    let mut text = String::from("\n  Partition ###  Type              Size     Offset\n  -------------  ----------------  -------  -------\n");
+    let mut text = String::from(
+        "\n  Partition ###  Type              Size     Offset\n  -------------  ----------------  -------  -------\n",
+    );
     // The first partition starts at 1 MiB.
     let mut offset = 1;
     for (number, (index, volume)) in (1_u8..).zip(volumes(world, session).into_iter().filter(|(_, volume)| volume.disk == disk)) {
@@ -141,7 +152,11 @@ fn detail(world: &World, session: &Session, number: u8) -> Output {
         crate::world::hardware::DiskKind::Nvme => "NVMe",
         _ => "SATA",
     };
-    let head = format!("\n{}\nType   : {kind}\nStatus : Online\nRead-only  : No\nBoot Disk  : {}\n", disk.model, if number == 0 { "Yes" } else { "No" });
+    let head = format!(
+        "\n{}\nType   : {kind}\nStatus : Online\nRead-only  : No\nBoot Disk  : {}\n",
+        disk.model,
+        if number == 0 { "Yes" } else { "No" }
+    );
     Output::ok(head + &list_volumes(world, session, None, Some(number)).text)
 }
 
@@ -169,7 +184,10 @@ fn select(world: &World, session: &mut Session, what: &str, number: &str) -> Out
     let place = number.and_then(|number| number.checked_sub(1));
     let found = place.and_then(|place| all.iter().filter(|(_, volume)| volume.disk == disk).nth(usize::from(place)));
     let (Some((found, _)), Some(number)) = (found, number) else {
-        return Output::failed(1, "\nThe specified partition is not valid.\nPlease select a valid partition.\n\nThere is no partition selected.\n");
+        return Output::failed(
+            1,
+            "\nThe specified partition is not valid.\nPlease select a valid partition.\n\nThere is no partition selected.\n",
+        );
     };
     session.mode = Mode::Diskpart { disk: Some(disk), volume: Some(*found) };
     Output::ok(format!("\nPartition {number} is now the selected partition.\n"))
@@ -179,48 +197,53 @@ fn change(world: &mut World, session: &mut Session, verb: &str, rest: &[&str]) -
     let Mode::Diskpart { disk, volume } = session.mode else { return Output::default() };
     let option = |name: &str| rest.iter().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
     let device = session.device;
-    let result = match (verb, disk, volume) {
-        ("active", ..) => {
-            return Output::failed(1, "\nThe selected disk is not a fixed MBR disk.\nThe ACTIVE command can only be used on fixed MBR disks.\n");
-        }
-        ("convert", ..) => return Output::not_modelled(world, "diskpart convert"),
-        ("clean", Some(disk), _) => {
-            disks::clean(world, device, disk, session.recovery).map(|()| "DiskPart succeeded in cleaning the disk.")
-        }
-        ("create", Some(disk), _) => {
-            let size = option("size").and_then(|size| size.parse().ok());
-            disks::create(world, device, disk, size).map(|index| {
-                session.mode = Mode::Diskpart { disk: Some(disk), volume: Some(index) };
-                "DiskPart succeeded in creating the specified partition."
-            })
-        }
-        ("clean" | "create", ..) => return none_selected("disk"),
-        (_, _, None) => return none_selected("volume"),
-        ("assign", _, Some(volume)) => {
-            let letter = option("letter").and_then(|text| text.chars().next());
-            disks::assign(world, device, volume, letter).map(|_| "DiskPart successfully assigned the drive letter or mount point.")
-        }
-        ("remove", _, Some(volume)) => disks::remove_letter(world, device, volume)
-            .map(|()| "DiskPart successfully removed the drive letter or mount point."),
-        ("delete", _, Some(volume)) => {
-            disks::delete(world, device, volume, session.recovery).map(|()| "DiskPart successfully deleted the selected volume.")
-        }
-        (_, _, Some(volume)) => {
-            let file_system = option("fs").unwrap_or("ntfs").to_uppercase();
-            let label = option("label").unwrap_or_default().to_owned();
-            disks::format_volume(world, device, volume, &file_system, &label, session.recovery)
-                .map(|()| "  100 percent completed\n\nDiskPart successfully formatted the volume.")
-        }
-    };
+    let result =
+        match (verb, disk, volume) {
+            ("active", ..) => {
+                return Output::failed(
+                    1,
+                    "\nThe selected disk is not a fixed MBR disk.\nThe ACTIVE command can only be used on fixed MBR disks.\n",
+                );
+            }
+            ("convert", ..) => return Output::not_modelled(world, "diskpart convert"),
+            ("clean", Some(disk), _) => {
+                disks::clean(world, device, disk, session.recovery).map(|()| "DiskPart succeeded in cleaning the disk.")
+            }
+            ("create", Some(disk), _) => {
+                let size = option("size").and_then(|size| size.parse().ok());
+                disks::create(world, device, disk, size).map(|index| {
+                    session.mode = Mode::Diskpart { disk: Some(disk), volume: Some(index) };
+                    "DiskPart succeeded in creating the specified partition."
+                })
+            }
+            ("clean" | "create", ..) => return none_selected("disk"),
+            (_, _, None) => return none_selected("volume"),
+            ("assign", _, Some(volume)) => {
+                let letter = option("letter").and_then(|text| text.chars().next());
+                disks::assign(world, device, volume, letter)
+                    .map(|_| "DiskPart successfully assigned the drive letter or mount point.")
+            }
+            ("remove", _, Some(volume)) => disks::remove_letter(world, device, volume)
+                .map(|()| "DiskPart successfully removed the drive letter or mount point."),
+            ("delete", _, Some(volume)) => disks::delete(world, device, volume, session.recovery)
+                .map(|()| "DiskPart successfully deleted the selected volume."),
+            (_, _, Some(volume)) => {
+                let file_system = option("fs").unwrap_or("ntfs").to_uppercase();
+                let label = option("label").unwrap_or_default().to_owned();
+                disks::format_volume(world, device, volume, &file_system, &label, session.recovery)
+                    .map(|()| "  100 percent completed\n\nDiskPart successfully formatted the volume.")
+            }
+        };
     match result {
         Ok(text) => Output::ok(format!("\n{text}\n")),
         Err(NotDone::InUse) => Output::failed(
             1,
             "\nVirtual Disk Service error:\nClean is not allowed on the disk containing the current boot,\nsystem, pagefile, crashdump or hibernation volume.\n",
         ),
-        Err(NotDone::Protected) => {
-            Output::failed(1, "\nVirtual Disk Service error:\nThe operation is not supported by the object.\n\nThe specified volume is the current system or boot volume.\n")
-        }
+        Err(NotDone::Protected) => Output::failed(
+            1,
+            "\nVirtual Disk Service error:\nThe operation is not supported by the object.\n\nThe specified volume is the current system or boot volume.\n",
+        ),
         Err(NotDone::NoRoom) => Output::failed(
             1,
             "\nNo usable free extent could be found. It may be that there is insufficient\nfree space to create a partition at the specified size and offset.\n",

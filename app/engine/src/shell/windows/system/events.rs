@@ -7,8 +7,8 @@ use crate::machine::services::{self, clock};
 use crate::panel::PanelKind;
 use crate::shell::{Output, Session};
 use crate::text::iso;
-use crate::world::windows::{Event, EventLevel, EventLog};
 use crate::world::World;
+use crate::world::windows::{Event, EventLevel, EventLog};
 
 pub fn eventvwr(_world: &mut World, _session: &mut Session, _arguments: &[String]) -> Output {
     Output { opens: Some(PanelKind::EventViewer), ..Output::default() }

@@ -24,7 +24,8 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
     if volume.kind == VolumeKind::System && !session.recovery {
         return Output::failed(1, "System Partition is not allowed to be formatted.\n");
     }
-    let head = format!("The type of the file system is {}.\n", if volume.file_system.is_empty() { "RAW" } else { &volume.file_system });
+    let head =
+        format!("The type of the file system is {}.\n", if volume.file_system.is_empty() { "RAW" } else { &volume.file_system });
     match answer {
         None if !given(arguments, "y") => {
             let text = format!("{head}\nWARNING, ALL DATA ON NON-REMOVABLE DISK\nDRIVE {drive}: WILL BE LOST!\n");

@@ -126,12 +126,15 @@ pub fn manage_bde(world: &mut World, session: &mut Session, arguments: &[String]
     if !session.elevated && !session.recovery {
         return Output::failed(
             -1,
-            format!("{banner}ERROR: An attempt to access a required resource was denied.\n\nCheck that you have administrative rights on the computer.\n"),
+            format!(
+                "{banner}ERROR: An attempt to access a required resource was denied.\n\nCheck that you have administrative rights on the computer.\n"
+            ),
         );
     }
     let wanted = arguments.iter().find_map(|argument| letter(argument));
     let mut text = format!("{banner}Disk volumes that can be protected with\nBitLocker Drive Encryption:\n");
-    for volume in windows.volumes.iter().filter(|volume| volume.letter.is_some() && (wanted.is_none() || volume.letter == wanted)) {
+    for volume in windows.volumes.iter().filter(|volume| volume.letter.is_some() && (wanted.is_none() || volume.letter == wanted))
+    {
         text.push_str(&protection(windows, volume));
     }
     Output::ok(text)
@@ -155,7 +158,11 @@ fn protection(windows: &Windows, volume: &Volume) -> String {
     ] {
         _ = writeln!(text, "    {label:<22}{shown}");
     }
-    text.push_str(if on { "    Key Protectors:\n        TPM\n        Numerical Password\n\n" } else { "    Key Protectors:       None Found\n\n" });
+    text.push_str(if on {
+        "    Key Protectors:\n        TPM\n        Numerical Password\n\n"
+    } else {
+        "    Key Protectors:       None Found\n\n"
+    });
     text
 }
 

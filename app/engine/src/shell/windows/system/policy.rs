@@ -42,8 +42,17 @@ pub fn gpresult(world: &mut World, session: &mut Session, arguments: &[String]) 
     let Some(windows) = of(world, session.device) else { return Output::default() };
     let machine = world.device(session.device).name.clone();
     let now = windows_short(clock::local(windows, world.now));
-    let domain = windows.joined.as_ref().map_or_else(|| machine.clone(), |joined| joined.domain.split('.').next().unwrap_or_default().to_uppercase());
-    let configuration = if windows.joined.is_none() { "Standalone Workstation" } else if windows.edition.contains("Server") { "Member Server" } else { "Member Workstation" };
+    let domain = windows
+        .joined
+        .as_ref()
+        .map_or_else(|| machine.clone(), |joined| joined.domain.split('.').next().unwrap_or_default().to_uppercase());
+    let configuration = if windows.joined.is_none() {
+        "Standalone Workstation"
+    } else if windows.edition.contains("Server") {
+        "Member Server"
+    } else {
+        "Member Workstation"
+    };
     let title = format!("RSOP data for {domain}\\{} on {machine} : Logging Mode", session.user);
     let mut text = format!(
         "\nMicrosoft (R) Windows (R) Operating System Group Policy Result tool v2.0\n\u{a9} Microsoft Corporation. All rights reserved.\n\nCreated on {}\n\n\n{title}\n{}\n\nOS Configuration:            {configuration}\nOS Version:                  10.0.{}\nSite Name:                   N/A\nRoaming Profile:             N/A\nLocal Profile:               C:\\Users\\{}\nConnected over a slow link?: No\n\n",
@@ -62,16 +71,20 @@ pub fn gpresult(world: &mut World, session: &mut Session, arguments: &[String]) 
 
 fn applied(world: &World, device: DeviceId, who: &str) -> String {
     let Some(windows) = of(world, device) else { return String::new() };
-    let last = windows.policy.last_applied.map_or_else(
-        || "N/A".to_owned(),
-        |at| windows_short(clock::stamp(windows, at)).replacen(' ', " at ", 1),
-    );
+    let last = windows
+        .policy
+        .last_applied
+        .map_or_else(|| "N/A".to_owned(), |at| windows_short(clock::stamp(windows, at)).replacen(' ', " at ", 1));
     let from = if windows.policy.last_applied.is_some() {
-        crate::machine::sign_in::directory_server(world).map_or_else(|| "N/A".to_owned(), |server| full_name(world, server).to_lowercase())
+        crate::machine::sign_in::directory_server(world)
+            .map_or_else(|| "N/A".to_owned(), |server| full_name(world, server).to_lowercase())
     } else {
         "N/A".to_owned()
     };
-    let domain = windows.joined.as_ref().map_or("N/A".to_owned(), |joined| joined.domain.split('.').next().unwrap_or_default().to_uppercase());
+    let domain = windows
+        .joined
+        .as_ref()
+        .map_or("N/A".to_owned(), |joined| joined.domain.split('.').next().unwrap_or_default().to_uppercase());
     let mut text = format!(
         "    Last time Group Policy was applied: {last}\n    Group Policy was applied from:      {from}\n    Group Policy slow link threshold:   500 kbps\n    Domain Name:                        {domain}\n    Domain Type:                        Windows 2008 or later\n\n    Applied Group Policy Objects\n    -----------------------------\n"
     );
@@ -81,7 +94,10 @@ fn applied(world: &World, device: DeviceId, who: &str) -> String {
     for name in &windows.policy.applied {
         _ = writeln!(text, "        {name}");
     }
-    _ = write!(text, "\n    The following GPOs were not applied because they were filtered out\n    -------------------------------------------------------------------\n        Local Group Policy\n            Filtering:  Not Applied (Empty)\n\n    The {who} is a part of the following security groups\n    ---------------------------------------------------\n");
+    _ = write!(
+        text,
+        "\n    The following GPOs were not applied because they were filtered out\n    -------------------------------------------------------------------\n        Local Group Policy\n            Filtering:  Not Applied (Empty)\n\n    The {who} is a part of the following security groups\n    ---------------------------------------------------\n"
+    );
     text
 }
 
@@ -96,7 +112,10 @@ fn computer(world: &World, device: DeviceId) -> String {
             _ = write!(place, ",DC={label}");
         }
     }
-    format!("\nCOMPUTER SETTINGS\n------------------\n    {place}\n{}        BUILTIN\\Administrators\n        Everyone\n        NT AUTHORITY\\Authenticated Users\n\n", applied(world, device, "computer"))
+    format!(
+        "\nCOMPUTER SETTINGS\n------------------\n    {place}\n{}        BUILTIN\\Administrators\n        Everyone\n        NT AUTHORITY\\Authenticated Users\n\n",
+        applied(world, device, "computer")
+    )
 }
 
 fn user(world: &World, session: &Session) -> String {

@@ -18,10 +18,7 @@ pub fn shutdown(world: &mut World, session: &mut Session, arguments: &[String]) 
     let waiting = timers.iter().any(|timer| world.timers.is_set(timer));
     if given(arguments, "a") {
         if !waiting {
-            return Output::failed(
-                1116,
-                "Unable to abort the system shutdown because no shutdown was in progress.(1116)\n",
-            );
+            return Output::failed(1116, "Unable to abort the system shutdown because no shutdown was in progress.(1116)\n");
         }
         for timer in &timers {
             world.timers.cancel(timer);

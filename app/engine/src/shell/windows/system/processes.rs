@@ -35,7 +35,11 @@ pub fn tasklist(world: &mut World, session: &mut Session, arguments: &[String]) 
 }
 
 fn filters(arguments: &[String]) -> impl Iterator<Item = &str> {
-    arguments.windows(2).filter(|pair| pair.first().is_some_and(|first| first.eq_ignore_ascii_case("/fi"))).filter_map(|pair| pair.get(1)).map(String::as_str)
+    arguments
+        .windows(2)
+        .filter(|pair| pair.first().is_some_and(|first| first.eq_ignore_ascii_case("/fi")))
+        .filter_map(|pair| pair.get(1))
+        .map(String::as_str)
 }
 
 /// One `/fi` filter: what is compared, how, with what.
@@ -158,7 +162,10 @@ fn list(running: &[Running]) -> String {
 pub fn taskkill(world: &mut World, session: &mut Session, arguments: &[String]) -> Output {
     let (image, pid) = (word_after(arguments, "im"), word_after(arguments, "pid"));
     if image.is_none() && pid.is_none() {
-        return Output::failed(1, "ERROR: Invalid syntax. Neither /FI nor /PID nor /IM were specified.\nType \"TASKKILL /?\" for usage.\n");
+        return Output::failed(
+            1,
+            "ERROR: Invalid syntax. Neither /FI nor /PID nor /IM were specified.\nType \"TASKKILL /?\" for usage.\n",
+        );
     }
     let Some(windows) = of(world, session.device) else { return Output::default() };
     let chosen: Vec<Running> = processes::all(windows)
@@ -188,7 +195,8 @@ pub fn taskkill(world: &mut World, session: &mut Session, arguments: &[String]) 
 fn kill(world: &mut World, session: &Session, running: &Running, force: bool, by_pid: bool) -> (String, bool) {
     let process = &running.process;
     let pid = process.pid;
-    let named = if by_pid { format!("The process with PID {pid}") } else { format!("The process \"{}\" with PID {pid}", process.name) };
+    let named =
+        if by_pid { format!("The process with PID {pid}") } else { format!("The process \"{}\" with PID {pid}", process.name) };
     let refused = |reason: &str| (format!("ERROR: {named} could not be terminated.\nReason: {reason}\n"), false);
     if !session.elevated && !process.user.eq_ignore_ascii_case(&session.user) {
         return refused("Access is denied.");

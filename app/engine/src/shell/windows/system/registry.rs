@@ -22,7 +22,9 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
     };
     match verb.to_lowercase().as_str() {
         "query" => query(world, session, &key, arguments),
-        "add" | "delete" | "copy" if key.starts_with("HKLM") && !session.elevated => Output::failed(1, "ERROR: Access is denied.\n"),
+        "add" | "delete" | "copy" if key.starts_with("HKLM") && !session.elevated => {
+            Output::failed(1, "ERROR: Access is denied.\n")
+        }
         "add" => add(world, session, &key, arguments),
         "delete" => delete(world, session, &key, arguments),
         "copy" => copy(world, session, &key, arguments),
@@ -131,7 +133,9 @@ fn add(world: &mut World, session: &Session, key: &str, arguments: &[String]) ->
     let (Some(name), Some(data)) = (word_after(arguments, "v"), word_after(arguments, "d")) else {
         return Output::not_modelled(world, "reg add without /v and /d");
     };
-    if let Some(service) = below(&format!("{key}\\"), SERVICES.trim_end_matches('\\')).map(|name| name.trim_end_matches('\\').to_owned()) {
+    if let Some(service) =
+        below(&format!("{key}\\"), SERVICES.trim_end_matches('\\')).map(|name| name.trim_end_matches('\\').to_owned())
+    {
         return set_start(world, session, &service, name, data);
     }
     let dword = word_after(arguments, "t").is_some_and(|kind| kind.eq_ignore_ascii_case("REG_DWORD"));

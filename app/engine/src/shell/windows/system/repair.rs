@@ -111,7 +111,5 @@ fn restore(world: &mut World, session: &Session, arguments: &[String], head: &st
     if let Some(windows) = world.device_mut(session.device).windows_mut() {
         windows.component_store = Integrity::Sound;
     }
-    Output::ok(format!(
-        "{head}{BAR}The restore operation completed successfully.\n{DONE}"
-    ))
+    Output::ok(format!("{head}{BAR}The restore operation completed successfully.\n{DONE}"))
 }

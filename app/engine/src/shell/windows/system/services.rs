@@ -21,20 +21,24 @@ pub fn net_start(world: &mut World, session: &mut Session, arguments: &[String])
     }
     world.wait(MOMENT);
     match services::start(world, session.device, &name) {
-        Ok(()) => Output::ok(format!(
-            "The {display} service is starting.\nThe {display} service was started successfully.\n\n"
-        )),
+        Ok(()) => Output::ok(format!("The {display} service is starting.\nThe {display} service was started successfully.\n\n")),
         Err(Trouble::AlreadyRunning) => net_error(2182),
-        Err(Trouble::NoResponse) => {
-            Output::failed(2, format!("The {display} service is starting.\nThe {display} service could not be started.\n\n{}", helpmsg(3534)))
-        }
+        Err(Trouble::NoResponse) => Output::failed(
+            2,
+            format!("The {display} service is starting.\nThe {display} service could not be started.\n\n{}", helpmsg(3534)),
+        ),
         Err(trouble) => system_error(trouble.code()),
     }
 }
 
 fn started(world: &World, session: &Session) -> Output {
     let mut displays: Vec<&str> = of(world, session.device).map_or_else(Vec::new, |windows| {
-        windows.services.values().filter(|service| service.state == ServiceState::Running).map(|service| service.display.as_str()).collect()
+        windows
+            .services
+            .values()
+            .filter(|service| service.state == ServiceState::Running)
+            .map(|service| service.display.as_str())
+            .collect()
     });
     displays.sort_unstable();
     let mut text = "These Windows services are started:\n\n".to_owned();
@@ -56,8 +60,11 @@ pub fn net_stop(world: &mut World, session: &mut Session, arguments: &[String]) 
         return Output::failed(2, "\n");
     }
     let needing = of(world, session.device).map(|windows| services::dependents(windows, &name)).unwrap_or_default();
-    let displays: Vec<String> =
-        needing.iter().filter_map(|name| of(world, session.device)?.services.get(name)).map(|service| service.display.clone()).collect();
+    let displays: Vec<String> = needing
+        .iter()
+        .filter_map(|name| of(world, session.device)?.services.get(name))
+        .map(|service| service.display.clone())
+        .collect();
     if !displays.is_empty() && answer.is_none() && !given(arguments, "y") {
         let list = displays.iter().map(|display| format!("   {display}\n")).collect::<Vec<_>>().concat();
         let text = format!(
@@ -76,12 +83,16 @@ pub fn net_stop(world: &mut World, session: &mut Session, arguments: &[String]) 
                 .concat();
             Output::ok(text)
         }
-        Err(Trouble::NotStarted) => {
-            Output::failed(2, format!("The {display} service is not started.\n\nMore help is available by typing NET HELPMSG 3521.\n\n"))
-        }
+        Err(Trouble::NotStarted) => Output::failed(
+            2,
+            format!("The {display} service is not started.\n\nMore help is available by typing NET HELPMSG 3521.\n\n"),
+        ),
         Err(Trouble::CannotStop) => Output::failed(
             2,
-            format!("The requested pause, continue, or stop is not valid for this service.\n\nMore help is available by typing NET HELPMSG {}.\n\n", 2191),
+            format!(
+                "The requested pause, continue, or stop is not valid for this service.\n\nMore help is available by typing NET HELPMSG {}.\n\n",
+                2191
+            ),
         ),
         Err(trouble) => system_error(trouble.code()),
     }
@@ -188,7 +199,9 @@ fn block(name: &str, service: &Service, extended: bool) -> String {
         ServiceState::Stopped => (1, "STOPPED", ""),
         ServiceState::StartPending => (2, "START_PENDING", "(NOT_STOPPABLE, NOT_PAUSABLE, IGNORES_SHUTDOWN)"),
         ServiceState::StopPending => (3, "STOP_PENDING", "(NOT_STOPPABLE, NOT_PAUSABLE, IGNORES_SHUTDOWN)"),
-        ServiceState::Running if services::takes_no_stop(name) => (4, "RUNNING", "(NOT_STOPPABLE, NOT_PAUSABLE, ACCEPTS_SHUTDOWN)"),
+        ServiceState::Running if services::takes_no_stop(name) => {
+            (4, "RUNNING", "(NOT_STOPPABLE, NOT_PAUSABLE, ACCEPTS_SHUTDOWN)")
+        }
         ServiceState::Running => (4, "RUNNING", "(STOPPABLE, NOT_PAUSABLE, ACCEPTS_SHUTDOWN)"),
         ServiceState::Paused => (7, "PAUSED", "(STOPPABLE, PAUSABLE, ACCEPTS_SHUTDOWN)"),
     };

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;
-use crate::site::spec::Device as Spec;
+use crate::net::web::PUBLIC_ROOT;
+use crate::site::spec::{Device as Spec, Kind};
 use crate::time::Span;
 use crate::world::DeviceId;
 use crate::world::server::{MailServer, Tls, WebSite};
@@ -14,17 +15,19 @@ use crate::world::windows::MailProfile;
 const MAILBOX_LIMIT: u32 = 51_200;
 const CLOUD_QUOTA: u32 = 1_048_576;
 
+/// The company's own certificate authority, which the machines of its domain trust.
+#[must_use]
+pub fn issuing_ca(organisation: &str) -> String {
+    format!("{organisation} Issuing CA")
+}
+
 impl Builder<'_> {
     pub(super) fn sites(&mut self, id: DeviceId, spec: &Spec) {
         let now = self.now();
         for written in &spec.web {
             let tls = written.tls.then(|| Tls {
                 names: vec![written.host.clone()],
-                issuer: if written.host.ends_with(&self.world.domain) {
-                    format!("{} Issuing CA", self.world.organisation)
-                } else {
-                    "Public Root CA".to_owned()
-                },
+                issuer: if spec.kind == Kind::Internet { PUBLIC_ROOT.to_owned() } else { issuing_ca(&self.world.organisation) },
                 from: now - Span::days(120),
                 until: now + Span::days(245),
             });

@@ -35,10 +35,7 @@ pub fn server(chance: &mut Chance) -> Hardware {
     Hardware {
         psu: Some(Psu { watts: 750, works: true }),
         ram: vec![ram(0), ram(1)],
-        disks: vec![
-            disk("SATA SSD 480GB", 447, DiskKind::Ssd, hours),
-            disk("SATA HDD 4TB", 3_726, DiskKind::Hdd, hours),
-        ],
+        disks: vec![disk("SATA SSD 480GB", 447, DiskKind::Ssd, hours), disk("SATA HDD 4TB", 3_726, DiskKind::Hdd, hours)],
         cpu: Cpu { model: "8-core server processor @ 2.80GHz".to_owned(), cores: 8, watts: 120, fan_works: true, dust: 40 },
         firmware: Firmware { version: "2.9.1".to_owned(), ..Firmware::default() },
         peripherals: vec![
@@ -74,11 +71,8 @@ fn displays(laptop: bool) -> Vec<Display> {
         native_resolution: true,
         cable_hz: 75,
     };
-    let first = if laptop {
-        display("Built-in display", DisplayInput::BuiltIn)
-    } else {
-        display("Monitor 1", DisplayInput::Motherboard)
-    };
+    let first =
+        if laptop { display("Built-in display", DisplayInput::BuiltIn) } else { display("Monitor 1", DisplayInput::Motherboard) };
     vec![first, display("Monitor 2", DisplayInput::Motherboard)]
 }
 

@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use super::Adapter;
-use crate::net::dhcp;
+use crate::net::{arp, dhcp};
 use crate::time::Span;
 use crate::world::interface::{Address, Interface, Origin};
 use crate::world::{DeviceId, InterfaceIndex, World};
@@ -58,6 +58,14 @@ pub fn set_manual(world: &mut World, device: DeviceId, index: InterfaceIndex, ad
         interface.origin = Origin::Manual;
         interface.addresses = vec![address];
         interface.manual_gateway = gateway;
+    }
+    claim(world, device, index, address.ip);
+}
+
+/// A host asks for its new address before it uses it (RFC 5227), and tells the link then.
+fn claim(world: &mut World, device: DeviceId, index: InterfaceIndex, address: Ipv4Addr) {
+    if crate::net::route::usable(world, device, index) && arp::probe(world, device, index, address).is_none() {
+        arp::announce(world, device, index);
     }
 }
 
