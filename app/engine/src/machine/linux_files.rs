@@ -121,7 +121,8 @@ pub fn entry(linux: &Linux, path: &str) -> Option<File> {
         return Some(file);
     }
     let standard = STANDARD.iter().find(|(name, _)| *name == path).map(|(_, mode)| *mode);
-    let implied = standard.is_some() || path::has_children(linux, path) || counted(linux).any(|known| path::is_within(known, path));
+    let implied =
+        standard.is_some() || path::has_children(linux, path) || counted(linux).any(|known| path::is_within(known, path));
     implied.then(|| folder("root", "root", standard.unwrap_or(0o755), Time::default()))
 }
 
@@ -349,7 +350,8 @@ fn keep_folder_above(linux: &mut Linux, path: &str) {
 /// The folder's pile of small files, which have no entries of their own, and how many.
 #[must_use]
 pub fn many(linux: &Linux, folder: &str) -> Option<u64> {
-    let pile = |mount: &Mount| mount.many_files.as_ref().filter(|(path, count)| path == folder && *count > 0).map(|(_, count)| *count);
+    let pile =
+        |mount: &Mount| mount.many_files.as_ref().filter(|(path, count)| path == folder && *count > 0).map(|(_, count)| *count);
     linux.mounts.iter().find_map(pile)
 }
 
@@ -382,7 +384,10 @@ pub fn usage(linux: &Linux, path: &str) -> u64 {
         let lies_here = |deleted: &&(String, u64)| mount_of(linux, &deleted.0).is_some_and(|on| on.target == mount.target);
         linux.processes.iter().flat_map(|process| &process.deleted_open).filter(lies_here).map(|(_, kib)| *kib).sum()
     };
-    let whole = linux.mounts.iter().filter(|mount| mount.mounted && mount.target.starts_with('/') && path::is_within(&mount.target, path));
+    let whole = linux
+        .mounts
+        .iter()
+        .filter(|mount| mount.mounted && mount.target.starts_with('/') && path::is_within(&mount.target, path));
     let mut total: u64 = whole.clone().map(|mount| mount.used.saturating_sub(held(mount))).sum();
     let counted: Vec<&str> = whole.map(|mount| mount.target.as_str()).collect();
     let apart = |name: &str| path::is_within(name, path) && !counted.iter().any(|target| path::is_within(name, target));

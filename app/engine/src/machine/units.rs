@@ -135,10 +135,7 @@ pub fn complaint(world: &World, device: DeviceId, name: &str, unit: &Unit) -> Op
         }
     }
     let taken = ports::wanted(linux, name).into_iter().find(|want| ports::conflict(world, device, name, want))?;
-    Some(Failure::new(
-        1,
-        format!("bind() to {}:{} failed (98: Address already in use)", taken.bound, taken.port),
-    ))
+    Some(Failure::new(1, format!("bind() to {}:{} failed (98: Address already in use)", taken.bound, taken.port)))
 }
 
 /// Why nothing can be written into a folder: missing, rights, read-only, full, out of inodes.
@@ -162,7 +159,16 @@ fn run(world: &mut World, device: DeviceId, name: &str) {
     let open = check::logs(&command);
     let rss_kib = check::memory_kib(&command);
     let unit = name.to_owned();
-    linux.processes.push(Process { pid, user, command: command.clone(), rss_kib, started: now, unit, open, ..Process::default() });
+    linux.processes.push(Process {
+        pid,
+        user,
+        command: command.clone(),
+        rss_kib,
+        started: now,
+        unit,
+        open,
+        ..Process::default()
+    });
     if matches!(program(&command), "systemd-networkd" | "NetworkManager") {
         network::apply(world, device);
     }

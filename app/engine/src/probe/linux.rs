@@ -11,11 +11,9 @@ pub fn space(world: &mut World, device: DeviceId) -> bool {
     const FREE: u64 = 1;
     let Some(linux) = world.device(device).linux() else { return true };
     let roomy = |size: u64, free: u64| size == 0 || free * 100 >= size * FREE;
-    linux
-        .mounts
-        .iter()
-        .filter(|mount| mount.mounted && mount.file_system != "swap")
-        .all(|mount| roomy(mount.size, linux_files::available(mount)) && roomy(mount.inodes, mount.inodes.saturating_sub(mount.inodes_used)))
+    linux.mounts.iter().filter(|mount| mount.mounted && mount.file_system != "swap").all(|mount| {
+        roomy(mount.size, linux_files::available(mount)) && roomy(mount.inodes, mount.inodes.saturating_sub(mount.inodes_used))
+    })
 }
 
 /// `None`: not a condition of this room. The conditions: `write:USER:FOLDER`, `sudo:USER`, `cron:USER`, `mount:FOLDER`.

@@ -115,9 +115,13 @@ mod tests {
 
     #[test]
     fn paths_are_made_absolute() {
-        for (name, expected) in
-            [("notes", "/home/ada/notes"), ("../..", "/"), ("/etc/./x/../fstab", "/etc/fstab"), ("~/a", "/home/ada/a"), ("../../..", "/")]
-        {
+        for (name, expected) in [
+            ("notes", "/home/ada/notes"),
+            ("../..", "/"),
+            ("/etc/./x/../fstab", "/etc/fstab"),
+            ("~/a", "/home/ada/a"),
+            ("../../..", "/"),
+        ] {
             assert_eq!(absolute("/home/ada", "/home/ada", name), expected, "{name}");
         }
         assert_eq!(ancestors("/srv/team/x"), ["/", "/srv", "/srv/team"]);

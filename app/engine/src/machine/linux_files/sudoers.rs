@@ -11,7 +11,8 @@ pub fn may(linux: &Linux, user: &str, groups: &BTreeSet<String>) -> bool {
     if user == "root" || groups.contains("sudo") || linux.sudoers.iter().any(|listed| listed == user) {
         return true;
     }
-    let parts = linux.files.0.iter().filter(|(name, file)| path::parent(name) == "/etc/sudoers.d" && !file.folder && !file.deleted);
+    let parts =
+        linux.files.0.iter().filter(|(name, file)| path::parent(name) == "/etc/sudoers.d" && !file.folder && !file.deleted);
     parts.flat_map(|(_, file)| file.text.lines()).any(|line| {
         let mut words = line.split('#').next().unwrap_or_default().split_whitespace();
         let (who, what) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());

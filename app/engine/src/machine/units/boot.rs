@@ -1,8 +1,8 @@
 //! From the kernel to the units: file systems by `/etc/fstab` first, and the emergency shell when one of them is missing.
 
 use super::{log, mount_unit, start};
-use crate::world::linux::{Linux, UnitState};
 use crate::world::interface::Attach;
+use crate::world::linux::{Linux, UnitState};
 use crate::world::{DeviceId, World};
 
 /// One line of `/etc/fstab` (fstab(5)).

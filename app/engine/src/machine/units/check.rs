@@ -41,11 +41,43 @@ pub fn nginx_files(linux: &Linux) -> Vec<(String, String)> {
 
 /// The directives of nginx' core, http, log, proxy and ssl modules that small sites use (nginx.org, "Alphabetical index").
 const NGINX: &[&str] = &[
-    "access_log", "autoindex", "client_max_body_size", "default_type", "error_log", "error_page", "events", "gzip", "http",
-    "include", "index", "keepalive_timeout", "listen", "location", "multi_accept", "pid", "proxy_pass", "proxy_read_timeout",
-    "proxy_set_header", "return", "rewrite", "root", "sendfile", "server", "server_name", "server_tokens", "ssl_certificate",
-    "ssl_certificate_key", "ssl_protocols", "tcp_nopush", "try_files", "types_hash_max_size", "upstream", "user",
-    "worker_connections", "worker_processes", "add_header",
+    "access_log",
+    "autoindex",
+    "client_max_body_size",
+    "default_type",
+    "error_log",
+    "error_page",
+    "events",
+    "gzip",
+    "http",
+    "include",
+    "index",
+    "keepalive_timeout",
+    "listen",
+    "location",
+    "multi_accept",
+    "pid",
+    "proxy_pass",
+    "proxy_read_timeout",
+    "proxy_set_header",
+    "return",
+    "rewrite",
+    "root",
+    "sendfile",
+    "server",
+    "server_name",
+    "server_tokens",
+    "ssl_certificate",
+    "ssl_certificate_key",
+    "ssl_protocols",
+    "tcp_nopush",
+    "try_files",
+    "types_hash_max_size",
+    "upstream",
+    "user",
+    "worker_connections",
+    "worker_processes",
+    "add_header",
 ];
 
 /// What `nginx -t` finds first.
@@ -87,9 +119,25 @@ pub fn nginx(linux: &Linux) -> Option<Failure> {
 
 /// `sshd_config(5)`, the keywords that occur on small servers.
 const SSHD: &[&str] = &[
-    "acceptenv", "allowgroups", "allowusers", "chrootdirectory", "clientaliveinterval", "denyusers", "include", "kbdinteractiveauthentication",
-    "listenaddress", "loglevel", "maxauthtries", "passwordauthentication", "permitrootlogin", "port", "printmotd",
-    "pubkeyauthentication", "subsystem", "usepam", "x11forwarding",
+    "acceptenv",
+    "allowgroups",
+    "allowusers",
+    "chrootdirectory",
+    "clientaliveinterval",
+    "denyusers",
+    "include",
+    "kbdinteractiveauthentication",
+    "listenaddress",
+    "loglevel",
+    "maxauthtries",
+    "passwordauthentication",
+    "permitrootlogin",
+    "port",
+    "printmotd",
+    "pubkeyauthentication",
+    "subsystem",
+    "usepam",
+    "x11forwarding",
 ];
 
 fn sshd(config: &str, text: &str) -> Option<Failure> {
@@ -108,9 +156,25 @@ fn sshd(config: &str, text: &str) -> Option<Failure> {
 
 /// `MariaDB` server options that occur on small servers ("mariadbd options").
 const MARIADB: &[&str] = &[
-    "basedir", "bind-address", "character-set-server", "collation-server", "datadir", "expire_logs_days", "innodb_buffer_pool_size",
-    "key_buffer_size", "lc-messages-dir", "log_error", "max_allowed_packet", "max_connections", "pid-file", "port", "skip-name-resolve",
-    "slow_query_log", "socket", "tmpdir", "user",
+    "basedir",
+    "bind-address",
+    "character-set-server",
+    "collation-server",
+    "datadir",
+    "expire_logs_days",
+    "innodb_buffer_pool_size",
+    "key_buffer_size",
+    "lc-messages-dir",
+    "log_error",
+    "max_allowed_packet",
+    "max_connections",
+    "pid-file",
+    "port",
+    "skip-name-resolve",
+    "slow_query_log",
+    "socket",
+    "tmpdir",
+    "user",
 ];
 
 fn mariadb(text: &str) -> Option<Failure> {
@@ -118,10 +182,7 @@ fn mariadb(text: &str) -> Option<Failure> {
         let key = line.split('=').next().unwrap_or_default().trim();
         if !MARIADB.contains(&key) && !MARIADB.contains(&key.replace('_', "-").as_str()) {
             let compact: String = line.split('=').map(str::trim).collect::<Vec<_>>().join("=");
-            let lines = vec![
-                format!("[ERROR] /usr/sbin/mariadbd: unknown variable '{compact}'"),
-                "[ERROR] Aborting".to_owned(),
-            ];
+            let lines = vec![format!("[ERROR] /usr/sbin/mariadbd: unknown variable '{compact}'"), "[ERROR] Aborting".to_owned()];
             return Some(Failure { lines, status: 1 });
         }
     }
@@ -129,7 +190,8 @@ fn mariadb(text: &str) -> Option<Failure> {
 }
 
 /// The company's own program: `key = value`, no sections.
-const APP: &[&str] = &["listen", "database", "data_folder", "log_file", "workers", "session_cleanup", "public_name", "upload_limit_mib"];
+const APP: &[&str] =
+    &["listen", "database", "data_folder", "log_file", "workers", "session_cleanup", "public_name", "upload_limit_mib"];
 
 fn app(config: &str, text: &str) -> Option<Failure> {
     for (at, line) in text.lines().enumerate() {
@@ -159,8 +221,21 @@ fn app(config: &str, text: &str) -> Option<Failure> {
 
 /// chrony.conf(5), the directives of Debian's file and those beside them.
 const CHRONY: &[&str] = &[
-    "allow", "confdir", "driftfile", "keyfile", "leapsectz", "logdir", "makestep", "maxupdateskew", "ntsdumpdir", "pool", "rtcsync",
-    "server", "sourcedir", "log", "local",
+    "allow",
+    "confdir",
+    "driftfile",
+    "keyfile",
+    "leapsectz",
+    "logdir",
+    "makestep",
+    "maxupdateskew",
+    "ntsdumpdir",
+    "pool",
+    "rtcsync",
+    "server",
+    "sourcedir",
+    "log",
+    "local",
 ];
 
 fn chrony(config: &str, text: &str) -> Option<Failure> {

@@ -36,7 +36,8 @@ pub fn file_name(interface: &Interface) -> String {
 /// Sets every interface that has a file as the file says; the others stay as they are.
 pub fn apply(world: &mut World, device: DeviceId) {
     let Some(linux) = world.device(device).linux() else { return };
-    let files = linux.files.0.iter().filter(|(name, file)| path::parent(name) == "/etc/systemd/network" && !file.deleted && !file.folder);
+    let files =
+        linux.files.0.iter().filter(|(name, file)| path::parent(name) == "/etc/systemd/network" && !file.deleted && !file.folder);
     let texts: Vec<String> = files.map(|(_, file)| file.text.clone()).collect();
     for interface in &mut world.device_mut(device).stack.interfaces {
         if interface.attach == Attach::Loopback {

@@ -54,7 +54,8 @@ fn id(call: &mut Call<'_>, args: &[String]) -> Done {
         },
     };
     let uid = call.linux().accounts.user(&user).map_or(0, |user| user.uid);
-    let mut others: Vec<(u32, String)> = groups.iter().filter(|group| **group != user).map(|group| (gid(call, group), group.clone())).collect();
+    let mut others: Vec<(u32, String)> =
+        groups.iter().filter(|group| **group != user).map(|group| (gid(call, group), group.clone())).collect();
     others.sort();
     let own = gid(call, &user);
     let names_only = has(&given, &["n"]);
@@ -109,7 +110,9 @@ fn getent(call: &mut Call<'_>, args: &[String]) -> Done {
     };
     let text = generated::text(call.world, call.session.device, &path).unwrap_or_default();
     let Some(key) = key else { return Done::ok(text) };
-    let fits = |line: &&str| line.split([':', '\t']).any(|field| field == key) && (line.starts_with(key.as_str()) || database == "hosts");
+    let fits = |line: &&str| {
+        line.split([':', '\t']).any(|field| field == key) && (line.starts_with(key.as_str()) || database == "hosts")
+    };
     let found: String = text.lines().filter(fits).fold(String::new(), |all, line| all + line + "\n");
     if found.is_empty() { Done { exit: 2, ..Done::default() } } else { Done::ok(found) }
 }
@@ -126,7 +129,8 @@ fn unknown(program: &str, user: &str) -> Done {
 
 fn passwd(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, names) = options(args, "");
-    if let Some(complaint) = stranger("passwd", &given, &["l", "u", "S", "e", "d", "--status", "--lock", "--unlock", "--expire"]) {
+    if let Some(complaint) = stranger("passwd", &given, &["l", "u", "S", "e", "d", "--status", "--lock", "--unlock", "--expire"])
+    {
         return complaint;
     }
     let name = names.first().cloned().unwrap_or_else(|| call.user());
@@ -134,11 +138,14 @@ fn passwd(call: &mut Call<'_>, args: &[String]) -> Done {
         return Done::failed(1, format!("passwd: user '{name}' does not exist\n"));
     }
     if !call.is_root() && (name != call.user() || has(&given, &["l", "u", "e", "d"])) {
-        return Done::failed(1, if given.is_empty() {
-            format!("passwd: You may not view or modify password information for {name}.\n")
-        } else {
-            "passwd: Permission denied.\n".to_owned()
-        });
+        return Done::failed(
+            1,
+            if given.is_empty() {
+                format!("passwd: You may not view or modify password information for {name}.\n")
+            } else {
+                "passwd: Permission denied.\n".to_owned()
+            },
+        );
     }
     let now = call.world.now;
     if has(&given, &["S", "--status"]) {
@@ -193,17 +200,33 @@ fn useradd(call: &mut Call<'_>, args: &[String]) -> Done {
     if call.linux().accounts.user(&name).is_some() {
         return Done::failed(9, format!("useradd: user '{name}' already exists\n"));
     }
-    let supplementary: Vec<String> = value(&given, &["G"]).map_or_else(Vec::new, |list| list.split(',').map(str::to_owned).collect());
+    let supplementary: Vec<String> =
+        value(&given, &["G"]).map_or_else(Vec::new, |list| list.split(',').map(str::to_owned).collect());
     if let Some(missing) = supplementary.iter().find(|group| !call.linux().accounts.groups.contains_key(*group)) {
         return Done::failed(6, format!("useradd: group '{missing}' does not exist\n"));
     }
     let now = call.now();
     let home = value(&given, &["d"]).map_or_else(|| format!("/home/{name}"), str::to_owned);
     let accounts = &mut call.linux_mut().accounts;
-    let uid = accounts.users.values().map(|user| user.uid).filter(|uid| (FIRST_PERSON..60_000).contains(uid)).max().map_or(FIRST_PERSON, |uid| uid + 1);
+    let uid = accounts
+        .users
+        .values()
+        .map(|user| user.uid)
+        .filter(|uid| (FIRST_PERSON..60_000).contains(uid))
+        .max()
+        .map_or(FIRST_PERSON, |uid| uid + 1);
     let shell = value(&given, &["s"]).unwrap_or("/bin/sh").to_owned();
     let full_name = value(&given, &["c"]).unwrap_or_default().to_owned();
-    let user = User { name: name.clone(), full_name, enabled: true, uid, home: home.clone(), shell, never_expires: true, ..User::default() };
+    let user = User {
+        name: name.clone(),
+        full_name,
+        enabled: true,
+        uid,
+        home: home.clone(),
+        shell,
+        never_expires: true,
+        ..User::default()
+    };
     accounts.users.insert(name.to_lowercase(), user);
     accounts.groups.insert(name.clone(), Group { members: BTreeSet::from([name.clone()]), gid: uid, ..Group::default() });
     for group in supplementary {
@@ -247,7 +270,9 @@ fn adduser(call: &mut Call<'_>, args: &[String]) -> Done {
 
 fn usermod(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, names) = options(args, "Gsdceu");
-    if let Some(complaint) = stranger("usermod", &given, &["a", "G", "s", "d", "c", "e", "L", "U", "--append", "--groups", "--expiredate"]) {
+    if let Some(complaint) =
+        stranger("usermod", &given, &["a", "G", "s", "d", "c", "e", "L", "U", "--append", "--groups", "--expiredate"])
+    {
         return complaint;
     }
     if let Some(denied) = denied(call, "usermod") {
@@ -345,7 +370,12 @@ fn groupadd(call: &mut Call<'_>, args: &[String]) -> Done {
     if groups.contains_key(&name) {
         return Done::failed(9, format!("groupadd: group '{name}' already exists\n"));
     }
-    let gid = groups.values().map(|group| group.gid).filter(|gid| (FIRST_PERSON..60_000).contains(gid)).max().map_or(FIRST_PERSON, |gid| gid + 1);
+    let gid = groups
+        .values()
+        .map(|group| group.gid)
+        .filter(|gid| (FIRST_PERSON..60_000).contains(gid))
+        .max()
+        .map_or(FIRST_PERSON, |gid| gid + 1);
     groups.insert(name, Group { gid, ..Group::default() });
     Done::default()
 }
@@ -444,7 +474,13 @@ fn ages(call: &Call<'_>, name: &str) -> Done {
     };
     let age = accounts.policy.maximum_age;
     let ends = !user.never_expires && age > Span::ZERO;
-    let expires = if user.must_change { "password must be changed".to_owned() } else if ends { date(user.password_set + age) } else { "never".to_owned() };
+    let expires = if user.must_change {
+        "password must be changed".to_owned()
+    } else if ends {
+        date(user.password_set + age)
+    } else {
+        "never".to_owned()
+    };
     let changed = if user.must_change { "password must be changed".to_owned() } else { date(user.password_set) };
     let account = user.expires.map_or_else(|| "never".to_owned(), date);
     let maximum = if ends { age.0 / Span::days(1).0 } else { 99_999 };
@@ -472,7 +508,8 @@ fn faillock(call: &mut Call<'_>, args: &[String]) -> Done {
     if !call.is_root() && user.as_deref().is_none_or(|name| name != call.user()) {
         return Done::failed(5, "faillock: Error opening the tally file: Permission denied\n");
     }
-    let names: Vec<String> = call.linux().accounts.users.keys().filter(|name| user.as_ref().is_none_or(|wanted| wanted == *name)).cloned().collect();
+    let names: Vec<String> =
+        call.linux().accounts.users.keys().filter(|name| user.as_ref().is_none_or(|wanted| wanted == *name)).cloned().collect();
     let mut done = Done::default();
     for name in names {
         if reset {
@@ -489,7 +526,12 @@ fn faillock(call: &mut Call<'_>, args: &[String]) -> Done {
         if let Some(at) = found.last_bad.filter(|_| found.bad_attempts > 0) {
             let when = text::iso(call.local(at));
             for _ in 0..found.bad_attempts {
-                let _ = writeln!(done.out, "{when} {:<5} {:<52} V", if found.last_bad_from.is_empty() { "TTY" } else { "RHOST" }, found.last_bad_from);
+                let _ = writeln!(
+                    done.out,
+                    "{when} {:<5} {:<52} V",
+                    if found.last_bad_from.is_empty() { "TTY" } else { "RHOST" },
+                    found.last_bad_from
+                );
             }
         }
     }
@@ -499,7 +541,8 @@ fn faillock(call: &mut Call<'_>, args: &[String]) -> Done {
 /// Everybody who is signed in, this terminal last.
 fn signed_in(call: &Call<'_>) -> Vec<(String, String, Time, String)> {
     let logins = &call.linux().logins;
-    let mut all: Vec<_> = logins.iter().map(|login| (login.user.clone(), login.terminal.clone(), login.since, login.from.clone())).collect();
+    let mut all: Vec<_> =
+        logins.iter().map(|login| (login.user.clone(), login.terminal.clone(), login.since, login.from.clone())).collect();
     let taken = logins.iter().filter(|login| login.terminal.starts_with("pts/")).count();
     let since = call.world.now;
     let user = call.session.bash.outer.first().map_or_else(|| call.session.user.clone(), |outer| outer.user.clone());

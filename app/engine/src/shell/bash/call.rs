@@ -147,7 +147,8 @@ impl<'a> Call<'a> {
         let (actor, now) = (self.actor(), self.now());
         if path == "/etc/hosts" {
             linux_files::open(self.linux(), &path, &actor, linux_files::WRITE)?;
-            let old = if append { generated::text(self.world, self.session.device, &path).unwrap_or_default() } else { String::new() };
+            let old =
+                if append { generated::text(self.world, self.session.device, &path).unwrap_or_default() } else { String::new() };
             self.set_hosts(&(old + text));
             return Ok(());
         }
@@ -165,7 +166,11 @@ impl<'a> Call<'a> {
         for line in text.lines() {
             let mut fields = line.split('#').next().unwrap_or_default().split_whitespace();
             let Some(ip) = fields.next().and_then(|ip| ip.parse::<std::net::Ipv4Addr>().ok()) else { continue };
-            hosts.extend(fields.filter(|name| *name != "localhost" && (*name != own || !ip.is_loopback())).map(|name| (ip, name.to_owned())));
+            hosts.extend(
+                fields
+                    .filter(|name| *name != "localhost" && (*name != own || !ip.is_loopback()))
+                    .map(|name| (ip, name.to_owned())),
+            );
         }
         self.device_mut().stack.resolver.hosts = hosts;
     }

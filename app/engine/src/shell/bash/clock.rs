@@ -36,7 +36,11 @@ fn date(call: &mut Call<'_>, args: &[String]) -> Done {
     if let Some(wanted) = value(&given, &["s", "--set"]).map(str::to_owned) {
         return set(call, &wanted);
     }
-    let (civil, zone) = if has(&given, &["u", "--utc"]) { (call.now().civil(), "UTC".to_owned()) } else { (call.local(call.world.now), call.zone()) };
+    let (civil, zone) = if has(&given, &["u", "--utc"]) {
+        (call.now().civil(), "UTC".to_owned())
+    } else {
+        (call.local(call.world.now), call.zone())
+    };
     match names.first().and_then(|format| format.strip_prefix('+')) {
         Some(format) => Done::ok(formatted(format, civil, &zone, call.now()) + "\n"),
         None if names.is_empty() => Done::ok(plain(civil, &zone) + "\n"),
@@ -91,7 +95,12 @@ fn parse(call: &Call<'_>, text: &str) -> Option<Time> {
     let mut parts = clock.split(':');
     let (hour, minute) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let second: u64 = parts.next().unwrap_or("0").parse().ok()?;
-    let sound = (1970..3000).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 24 && minute < 60 && second < 60;
+    let sound = (1970..3000).contains(&year)
+        && (1..=12).contains(&month)
+        && (1..=31).contains(&day)
+        && hour < 24
+        && minute < 60
+        && second < 60;
     let local = sound.then(|| Time::from_civil(year, month, day, hour, minute) + crate::time::Span::seconds(second))?;
     Some(local.shifted(-i64::from(call.world.zone_minutes) * 60_000))
 }
@@ -123,7 +132,13 @@ fn timedatectl(call: &mut Call<'_>, args: &[String]) -> Done {
         ["set-ntp", word] => {
             let on = matches!(*word, "true" | "yes" | "on" | "1");
             call.linux_mut().ntp = on;
-            if on && call.linux().units.get("chrony.service").is_none_or(|unit| unit.state == crate::world::linux::UnitState::Active) {
+            if on
+                && call
+                    .linux()
+                    .units
+                    .get("chrony.service")
+                    .is_none_or(|unit| unit.state == crate::world::linux::UnitState::Active)
+            {
                 // chrony steps the clock in the first updates (makestep 1 3, Debian's default).
                 call.linux_mut().clock_offset = 0;
             }
@@ -153,7 +168,8 @@ fn timedate_status(call: &Call<'_>) -> Done {
     let sign = if minutes < 0 { '-' } else { '+' };
     let (hours, rest) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
     let zone = call.zone();
-    let zone_name = if minutes == 0 { "Etc/UTC".to_owned() } else { format!("Etc/GMT{}{hours}", if minutes < 0 { '+' } else { '-' }) };
+    let zone_name =
+        if minutes == 0 { "Etc/UTC".to_owned() } else { format!("Etc/GMT{}{hours}", if minutes < 0 { '+' } else { '-' }) };
     let linux = call.linux();
     let keeper = linux.units.get("chrony.service").is_none_or(|unit| unit.state == crate::world::linux::UnitState::Active);
     let synchronised = if linux.ntp && keeper && linux.clock_offset.abs() < 1000 { "yes" } else { "no" };
@@ -180,7 +196,8 @@ fn crontab(call: &mut Call<'_>, args: &[String]) -> Done {
     }
     let own = |job: &&crate::world::linux::CronJob| job.user == user;
     if has(&given, &["l"]) {
-        let lines: String = call.linux().cron.iter().filter(own).map(|job| format!("{} {}\n", job.schedule, job.command)).collect();
+        let lines: String =
+            call.linux().cron.iter().filter(own).map(|job| format!("{} {}\n", job.schedule, job.command)).collect();
         return if lines.is_empty() { Done::failed(1, format!("no crontab for {user}\n")) } else { Done::ok(lines) };
     }
     if has(&given, &["r"]) {
@@ -206,13 +223,21 @@ fn install(call: &mut Call<'_>, user: &str, text: &str) -> Done {
             continue;
         }
         let fields: Vec<&str> = line.split_whitespace().collect();
-        let (schedule, command) = if line.starts_with('@') { fields.split_at(1.min(fields.len())) } else { fields.split_at(5.min(fields.len())) };
+        let (schedule, command) =
+            if line.starts_with('@') { fields.split_at(1.min(fields.len())) } else { fields.split_at(5.min(fields.len())) };
         if command.is_empty() {
             return Done::failed(1, format!("\"-\":{}: bad minute\nerrors in crontab file, can't install.\n", at + 1));
         }
         let (schedule, command) = (schedule.join(" "), command.join(" "));
-        let known = call.linux().cron.iter().find(|job| job.user == user && job.schedule == schedule && job.command == command).cloned();
-        jobs.push(known.unwrap_or(crate::world::linux::CronJob { user: user.to_owned(), schedule, command, last_run: None, last_ok: true }));
+        let known =
+            call.linux().cron.iter().find(|job| job.user == user && job.schedule == schedule && job.command == command).cloned();
+        jobs.push(known.unwrap_or(crate::world::linux::CronJob {
+            user: user.to_owned(),
+            schedule,
+            command,
+            last_run: None,
+            last_ok: true,
+        }));
     }
     let linux = call.linux_mut();
     linux.cron.retain(|job| job.user != user);

@@ -57,7 +57,15 @@ fn df(call: &mut Call<'_>, args: &[String]) -> Done {
     }
     let in_inodes = has(&given, &["i", "--inodes"]);
     let readable = has(&given, &["h", "H", "--human-readable"]);
-    let show = |kib: u64| if readable { human(kib) } else if has(&given, &["m"]) { kib.div_ceil(1024).to_string() } else { kib.to_string() };
+    let show = |kib: u64| {
+        if readable {
+            human(kib)
+        } else if has(&given, &["m"]) {
+            kib.div_ceil(1024).to_string()
+        } else {
+            kib.to_string()
+        }
+    };
     let count = |number: u64| if readable { human_count(number) } else { number.to_string() };
     let head: [&str; 4] = match (in_inodes, readable) {
         (true, _) => ["Inodes", "IUsed", "IFree", "IUse%"],
@@ -128,7 +136,15 @@ fn du(call: &mut Call<'_>, args: &[String]) -> Done {
         value(&given, &["d", "--max-depth"]).and_then(|depth| depth.parse().ok()).unwrap_or(usize::MAX)
     };
     let readable = has(&given, &["h", "--human-readable"]);
-    let show = |kib: u64| if readable { human(kib) } else if has(&given, &["m"]) { kib.div_ceil(1024).to_string() } else { kib.to_string() };
+    let show = |kib: u64| {
+        if readable {
+            human(kib)
+        } else if has(&given, &["m"]) {
+            kib.div_ceil(1024).to_string()
+        } else {
+            kib.to_string()
+        }
+    };
     let mut done = Done::default();
     let mut total = 0;
     for name in &names {
@@ -197,12 +213,22 @@ pub fn disk_names(call: &Call<'_>) -> Vec<(String, usize)> {
 /// Major and minor number: 8 for sd, 259 for NVMe (the kernel's `devices.txt`).
 pub fn numbers(source: &str) -> String {
     let name = path::name(source);
-    let partition: u32 = name.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect::<String>().parse().unwrap_or(0);
+    let partition: u32 = name
+        .chars()
+        .rev()
+        .take_while(char::is_ascii_digit)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect::<String>()
+        .parse()
+        .unwrap_or(0);
     if name.starts_with("nvme") {
         let partition = if name.contains('p') { partition } else { 0 };
         return format!("259:{partition}");
     }
-    let letter = name.strip_prefix("sd").and_then(|rest| rest.bytes().next()).map_or(0, |letter| u32::from(letter.saturating_sub(b'a')));
+    let letter =
+        name.strip_prefix("sd").and_then(|rest| rest.bytes().next()).map_or(0, |letter| u32::from(letter.saturating_sub(b'a')));
     format!("8:{}", letter * 16 + partition)
 }
 
@@ -228,7 +254,8 @@ fn lsblk(call: &mut Call<'_>, args: &[String]) -> Done {
             row.extend([numbers(&disk), "0".to_owned(), format!("{gib}G"), "0".to_owned(), "disk".to_owned(), String::new()]);
         }
         rows.push(row);
-        let parts: Vec<&Mount> = call.linux().mounts.iter().filter(|mount| path::name(&mount.source).starts_with(&disk)).collect();
+        let parts: Vec<&Mount> =
+            call.linux().mounts.iter().filter(|mount| path::name(&mount.source).starts_with(&disk)).collect();
         for (number, mount) in parts.iter().enumerate() {
             let branch = if number + 1 == parts.len() { "└─" } else { "├─" };
             let name = format!("{branch}{}", path::name(&mount.source));
@@ -239,7 +266,11 @@ fn lsblk(call: &mut Call<'_>, args: &[String]) -> Done {
             };
             rows.push(if fs {
                 let free = linux_files::available(mount);
-                let (free, used) = if mounted(mount) { (human(free), percent(mount.used, mount.used + free)) } else { (String::new(), String::new()) };
+                let (free, used) = if mounted(mount) {
+                    (human(free), percent(mount.used, mount.used + free))
+                } else {
+                    (String::new(), String::new())
+                };
                 vec![name, mount.file_system.clone(), mount.uuid.clone(), free, used, target]
             } else {
                 let read_only = u8::from(mount.read_only).to_string();
@@ -264,7 +295,15 @@ fn block_table(heads: &[&str], rows: &[Vec<String>], left: bool) -> String {
             .iter()
             .zip(&widths)
             .enumerate()
-            .map(|(at, (cell, width))| if right(at) { format!("{cell:>width$}") } else if at + 1 == heads.len() { cell.clone() } else { format!("{cell:<width$}") })
+            .map(|(at, (cell, width))| {
+                if right(at) {
+                    format!("{cell:>width$}")
+                } else if at + 1 == heads.len() {
+                    cell.clone()
+                } else {
+                    format!("{cell:<width$}")
+                }
+            })
             .collect();
         let _ = writeln!(out, "{}", cells.join(" "));
     }
@@ -288,8 +327,7 @@ fn blkid(call: &mut Call<'_>, args: &[String]) -> Done {
     Done { exit: if out.is_empty() { 2 } else { 0 }, out, ..Done::default() }
 }
 
-const HINT: &str =
-    "mount: (hint) your fstab has been modified, but systemd still uses\n       the old version; use 'systemctl daemon-reload' to reload.\n";
+const HINT: &str = "mount: (hint) your fstab has been modified, but systemd still uses\n       the old version; use 'systemctl daemon-reload' to reload.\n";
 
 fn mount(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, names) = options(args, "ot");
@@ -371,14 +409,21 @@ fn mount_one(call: &mut Call<'_>, given: &[(String, String)], names: &[String]) 
 
 fn umount(call: &mut Call<'_>, args: &[String]) -> Done {
     let (_, names) = options(args, "");
-    let Some(name) = names.first() else { return Done::failed(1, "umount: bad usage\nTry 'umount --help' for more information.\n") };
+    let Some(name) = names.first() else {
+        return Done::failed(1, "umount: bad usage\nTry 'umount --help' for more information.\n");
+    };
     if !call.is_root() {
         return Done::failed(32, format!("umount: {name}: must be superuser to unmount.\n"));
     }
     let at = call.path(name);
-    let Some(position) = call.linux().mounts.iter().position(|mount| mount.mounted && (mount.target == at || mount.source == *name)) else {
+    let Some(position) =
+        call.linux().mounts.iter().position(|mount| mount.mounted && (mount.target == at || mount.source == *name))
+    else {
         let known = linux_files::entry(call.linux(), &at).is_some();
-        return Done::failed(32, if known { format!("umount: {at}: not mounted.\n") } else { format!("umount: {name}: no mount point specified.\n") });
+        return Done::failed(
+            32,
+            if known { format!("umount: {at}: not mounted.\n") } else { format!("umount: {name}: no mount point specified.\n") },
+        );
     };
     let target = call.linux().mounts.get(position).map_or_else(String::new, |mount| mount.target.clone());
     if target == "/" || busy(call.linux(), &target) || path::is_within(&call.session.folder, &target) {
@@ -392,7 +437,9 @@ fn umount(call: &mut Call<'_>, args: &[String]) -> Done {
 
 fn busy(linux: &Linux, target: &str) -> bool {
     let opens = linux.processes.iter().any(|process| process.open.iter().any(|open| path::is_within(open, target)));
-    let writes = |unit: &crate::world::linux::Unit| unit.state == UnitState::Active && unit.writes.iter().any(|folder| path::is_within(folder, target));
+    let writes = |unit: &crate::world::linux::Unit| {
+        unit.state == UnitState::Active && unit.writes.iter().any(|folder| path::is_within(folder, target))
+    };
     opens || linux.units.values().any(writes)
 }
 
@@ -405,14 +452,24 @@ fn findmnt(call: &mut Call<'_>, args: &[String]) -> Done {
             if let Some(why) = boot::obstacle(call.linux(), &entry) {
                 errors += 1;
                 let reason = if why.contains("wrong fs") || why.contains("unknown filesystem") {
-                    format!("{} does not match with on-disk {}", entry.file_system, boot::device_index(call.linux(), &entry.source).and_then(|at| call.linux().mounts.get(at)).map_or("?", |mount| mount.file_system.as_str()))
+                    format!(
+                        "{} does not match with on-disk {}",
+                        entry.file_system,
+                        boot::device_index(call.linux(), &entry.source)
+                            .and_then(|at| call.linux().mounts.get(at))
+                            .map_or("?", |mount| mount.file_system.as_str())
+                    )
                 } else {
                     format!("unreachable on boot required source: {}", entry.source)
                 };
                 let _ = write!(out, "{}\n   [E] {reason}\n", entry.target);
             }
         }
-        let _ = if errors == 0 { writeln!(out, "Success, no errors or warnings detected") } else { writeln!(out, "\n0 parse errors, {errors} errors, 0 warnings") };
+        let _ = if errors == 0 {
+            writeln!(out, "Success, no errors or warnings detected")
+        } else {
+            writeln!(out, "\n0 parse errors, {errors} errors, 0 warnings")
+        };
         return Done { exit: i32::from(errors > 0), out, ..Done::default() };
     }
     let source = call.linux().mounts.iter().map(|mount| mount.source.len()).max().unwrap_or(0).max(6);
@@ -430,10 +487,18 @@ fn fsck(call: &mut Call<'_>, args: &[String]) -> Done {
     let (_, names) = options(args, "t");
     let Some(name) = names.first() else { return Done::ok(VERSION) };
     if !call.is_root() {
-        return Done::failed(8, format!("{VERSION}fsck.ext4: Permission denied while trying to open {name}\nYou must have r/w access to the filesystem or be root\n"));
+        return Done::failed(
+            8,
+            format!(
+                "{VERSION}fsck.ext4: Permission denied while trying to open {name}\nYou must have r/w access to the filesystem or be root\n"
+            ),
+        );
     }
     let Some(mount) = call.linux().mounts.iter().find(|mount| mount.source == *name || mount.target == *name).cloned() else {
-        return Done::failed(8, format!("{VERSION}fsck.ext2: No such file or directory while trying to open {name}\nPossibly non-existent device?\n"));
+        return Done::failed(
+            8,
+            format!("{VERSION}fsck.ext2: No such file or directory while trying to open {name}\nPossibly non-existent device?\n"),
+        );
     };
     if mount.mounted {
         return Done::failed(8, format!("{VERSION}{} is mounted.\ne2fsck: Cannot continue, aborting.\n\n\n", mount.source));

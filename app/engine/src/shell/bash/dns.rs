@@ -121,14 +121,21 @@ fn dig(call: &mut Call<'_>, args: &[String]) -> Done {
             "+noall" | "+nocmd" | "+answer" | "+noquestion" => asked.brief = true,
             "-x" => {
                 let text = args.next().cloned().unwrap_or_default();
-                let Ok(address) = text.parse::<Ipv4Addr>() else { return Done::failed(1, format!("dig: Invalid IP address {text}\n")) };
+                let Ok(address) = text.parse::<Ipv4Addr>() else {
+                    return Done::failed(1, format!("dig: Invalid IP address {text}\n"));
+                };
                 (asked.name, asked.kind) = (Some(dns::reverse_name(address)), Some(RecordType::Ptr));
             }
             "-t" => asked.kind = args.next().and_then(|text| kind(text)),
             "-4" => {}
             other if other.starts_with('@') => asked.server = other.get(1..).map(str::to_owned),
             other if other.starts_with('+') => {}
-            other if other.starts_with('-') => return Done::failed(1, format!("Invalid option: {other}\nUsage:  dig [@global-server] [domain] [q-type] [q-class] {{q-opt}}\n")),
+            other if other.starts_with('-') => {
+                return Done::failed(
+                    1,
+                    format!("Invalid option: {other}\nUsage:  dig [@global-server] [domain] [q-type] [q-class] {{q-opt}}\n"),
+                );
+            }
             other if kind(other).is_some() && asked.name.is_some() => asked.kind = kind(other),
             other => asked.name = Some(other.to_owned()),
         }
@@ -213,7 +220,13 @@ fn full(call: &Call<'_>, asked: &Dig, name: &str, kind: RecordType, server: Ipv4
         found.len()
     );
     let question = format!(";{name}.");
-    let tabs = if question.len() < 16 { "\t\t\t" } else if question.len() < 24 { "\t\t" } else { "\t" };
+    let tabs = if question.len() < 16 {
+        "\t\t\t"
+    } else if question.len() < 24 {
+        "\t\t"
+    } else {
+        "\t"
+    };
     let _ = writeln!(out, "{question}{tabs}IN\t{}\n", word(kind));
     if !lines.is_empty() {
         let _ = writeln!(out, ";; ANSWER SECTION:\n{lines}");
@@ -221,7 +234,10 @@ fn full(call: &Call<'_>, asked: &Dig, name: &str, kind: RecordType, server: Ipv4
     // RFC 1035: 12 bytes of header, the question, 16 bytes a record with a compressed name, 11 of EDNS.
     let size = 12 + name.len() + 6 + found.iter().map(|(_, record)| 12 + data(record).len().min(64)).sum::<usize>() + 11;
     let when = crate::text::unix(call.local(call.world.now)).replace("UTC", &call.zone());
-    let _ = write!(out, ";; Query time: 1 msec\n;; SERVER: {server}#53({server}) (UDP)\n;; WHEN: {when}\n;; MSG SIZE  rcvd: {size}\n\n");
+    let _ = write!(
+        out,
+        ";; Query time: 1 msec\n;; SERVER: {server}#53({server}) (UDP)\n;; WHEN: {when}\n;; MSG SIZE  rcvd: {size}\n\n"
+    );
     Done::ok(out)
 }
 
@@ -236,7 +252,9 @@ fn host(call: &mut Call<'_>, args: &[String]) -> Done {
             name => names.push(name.to_owned()),
         }
     }
-    let Some(name) = names.first().cloned() else { return Done::failed(1, "Usage: host [-aCdilrTvVw] [-c class] [-N ndots] [-t type] name [server]\n") };
+    let Some(name) = names.first().cloned() else {
+        return Done::failed(1, "Usage: host [-aCdilrTvVw] [-c class] [-N ndots] [-t type] name [server]\n");
+    };
     let given = names.get(1).and_then(|server| server.parse::<Ipv4Addr>().ok());
     let (question, first) = match name.parse::<Ipv4Addr>() {
         Ok(address) => (dns::reverse_name(address), RecordType::Ptr),

@@ -101,8 +101,14 @@ fn words(call: &mut Call<'_>, simple: &Simple) -> Done {
     if words.is_empty() {
         return Done::default();
     }
-    let bare = simple.words.first().is_some_and(|word| matches!(word.as_slice(), [Part::Text(text, false)] if KEYWORDS.contains(&text.as_str()) || text.starts_with('(')));
-    let substitutes = simple.words.iter().flatten().any(|part| matches!(part, Part::Text(text, false) if text.contains("$(") || text.contains('`')));
+    let bare = simple.words.first().is_some_and(
+        |word| matches!(word.as_slice(), [Part::Text(text, false)] if KEYWORDS.contains(&text.as_str()) || text.starts_with('(')),
+    );
+    let substitutes = simple
+        .words
+        .iter()
+        .flatten()
+        .any(|part| matches!(part, Part::Text(text, false) if text.contains("$(") || text.contains('`')));
     if bare || substitutes {
         return call.not_modelled("control structures and command substitution of bash");
     }
@@ -112,7 +118,9 @@ fn words(call: &mut Call<'_>, simple: &Simple) -> Done {
 fn is_assignment(word: &[Part]) -> bool {
     let Some(Part::Text(text, false)) = word.first() else { return false };
     let Some((name, _)) = text.split_once('=') else { return false };
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && !name.starts_with(|c: char| c.is_ascii_digit())
+    !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Sets or replaces a shell variable.
@@ -136,7 +144,9 @@ pub fn run(call: &mut Call<'_>, words: &[String]) -> Done {
         None => typed,
     };
     match find(name) {
-        Some(command) if installed(call, command) && (call.is_root() || typed.contains('/') || !is_admin(name)) => (command.run)(call, args),
+        Some(command) if installed(call, command) && (call.is_root() || typed.contains('/') || !is_admin(name)) => {
+            (command.run)(call, args)
+        }
         _ if typed.contains('/') => Done::failed(127, format!("bash: {typed}: No such file or directory\n")),
         _ => {
             if find(name).is_none() {
@@ -153,7 +163,9 @@ fn run_file(call: &mut Call<'_>, typed: &str) -> Done {
     match crate::machine::linux_files::open(call.linux(), &path, &call.actor(), crate::machine::linux_files::ENTER) {
         Ok(file) if file.folder => Done::failed(126, format!("bash: {typed}: Is a directory\n")),
         Ok(_) => call.not_modelled(&format!("running the script {path}")),
-        Err(crate::machine::linux_files::FileError::NotFound) => Done::failed(127, format!("bash: {typed}: No such file or directory\n")),
+        Err(crate::machine::linux_files::FileError::NotFound) => {
+            Done::failed(127, format!("bash: {typed}: No such file or directory\n"))
+        }
         Err(error) => Done::failed(126, format!("bash: {typed}: {}\n", error.text())),
     }
 }
@@ -168,8 +180,30 @@ fn installed(call: &Call<'_>, command: &Command) -> bool {
 
 /// Programs in `/usr/sbin`, which Debian leaves out of the search path of ordinary users.
 const ADMIN: &[&str] = &[
-    "adduser", "arp", "blkid", "deluser", "e2fsck", "ethtool", "faillock", "fsck", "fsck.ext4", "groupadd", "iptables", "nft", "nginx", "poweroff",
-    "reboot", "service", "shutdown", "smartctl", "sshd", "ufw", "useradd", "userdel", "usermod", "visudo",
+    "adduser",
+    "arp",
+    "blkid",
+    "deluser",
+    "e2fsck",
+    "ethtool",
+    "faillock",
+    "fsck",
+    "fsck.ext4",
+    "groupadd",
+    "iptables",
+    "nft",
+    "nginx",
+    "poweroff",
+    "reboot",
+    "service",
+    "shutdown",
+    "smartctl",
+    "sshd",
+    "ufw",
+    "useradd",
+    "userdel",
+    "usermod",
+    "visudo",
 ];
 
 pub fn is_admin(name: &str) -> bool {

@@ -61,7 +61,8 @@ fn one(call: &Call<'_>, word: &Word) -> Vec<String> {
         match part {
             Part::Text(text, true) => {
                 exists = true;
-                let marked: String = text.chars().flat_map(|c| if matches!(c, '*' | '?') { vec![QUOTE, c] } else { vec![c] }).collect();
+                let marked: String =
+                    text.chars().flat_map(|c| if matches!(c, '*' | '?') { vec![QUOTE, c] } else { vec![c] }).collect();
                 append(&mut pieces, &marked);
             }
             Part::Text(text, false) => append(&mut pieces, text),
@@ -85,7 +86,10 @@ fn one(call: &Call<'_>, word: &Word) -> Vec<String> {
         let piece = tilde(call, word, &piece);
         let pattern = piece.replace(QUOTE, "\\");
         let plain: String = piece.chars().filter(|c| *c != QUOTE).collect();
-        let open = piece.chars().zip(std::iter::once(' ').chain(piece.chars())).any(|(c, before)| matches!(c, '*' | '?') && before != QUOTE);
+        let open = piece
+            .chars()
+            .zip(std::iter::once(' ').chain(piece.chars()))
+            .any(|(c, before)| matches!(c, '*' | '?') && before != QUOTE);
         let matched = if open && !pattern.contains('\\') { files(call, &plain) } else { Vec::new() };
         if matched.is_empty() { found.push(plain) } else { found.extend(matched) }
     }
@@ -94,14 +98,18 @@ fn one(call: &Call<'_>, word: &Word) -> Vec<String> {
 
 /// The files a pattern stands for, as they would be typed; names with a dot first only when the pattern has it.
 fn files(call: &Call<'_>, pattern: &str) -> Vec<String> {
-    let mut found: Vec<(String, String)> =
-        if pattern.starts_with('/') { vec![("/".to_owned(), "/".to_owned())] } else { vec![(String::new(), call.session.folder.clone())] };
+    let mut found: Vec<(String, String)> = if pattern.starts_with('/') {
+        vec![("/".to_owned(), "/".to_owned())]
+    } else {
+        vec![(String::new(), call.session.folder.clone())]
+    };
     for part in pattern.split('/').filter(|part| !part.is_empty()) {
         let mut next = Vec::new();
         for (shown, at) in found {
             let show = |name: &str| if shown.is_empty() { name.to_owned() } else { path::join(&shown, name) };
             if part.contains(['*', '?']) {
-                let readable = linux_files::open(call.linux(), &at, &call.actor(), linux_files::READ).is_ok_and(|file| file.folder);
+                let readable =
+                    linux_files::open(call.linux(), &at, &call.actor(), linux_files::READ).is_ok_and(|file| file.folder);
                 let names = if readable { linux_files::children(call.linux(), &at) } else { Vec::new() };
                 let fits = |name: &&String| path::matches(part, name) && (!name.starts_with('.') || part.starts_with('.'));
                 next.extend(names.iter().filter(fits).map(|name| (show(name), path::join(&at, name))));

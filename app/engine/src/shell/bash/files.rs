@@ -204,7 +204,11 @@ fn rm(call: &mut Call<'_>, args: &[String]) -> Done {
     }
     let (recursive, force) = (has(&given, &["r", "R", "--recursive"]), has(&given, &["f", "--force"]));
     if names.is_empty() {
-        return if force { Done::default() } else { Done::failed(1, "rm: missing operand\nTry 'rm --help' for more information.\n") };
+        return if force {
+            Done::default()
+        } else {
+            Done::failed(1, "rm: missing operand\nTry 'rm --help' for more information.\n")
+        };
     }
     let mut done = Done::default();
     for name in &names {
@@ -373,7 +377,12 @@ fn truncate(call: &mut Call<'_>, args: &[String]) -> Done {
         return Done::failed(1, "truncate: missing file operand\nTry 'truncate --help' for more information.\n");
     }
     match size {
-        None => return Done::failed(1, "truncate: you must specify either '--size' or '--reference'\nTry 'truncate --help' for more information.\n"),
+        None => {
+            return Done::failed(
+                1,
+                "truncate: you must specify either '--size' or '--reference'\nTry 'truncate --help' for more information.\n",
+            );
+        }
         Some("0") => {}
         Some(_) => return call.not_modelled("truncate to another size than 0"),
     }
@@ -389,7 +398,10 @@ fn truncate(call: &mut Call<'_>, args: &[String]) -> Done {
 /// Full-screen editors need a screen; the model offers the same change through `sed -i`, `tee` and `>`.
 fn editor(call: &mut Call<'_>, args: &[String]) -> Done {
     let Some(name) = args.iter().find(|arg| !arg.starts_with('-')) else {
-        return Done::failed(1, "[simulation] name a file; the editor needs a screen of its own, which this terminal does not have\n");
+        return Done::failed(
+            1,
+            "[simulation] name a file; the editor needs a screen of its own, which this terminal does not have\n",
+        );
     };
     let text = match call.read(name) {
         Ok(text) => text,

@@ -50,11 +50,39 @@ struct Context {
 
 fn grep(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, mut names) = options(args, "eABCm");
-    let known = ["i", "v", "n", "c", "r", "R", "E", "F", "l", "w", "o", "h", "H", "q", "s", "e", "A", "B", "C", "m", "a", "--color", "--include"];
+    let known = [
+        "i",
+        "v",
+        "n",
+        "c",
+        "r",
+        "R",
+        "E",
+        "F",
+        "l",
+        "w",
+        "o",
+        "h",
+        "H",
+        "q",
+        "s",
+        "e",
+        "A",
+        "B",
+        "C",
+        "m",
+        "a",
+        "--color",
+        "--include",
+    ];
     if let Some((name, _)) = given.iter().find(|(name, _)| !known.contains(&name.as_str())) {
         let long = name.starts_with("--");
-        let complaint = if long { format!("grep: unrecognized option '{name}'\n") } else { format!("grep: invalid option -- '{name}'\n") };
-        return Done::failed(2, complaint + "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n");
+        let complaint =
+            if long { format!("grep: unrecognized option '{name}'\n") } else { format!("grep: invalid option -- '{name}'\n") };
+        return Done::failed(
+            2,
+            complaint + "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n",
+        );
     }
     let pattern = match value(&given, &["e"]) {
         Some(pattern) => pattern.to_owned(),
@@ -64,7 +92,11 @@ fn grep(call: &mut Call<'_>, args: &[String]) -> Done {
         None => names.remove(0),
     };
     let insensitive = has(&given, &["i"]);
-    let regex = if has(&given, &["F"]) { Regex::literal(&pattern, insensitive) } else { Regex::new(&pattern, has(&given, &["E"]), insensitive) };
+    let regex = if has(&given, &["F"]) {
+        Regex::literal(&pattern, insensitive)
+    } else {
+        Regex::new(&pattern, has(&given, &["E"]), insensitive)
+    };
     let recursive = has(&given, &["r", "R"]);
     if names.is_empty() && recursive {
         names.push(".".to_owned());
@@ -228,7 +260,9 @@ fn read_one(call: &mut Call<'_>, program: &str, names: &[String]) -> (String, Do
     let Some(name) = names.first() else { return (call.stdin.take().unwrap_or_default(), Done::default()) };
     match call.read(name) {
         Ok(text) => (text, Done::default()),
-        Err(FileError::IsFolder) => (String::new(), Done::failed(1, format!("{program}: error reading '{name}': Is a directory\n"))),
+        Err(FileError::IsFolder) => {
+            (String::new(), Done::failed(1, format!("{program}: error reading '{name}': Is a directory\n")))
+        }
         Err(error) => {
             (String::new(), Done::failed(1, format!("{program}: cannot open '{name}' for reading: {}\n", error.text())))
         }
@@ -300,7 +334,13 @@ fn wc(call: &mut Call<'_>, args: &[String]) -> Done {
     // A pipe gives no size beforehand, so several columns are 7 wide (coreutils); files are as wide as the largest number.
     let largest = rows.iter().flat_map(|(row, _)| row).max().map_or(1, |number| number.to_string().len());
     let single = rows.iter().all(|(row, _)| row.len() == 1) && rows.len() == 1;
-    let width = if single { 1 } else if names.is_empty() { 7 } else { largest };
+    let width = if single {
+        1
+    } else if names.is_empty() {
+        7
+    } else {
+        largest
+    };
     for (row, name) in rows {
         let cells: Vec<String> = row.iter().map(|number| format!("{number:>width$}")).collect();
         let _ = writeln!(done.out, "{}{name}", cells.join(" "));
@@ -334,7 +374,9 @@ fn sort(call: &mut Call<'_>, args: &[String]) -> Done {
         return complaint;
     }
     let (text, mut done) = call.input("sort", &names);
-    let key = value(&given, &["k"]).and_then(|key| key.split([',', '.', 'n', 'r', 'h']).next()).and_then(|key| key.parse::<usize>().ok());
+    let key = value(&given, &["k"])
+        .and_then(|key| key.split([',', '.', 'n', 'r', 'h']).next())
+        .and_then(|key| key.parse::<usize>().ok());
     let flags = value(&given, &["k"]).unwrap_or_default().to_owned();
     let numeric = has(&given, &["n"]) || flags.contains('n');
     let human = has(&given, &["h"]) || flags.contains('h');
@@ -394,7 +436,10 @@ fn cut(call: &mut Call<'_>, args: &[String]) -> Done {
         return complaint;
     }
     let Some(list) = value(&given, &["f", "c"]) else {
-        return Done::failed(1, "cut: you must specify a list of bytes, characters, or fields\nTry 'cut --help' for more information.\n");
+        return Done::failed(
+            1,
+            "cut: you must specify a list of bytes, characters, or fields\nTry 'cut --help' for more information.\n",
+        );
     };
     let wanted = |at: usize| {
         list.split(',').any(|range| match range.split_once('-') {

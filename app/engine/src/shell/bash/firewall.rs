@@ -94,7 +94,11 @@ fn rules(verb: &str, words: &[&str]) -> Option<Vec<Rule>> {
             match *word {
                 "from" => {
                     let text = words.next()?;
-                    from = if *text == "any" { None } else { Some(text.parse().ok().or_else(|| text.parse::<Ipv4Addr>().ok().map(Ipv4Net::from))?) };
+                    from = if *text == "any" {
+                        None
+                    } else {
+                        Some(text.parse().ok().or_else(|| text.parse::<Ipv4Addr>().ok().map(Ipv4Net::from))?)
+                    };
                 }
                 "to" => {
                     words.next().filter(|to| **to == "any")?;
@@ -175,12 +179,18 @@ fn status(filter: &Filter, detail: &str) -> String {
     let mut out = "Status: active\n".to_owned();
     if detail == "verbose" {
         let policy = if filter.default_deny { "deny" } else { "allow" };
-        let _ = writeln!(out, "Logging: on (low)\nDefault: {policy} (incoming), allow (outgoing), disabled (routed)\nNew profiles: skip");
+        let _ = writeln!(
+            out,
+            "Logging: on (low)\nDefault: {policy} (incoming), allow (outgoing), disabled (routed)\nNew profiles: skip"
+        );
     }
     let gap = if detail == "numbered" { "     " } else { "" };
     let _ = write!(out, "\n{gap}{:<26} {:<12}From\n{gap}{:<26} {:<12}----\n", "To", "Action", "--", "------");
     for (at, rule) in filter.rules.iter().enumerate() {
-        let port = rule.ports.map_or_else(|| "Anywhere".to_owned(), |(low, high)| if low == high { low.to_string() } else { format!("{low}:{high}") });
+        let port = rule.ports.map_or_else(
+            || "Anywhere".to_owned(),
+            |(low, high)| if low == high { low.to_string() } else { format!("{low}:{high}") },
+        );
         let to = rule.protocol.map_or_else(|| port.clone(), |protocol| format!("{port}/{}", word(protocol)));
         let action = match rule.verdict {
             Verdict::Accept => "ALLOW",
@@ -188,7 +198,10 @@ fn status(filter: &Filter, detail: &str) -> String {
             Verdict::Reject => "REJECT",
         };
         let action = if detail.is_empty() { action.to_owned() } else { format!("{action} IN") };
-        let from = rule.from.map_or_else(|| "Anywhere".to_owned(), |net| if net.prefix_len() == 32 { net.addr().to_string() } else { net.to_string() });
+        let from = rule.from.map_or_else(
+            || "Anywhere".to_owned(),
+            |net| if net.prefix_len() == 32 { net.addr().to_string() } else { net.to_string() },
+        );
         let number = if detail == "numbered" { format!("[{:>2}] ", at + 1) } else { String::new() };
         let _ = writeln!(out, "{number}{to:<26} {action:<12}{from:<26}");
     }
@@ -198,7 +211,10 @@ fn status(filter: &Filter, detail: &str) -> String {
 fn iptables(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, names) = options(args, "t");
     if !call.is_root() {
-        return Done::failed(4, "iptables v1.8.9 (nf_tables): Could not fetch rule set generation id: Permission denied (you must be root)\n");
+        return Done::failed(
+            4,
+            "iptables v1.8.9 (nf_tables): Could not fetch rule set generation id: Permission denied (you must be root)\n",
+        );
     }
     if !has(&given, &["L", "S", "--list"]) {
         return call.not_modelled("changes by iptables; use ufw");
@@ -211,7 +227,8 @@ fn iptables(call: &mut Call<'_>, args: &[String]) -> Done {
         }
         let policy = if chain == "INPUT" && filter.default_deny { "DROP" } else { "ACCEPT" };
         let gap = if out.is_empty() { "" } else { "\n" };
-        let _ = write!(out, "{gap}Chain {chain} (policy {policy})\ntarget     prot opt source               destination         \n");
+        let _ =
+            write!(out, "{gap}Chain {chain} (policy {policy})\ntarget     prot opt source               destination         \n");
         for rule in filter.rules.iter().filter(|rule| rule.enabled && rule.direction == direction) {
             let target = match rule.verdict {
                 Verdict::Accept => "ACCEPT",
@@ -219,9 +236,14 @@ fn iptables(call: &mut Call<'_>, args: &[String]) -> Done {
                 Verdict::Reject => "REJECT",
             };
             let any = "0.0.0.0/0".to_owned();
-            let (from, to) = (rule.from.map_or_else(|| any.clone(), |net| net.to_string()), rule.to.map_or_else(|| any.clone(), |net| net.to_string()));
+            let (from, to) = (
+                rule.from.map_or_else(|| any.clone(), |net| net.to_string()),
+                rule.to.map_or_else(|| any.clone(), |net| net.to_string()),
+            );
             let protocol = rule.protocol.map_or("all", word);
-            let port = rule.ports.map_or_else(String::new, |(low, high)| if low == high { format!("{protocol} dpt:{low}") } else { format!("{protocol} dpts:{low}:{high}") });
+            let port = rule.ports.map_or_else(String::new, |(low, high)| {
+                if low == high { format!("{protocol} dpt:{low}") } else { format!("{protocol} dpts:{low}:{high}") }
+            });
             let _ = writeln!(out, "{target:<10} {protocol:<4} --  {from:<20} {to:<20} {port}");
         }
     }
@@ -230,7 +252,10 @@ fn iptables(call: &mut Call<'_>, args: &[String]) -> Done {
 
 fn nft(call: &mut Call<'_>, args: &[String]) -> Done {
     if !call.is_root() {
-        return Done::failed(1, "Operation not permitted (you must be root)\nnetlink: Error: cache initialization failed: Operation not permitted\n");
+        return Done::failed(
+            1,
+            "Operation not permitted (you must be root)\nnetlink: Error: cache initialization failed: Operation not permitted\n",
+        );
     }
     if args.first().map(String::as_str) != Some("list") {
         return call.not_modelled("changes by nft; use ufw");

@@ -48,14 +48,20 @@ fn lspci(call: &mut Call<'_>, args: &[String]) -> Done {
 
 fn lscpu(call: &mut Call<'_>, _args: &[String]) -> Done {
     let cpu = &call.device().hardware.cpu;
-    Done::ok(format!("Architecture:            x86_64\nCPU(s):                  {}\nModel name:              {}\n", cpu.cores, cpu.model))
+    Done::ok(format!(
+        "Architecture:            x86_64\nCPU(s):                  {}\nModel name:              {}\n",
+        cpu.cores, cpu.model
+    ))
 }
 
 fn smartctl(call: &mut Call<'_>, args: &[String]) -> Done {
     const BANNER: &str = "smartctl 7.3 2022-02-28 r5338 [x86_64-linux] (local build)\n\n";
     let (given, names) = options(args, "dltn");
     let Some(name) = names.first() else {
-        return Done::failed(1, format!("{BANNER}ERROR: smartctl requires a device name as the final command-line argument.\n\n"));
+        return Done::failed(
+            1,
+            format!("{BANNER}ERROR: smartctl requires a device name as the final command-line argument.\n\n"),
+        );
     };
     if !call.is_root() {
         return Done::failed(2, format!("{BANNER}Smartctl open device: {name} failed: Permission denied\n"));
@@ -78,7 +84,10 @@ fn smartctl(call: &mut Call<'_>, args: &[String]) -> Done {
     let failing = disk.reallocated_sectors >= FAILING_SECTORS;
     if wants(&["H", "a", "x"]) {
         let verdict = if failing { "FAILED!\nDrive failure expected in less than 24 hours. SAVE ALL DATA." } else { "PASSED" };
-        let _ = write!(out, "=== START OF READ SMART DATA SECTION ===\nSMART overall-health self-assessment test result: {verdict}\n\n");
+        let _ = write!(
+            out,
+            "=== START OF READ SMART DATA SECTION ===\nSMART overall-health self-assessment test result: {verdict}\n\n"
+        );
     }
     if wants(&["A", "a", "x"]) {
         out.push_str(&attributes(&disk));
@@ -100,7 +109,10 @@ fn attributes(disk: &Disk) -> String {
     for (id, name, value, threshold, raw) in rows {
         let kind = if threshold > 0 { "Pre-fail" } else { "Old_age" };
         let failed = if threshold > 0 && value <= threshold { "FAILING_NOW" } else { "-" };
-        let _ = writeln!(out, "{id:>3} {name:<23} 0x0032   {value:03}   {value:03}   {threshold:03}    {kind:<9} Always   {failed:<11} {raw}");
+        let _ = writeln!(
+            out,
+            "{id:>3} {name:<23} 0x0032   {value:03}   {value:03}   {threshold:03}    {kind:<9} Always   {failed:<11} {raw}"
+        );
     }
     out
 }
@@ -111,11 +123,19 @@ fn ethtool(call: &mut Call<'_>, args: &[String]) -> Done {
         return Done::failed(1, "ethtool: bad command line argument(s)\nFor more information run ethtool -h\n");
     };
     let device = call.session.device;
-    let port = call.device().stack.interfaces.iter().find(|interface| interface.name == name).and_then(|interface| match interface.attach {
-        Attach::Port(port) | Attach::Sub(port, _) => Some(port),
-        _ => None,
-    });
-    let Some(port) = port else { return Done::failed(75, "netlink error: no device matches name (offset 24)\nnetlink error: No such device\nNo data available\n") };
+    let port =
+        call.device().stack.interfaces.iter().find(|interface| interface.name == name).and_then(|interface| {
+            match interface.attach {
+                Attach::Port(port) | Attach::Sub(port, _) => Some(port),
+                _ => None,
+            }
+        });
+    let Some(port) = port else {
+        return Done::failed(
+            75,
+            "netlink error: no device matches name (offset 24)\nnetlink error: No such device\nNo data available\n",
+        );
+    };
     let Some(found) = call.device().ports.get(usize::from(port.0)).cloned() else { return Done::default() };
     if super::call::has(&given, &["S"]) {
         let counters = found.counters;

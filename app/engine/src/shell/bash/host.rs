@@ -58,8 +58,15 @@ fn hostname(call: &mut Call<'_>, args: &[String]) -> Done {
             None => format!("{host}\n"),
         }),
         Some("-I") => {
-            let addresses = call.device().stack.interfaces.iter().filter(|interface| interface.enabled).flat_map(|interface| &interface.addresses);
-            let list: Vec<String> = addresses.filter(|address| !address.ip.is_loopback()).map(|address| address.ip.to_string()).collect();
+            let addresses = call
+                .device()
+                .stack
+                .interfaces
+                .iter()
+                .filter(|interface| interface.enabled)
+                .flat_map(|interface| &interface.addresses);
+            let list: Vec<String> =
+                addresses.filter(|address| !address.ip.is_loopback()).map(|address| address.ip.to_string()).collect();
             Done::ok(list.join(" ") + " \n")
         }
         Some(option) if option.starts_with('-') => call.not_modelled(&format!("hostname {option}")),

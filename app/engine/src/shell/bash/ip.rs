@@ -13,17 +13,24 @@ use crate::world::interface::{Address, Attach, Hop, Interface, Neighbour, Neighb
 use crate::world::mac::Mac;
 use crate::world::{InterfaceIndex, PortRef};
 
-pub const COMMANDS: &[Command] = &[command("ip", "", ip), command("ifconfig", "net-tools", ifconfig), command("dhclient", "", dhclient)];
+pub const COMMANDS: &[Command] =
+    &[command("ip", "", ip), command("ifconfig", "net-tools", ifconfig), command("dhclient", "", dhclient)];
 
 /// iproute2 takes any beginning of an object's name.
 fn ip(call: &mut Call<'_>, args: &[String]) -> Done {
     let flags: Vec<&str> = args.iter().map(String::as_str).take_while(|arg| arg.starts_with('-')).collect();
     let words: Vec<&str> = args.iter().skip(flags.len()).map(String::as_str).collect();
     if let Some(flag) = flags.iter().find(|flag| !matches!(**flag, "-br" | "-brief" | "-4" | "-c" | "-s" | "-o" | "-color")) {
-        return if *flag == "-6" || *flag == "-j" { call.not_modelled(&format!("ip {flag}")) } else { Done::failed(255, format!("Option \"{}\" is unknown, try \"ip -help\".\n", flag)) };
+        return if *flag == "-6" || *flag == "-j" {
+            call.not_modelled(&format!("ip {flag}"))
+        } else {
+            Done::failed(255, format!("Option \"{}\" is unknown, try \"ip -help\".\n", flag))
+        };
     }
     let brief = flags.iter().any(|flag| flag.starts_with("-br"));
-    let Some((object, rest)) = words.split_first() else { return Done::failed(255, "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n") };
+    let Some((object, rest)) = words.split_first() else {
+        return Done::failed(255, "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n");
+    };
     let is = |name: &str| !object.is_empty() && name.starts_with(*object);
     if is("address") {
         addr(call, rest, brief)
@@ -64,7 +71,9 @@ fn number(call: &Call<'_>, at: usize) -> usize {
 /// Up in the system, and with a carrier.
 fn carrier(call: &Call<'_>, interface: &Interface) -> bool {
     match interface.attach {
-        Attach::Port(port) | Attach::Sub(port, _) => link::of(call.world, PortRef { device: call.session.device, port }).is_some(),
+        Attach::Port(port) | Attach::Sub(port, _) => {
+            link::of(call.world, PortRef { device: call.session.device, port }).is_some()
+        }
         Attach::Vlan(_) => interface.enabled,
         Attach::Loopback => true,
     }
@@ -115,7 +124,8 @@ fn address_lines(call: &Call<'_>, interface: &Interface) -> String {
         let scope = if address.ip.is_link_local() { "link" } else { "global" };
         let broadcast = if address.prefix < 31 { format!(" brd {}", address.network().broadcast()) } else { String::new() };
         let dynamic = if lease.is_some() { " dynamic" } else { "" };
-        let life = lease.map_or_else(|| "forever".to_owned(), |lease| format!("{}sec", (lease.expires - call.world.now).as_seconds()));
+        let life =
+            lease.map_or_else(|| "forever".to_owned(), |lease| format!("{}sec", (lease.expires - call.world.now).as_seconds()));
         let _ = write!(
             out,
             "    inet {}/{}{broadcast} scope {scope}{dynamic} {}\n       valid_lft {life} preferred_lft {life}\n",
@@ -222,11 +232,22 @@ fn links(call: &mut Call<'_>, words: &[&str], brief: bool) -> Done {
     let mut out = String::new();
     let has_loopback = interfaces.iter().any(|interface| interface.attach == Attach::Loopback);
     if !has_loopback && only.is_none_or(|name| name == "lo") {
-        out.push_str(&if brief { format!("{:<16} {:<14} 00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP> \n", "lo", "UNKNOWN") } else { LOOPBACK.replace("state UNKNOWN group", "state UNKNOWN mode DEFAULT group") });
+        out.push_str(&if brief {
+            format!("{:<16} {:<14} 00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP> \n", "lo", "UNKNOWN")
+        } else {
+            LOOPBACK.replace("state UNKNOWN group", "state UNKNOWN mode DEFAULT group")
+        });
     }
     for (at, interface) in interfaces.iter().enumerate().filter(|(_, interface)| only.is_none_or(|name| name == interface.name)) {
         if brief {
-            let _ = writeln!(out, "{:<16} {:<14} {} <{}> ", interface.name, state(call, interface), interface.mac.colons(), flags(call, interface));
+            let _ = writeln!(
+                out,
+                "{:<16} {:<14} {} <{}> ",
+                interface.name,
+                state(call, interface),
+                interface.mac.colons(),
+                flags(call, interface)
+            );
         } else {
             out.push_str(&head(call, at, interface).replace(" group default", " mode DEFAULT group default"));
         }
@@ -237,7 +258,9 @@ fn links(call: &mut Call<'_>, words: &[&str], brief: bool) -> Done {
 /// Down takes the routes away; up brings back only those of the addresses.
 fn set_link(call: &mut Call<'_>, words: &[&str]) -> Done {
     let words: Vec<&str> = words.iter().copied().filter(|word| *word != "dev").collect();
-    let Some(name) = words.first().copied() else { return Done::failed(255, "Not enough of information: \"dev\" argument is required.\n") };
+    let Some(name) = words.first().copied() else {
+        return Done::failed(255, "Not enough of information: \"dev\" argument is required.\n");
+    };
     let Some(at) = find(call, name) else { return Done::failed(1, format!("Cannot find device \"{name}\"\n")) };
     if !call.is_root() {
         return Done::failed(2, DENIED);
@@ -292,25 +315,36 @@ fn show_routes(call: &Call<'_>) -> String {
                 (true, Some(lease)) => format!(" proto dhcp src {}", lease.address),
                 _ => " proto static".to_owned(),
             };
-            let metric = if interface.metric > 0 { format!(" metric {}", interface.metric) } else { String::new() };
+            // A static route of networkd has no metric unless its file gives one.
+            let metric = if lease && interface.metric > 0 { format!(" metric {}", interface.metric) } else { String::new() };
             let _ = writeln!(out, "default via {gateway} dev {}{proto}{metric}{}", interface.name, mark(interface));
         }
     }
     let mut rest: Vec<(Ipv4Net, String)> = Vec::new();
     for (network, at) in route::connected(call.world, device) {
-        let Some(interface) = stack.interfaces.get(usize::from(at.0)).filter(|interface| interface.attach != Attach::Loopback) else { continue };
+        let Some(interface) = stack.interfaces.get(usize::from(at.0)).filter(|interface| interface.attach != Attach::Loopback)
+        else {
+            continue;
+        };
         let Some(own) = interface.addresses.iter().find(|own| own.network() == network) else { continue };
-        rest.push((network, format!("{network} dev {} proto kernel scope link src {}{}", interface.name, own.ip, mark(interface))));
+        rest.push((
+            network,
+            format!("{network} dev {} proto kernel scope link src {}{}", interface.name, own.ip, mark(interface)),
+        ));
     }
     for route in &stack.routes {
         let name = if route.to.prefix_len() == 0 { "default".to_owned() } else { plain(route.to) };
         let metric = if route.metric > 0 { format!(" metric {}", route.metric) } else { String::new() };
         let text = match route.via {
             Hop::Gateway(gateway) => {
-                let dev = route::lookup(call.world, device, gateway).and_then(|hop| stack.interfaces.get(usize::from(hop.interface.0)));
+                let dev =
+                    route::lookup(call.world, device, gateway).and_then(|hop| stack.interfaces.get(usize::from(hop.interface.0)));
                 dev.map(|interface| format!("{name} via {gateway} dev {}{metric}", interface.name))
             }
-            Hop::Interface(at) => stack.interfaces.get(usize::from(at.0)).map(|interface| format!("{name} dev {} scope link{metric}", interface.name)),
+            Hop::Interface(at) => stack
+                .interfaces
+                .get(usize::from(at.0))
+                .map(|interface| format!("{name} dev {} scope link{metric}", interface.name)),
             Hop::Blackhole => Some(format!("blackhole {name}{metric}")),
             Hop::Unreachable => Some(format!("unreachable {name}{metric}")),
             Hop::Prohibit => Some(format!("prohibit {name}{metric}")),
@@ -344,7 +378,10 @@ fn add_route(call: &mut Call<'_>, words: &[&str]) -> Done {
         _ => (None, words.get(1..).unwrap_or_default()),
     };
     let Some(to) = rest.first().and_then(|text| network(text)) else {
-        return Done::failed(1, format!("Error: any valid prefix is expected rather than \"{}\".\n", rest.first().unwrap_or(&"")));
+        return Done::failed(
+            1,
+            format!("Error: any valid prefix is expected rather than \"{}\".\n", rest.first().unwrap_or(&"")),
+        );
     };
     if to.trunc() != to {
         return Done::failed(2, "Error: Invalid prefix for given prefix length.\n");
@@ -367,7 +404,9 @@ fn add_route(call: &mut Call<'_>, words: &[&str]) -> Done {
         (Some("unreachable"), ..) => Hop::Unreachable,
         (Some(_), ..) => Hop::Prohibit,
         (None, Some(text), _) => {
-            let Ok(gateway) = text.parse::<Ipv4Addr>() else { return Done::failed(1, format!("Error: any valid address is expected rather than \"{text}\".\n")) };
+            let Ok(gateway) = text.parse::<Ipv4Addr>() else {
+                return Done::failed(1, format!("Error: any valid address is expected rather than \"{text}\".\n"));
+            };
             if !route::connected(call.world, device).iter().any(|(network, _)| network.contains(&gateway)) {
                 return Done::failed(2, "Error: Nexthop has invalid gateway.\n");
             }
@@ -378,7 +417,8 @@ fn add_route(call: &mut Call<'_>, words: &[&str]) -> Done {
     };
     let stack = &mut call.device_mut().stack;
     if let (Hop::Gateway(gateway), 0) = (via, to.prefix_len())
-        && let Some(interface) = stack.interfaces.iter_mut().find(|interface| interface.addresses.iter().any(|own| own.network().contains(&gateway)))
+        && let Some(interface) =
+            stack.interfaces.iter_mut().find(|interface| interface.addresses.iter().any(|own| own.network().contains(&gateway)))
     {
         let held = interface.manual_gateway.or_else(|| interface.dhcp.lease.as_ref().and_then(|lease| lease.router));
         if held.is_some() && !replace {
@@ -398,8 +438,15 @@ fn add_route(call: &mut Call<'_>, words: &[&str]) -> Done {
 }
 
 fn delete_route(call: &mut Call<'_>, words: &[&str]) -> Done {
-    let text = words.first().copied().filter(|word| !matches!(*word, "blackhole" | "unreachable" | "prohibit")).or_else(|| words.get(1).copied()).unwrap_or_default();
-    let Some(to) = network(text) else { return Done::failed(1, format!("Error: any valid prefix is expected rather than \"{text}\".\n")) };
+    let text = words
+        .first()
+        .copied()
+        .filter(|word| !matches!(*word, "blackhole" | "unreachable" | "prohibit"))
+        .or_else(|| words.get(1).copied())
+        .unwrap_or_default();
+    let Some(to) = network(text) else {
+        return Done::failed(1, format!("Error: any valid prefix is expected rather than \"{text}\".\n"));
+    };
     if !call.is_root() {
         return Done::failed(2, DENIED);
     }
@@ -419,10 +466,14 @@ fn delete_route(call: &mut Call<'_>, words: &[&str]) -> Done {
 }
 
 fn get_route(call: &mut Call<'_>, text: &str) -> Done {
-    let Ok(to) = text.parse::<Ipv4Addr>() else { return Done::failed(1, format!("Error: any valid prefix is expected rather than \"{text}\".\n")) };
+    let Ok(to) = text.parse::<Ipv4Addr>() else {
+        return Done::failed(1, format!("Error: any valid prefix is expected rather than \"{text}\".\n"));
+    };
     let uid = call.linux().accounts.user(&call.user()).map_or(0, |user| user.uid);
     let device = call.session.device;
-    let name = |at: InterfaceIndex| call.device().stack.interfaces.get(usize::from(at.0)).map_or("lo", |interface| interface.name.as_str());
+    let name = |at: InterfaceIndex| {
+        call.device().stack.interfaces.get(usize::from(at.0)).map_or("lo", |interface| interface.name.as_str())
+    };
     match route::decide(call.world, device, to) {
         Decision::Local(_) => Done::ok(format!("local {to} dev lo src {to} uid {uid} \n    cache <local> \n")),
         Decision::Broadcast(at) => Done::ok(format!("broadcast {to} dev {} uid {uid} \n    cache <local,brd> \n", name(at))),
@@ -452,7 +503,9 @@ fn neighbours(call: &mut Call<'_>, words: &[&str]) -> Done {
         }
         Some("add" | "replace" | "del" | "delete") => {
             let verb = words.first().copied().unwrap_or_default();
-            let (Some(ip), Some(at)) = (words.get(1).and_then(|ip| ip.parse::<Ipv4Addr>().ok()), after("dev").and_then(|name| find(call, name))) else {
+            let (Some(ip), Some(at)) =
+                (words.get(1).and_then(|ip| ip.parse::<Ipv4Addr>().ok()), after("dev").and_then(|name| find(call, name)))
+            else {
                 return Done::failed(255, "Device and destination are required arguments.\n");
             };
             if !call.is_root() {
@@ -461,7 +514,11 @@ fn neighbours(call: &mut Call<'_>, words: &[&str]) -> Done {
             let now = call.world.now;
             let held = &mut call.device_mut().stack.neighbours;
             if verb.starts_with('d') {
-                return if held.remove(&(index(at), ip)).is_some() { Done::default() } else { Done::failed(2, "RTNETLINK answers: No such file or directory\n") };
+                return if held.remove(&(index(at), ip)).is_some() {
+                    Done::default()
+                } else {
+                    Done::failed(2, "RTNETLINK answers: No such file or directory\n")
+                };
             }
             let Some(mac) = after("lladdr").and_then(Mac::parse) else { return Done::failed(1, "\"lladdr\" is invalid\n") };
             held.insert((index(at), ip), Neighbour { state: NeighbourState::Permanent, mac, confirmed: now });
@@ -479,7 +536,11 @@ fn show_neighbours(call: &Call<'_>, only: Option<&str>) -> String {
         if only.is_some_and(|only| only != name) {
             continue;
         }
-        let mac = if matches!(held.state, NeighbourState::Incomplete | NeighbourState::Failed) { String::new() } else { format!(" lladdr {}", held.mac.colons()) };
+        let mac = if matches!(held.state, NeighbourState::Incomplete | NeighbourState::Failed) {
+            String::new()
+        } else {
+            format!(" lladdr {}", held.mac.colons())
+        };
         let _ = writeln!(out, "{ip} dev {name}{mac} {}", state_word(call, held));
     }
     out
@@ -512,7 +573,8 @@ fn ifconfig(call: &mut Call<'_>, args: &[String]) -> Done {
         let _ = writeln!(out, "{}: flags={bits}<{words}>  mtu {}", interface.name, interface.mtu);
         for address in &interface.addresses {
             let network = address.network();
-            let _ = writeln!(out, "        inet {}  netmask {}  broadcast {}", address.ip, network.netmask(), network.broadcast());
+            let _ =
+                writeln!(out, "        inet {}  netmask {}  broadcast {}", address.ip, network.netmask(), network.broadcast());
         }
         let _ = writeln!(out, "        ether {}  txqueuelen 1000  (Ethernet)", interface.mac.colons());
         if let Attach::Port(port) = interface.attach
@@ -534,7 +596,9 @@ fn ifconfig(call: &mut Call<'_>, args: &[String]) -> Done {
         }
         out.push('\n');
     }
-    if out.is_empty() && let Some(name) = args.first() {
+    if out.is_empty()
+        && let Some(name) = args.first()
+    {
         return Done::failed(1, format!("{name}: error fetching interface information: Device not found\n"));
     }
     Done::ok(out)

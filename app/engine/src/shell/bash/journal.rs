@@ -14,8 +14,33 @@ use crate::world::linux::JournalLine;
 pub const COMMANDS: &[Command] = &[command("journalctl", "", journalctl), command("dmesg", "", dmesg)];
 
 const KNOWN: &[&str] = &[
-    "u", "n", "b", "p", "x", "e", "f", "r", "k", "g", "t", "q", "a", "o", "--unit", "--lines", "--boot", "--priority", "--since", "--until",
-    "--no-pager", "--grep", "--follow", "--list-boots", "--disk-usage", "--dmesg", "S",
+    "u",
+    "n",
+    "b",
+    "p",
+    "x",
+    "e",
+    "f",
+    "r",
+    "k",
+    "g",
+    "t",
+    "q",
+    "a",
+    "o",
+    "--unit",
+    "--lines",
+    "--boot",
+    "--priority",
+    "--since",
+    "--until",
+    "--no-pager",
+    "--grep",
+    "--follow",
+    "--list-boots",
+    "--disk-usage",
+    "--dmesg",
+    "S",
 ];
 
 fn journalctl(call: &mut Call<'_>, args: &[String]) -> Done {
@@ -42,23 +67,35 @@ fn journalctl(call: &mut Call<'_>, args: &[String]) -> Done {
         return call.not_modelled("this option of journalctl");
     }
     let since = match value(&given, &["--since", "S"]).map(|text| moment(call, text)) {
-        Some(None) => return Done::failed(1, format!("Failed to parse timestamp: {}\n", value(&given, &["--since", "S"]).unwrap_or_default())),
+        Some(None) => {
+            return Done::failed(
+                1,
+                format!("Failed to parse timestamp: {}\n", value(&given, &["--since", "S"]).unwrap_or_default()),
+            );
+        }
         Some(found) => found,
         None => None,
     };
     let priority = match value(&given, &["p", "--priority"]).map(level) {
-        Some(None) => return Done::failed(1, format!("Unknown log level {}\n", value(&given, &["p", "--priority"]).unwrap_or_default())),
+        Some(None) => {
+            return Done::failed(1, format!("Unknown log level {}\n", value(&given, &["p", "--priority"]).unwrap_or_default()));
+        }
         Some(found) => found,
         None => None,
     };
     let wanted = Wanted {
-        units: given.iter().filter(|(name, _)| name == "u" || name == "--unit").map(|(_, unit)| units::full_name(call.linux(), unit)).collect(),
+        units: given
+            .iter()
+            .filter(|(name, _)| name == "u" || name == "--unit")
+            .map(|(_, unit)| units::full_name(call.linux(), unit))
+            .collect(),
         identifier: value(&given, &["t"]).map(str::to_owned),
         kernel: has(&given, &["k", "--dmesg"]),
         boot: if has(&given, &["b", "k", "--boot", "--dmesg"]) { Some(boot.unwrap_or(0)) } else { None },
         since,
         priority,
-        pattern: value(&given, &["g", "--grep"]).map(|pattern| Regex::new(pattern, true, pattern.chars().all(char::is_lowercase))),
+        pattern: value(&given, &["g", "--grep"])
+            .map(|pattern| Regex::new(pattern, true, pattern.chars().all(char::is_lowercase))),
     };
     let mut lines: Vec<&JournalLine> = call.linux().journal.iter().filter(|line| wanted.fits(call, line)).collect();
     let count = value(&given, &["n", "--lines"]).map(|count| count.parse().unwrap_or(10));
@@ -131,7 +168,11 @@ fn level(text: &str) -> Option<u8> {
         "warn" => "warning",
         other => other.rsplit("..").next().unwrap_or(other),
     };
-    NAMES.iter().position(|name| *name == text).and_then(|at| u8::try_from(at).ok()).or_else(|| text.parse().ok().filter(|level| *level < 8))
+    NAMES
+        .iter()
+        .position(|name| *name == text)
+        .and_then(|at| u8::try_from(at).ok())
+        .or_else(|| text.parse().ok().filter(|level| *level < 8))
 }
 
 /// `today`, `yesterday`, `1 hour ago`, `-2h`, `2026-11-24 08:00`, `08:00`.
@@ -175,7 +216,10 @@ fn moment(call: &Call<'_>, text: &str) -> Option<Time> {
             if !(1970..3000).contains(year) {
                 return None;
             }
-            let (month, day) = (u8::try_from(*month).ok().filter(|m| (1..=12).contains(m))?, u8::try_from(*day).ok().filter(|d| (1..=31).contains(d))?);
+            let (month, day) = (
+                u8::try_from(*month).ok().filter(|m| (1..=12).contains(m))?,
+                u8::try_from(*day).ok().filter(|d| (1..=31).contains(d))?,
+            );
             Time::from_civil(*year, month, day, 0, 0).shifted(-i64::from(call.world.zone_minutes) * 60_000)
         }
     };
@@ -196,9 +240,15 @@ fn render(call: &Call<'_>, line: &JournalLine) -> String {
 /// The catalogue texts of `-x` for the messages that have one here.
 fn explain(out: &mut String, line: &JournalLine) {
     let (subject, body) = if line.text.starts_with("Failed to start") {
-        (format!("A start job for unit {} has failed", line.unit), format!("A start job for unit {} has finished with a failure.", line.unit))
+        (
+            format!("A start job for unit {} has failed", line.unit),
+            format!("A start job for unit {} has finished with a failure.", line.unit),
+        )
     } else if line.text.starts_with("Dependency failed") {
-        (format!("A start job for unit {} has failed", line.unit), format!("A start job for unit {} has finished with a failure because a dependency failed.", line.unit))
+        (
+            format!("A start job for unit {} has failed", line.unit),
+            format!("A start job for unit {} has finished with a failure because a dependency failed.", line.unit),
+        )
     } else if line.text.starts_with("Started ") {
         (
             format!("A start job for unit {} has finished successfully", line.unit),
@@ -209,7 +259,10 @@ fn explain(out: &mut String, line: &JournalLine) {
     } else {
         return;
     };
-    let _ = write!(out, "░░ Subject: {subject}\n░░ Defined-By: systemd\n░░ Support: https://www.debian.org/support\n░░ \n░░ {body}\n");
+    let _ = write!(
+        out,
+        "░░ Subject: {subject}\n░░ Defined-By: systemd\n░░ Support: https://www.debian.org/support\n░░ \n░░ {body}\n"
+    );
 }
 
 /// The last lines of one unit, for `systemctl status`.

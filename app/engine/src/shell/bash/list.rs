@@ -17,7 +17,8 @@ const SHOWN: u64 = 2000;
 
 fn ls(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, mut names) = options(args, "");
-    let known = ["l", "a", "A", "h", "d", "R", "t", "S", "r", "1", "n", "i", "F", "U", "f", "--all", "--human-readable", "--directory"];
+    let known =
+        ["l", "a", "A", "h", "d", "R", "t", "S", "r", "1", "n", "i", "F", "U", "f", "--all", "--human-readable", "--directory"];
     if let Some(complaint) = stranger("ls", &given, &known) {
         return complaint;
     }
@@ -91,7 +92,11 @@ fn listing(call: &Call<'_>, name: &str, at: &str, given: &[(String, String)]) ->
     let total: u64 = found.iter().map(|row| linux_files::kib(&row.file)).sum();
     let mut text = if has(given, &["l", "n"]) {
         let total = total + pile.saturating_sub(SHOWN) * 4;
-        if has(given, &["h", "--human-readable"]) { format!("total {}\n", super::call::human(total)) } else { format!("total {total}\n") }
+        if has(given, &["h", "--human-readable"]) {
+            format!("total {}\n", super::call::human(total))
+        } else {
+            format!("total {total}\n")
+        }
     } else {
         String::new()
     };
@@ -144,7 +149,8 @@ fn columns(names: &[String]) -> String {
     let lengths: Vec<usize> = names.iter().map(|name| name.chars().count()).collect();
     let mut lines = 1;
     let widths = loop {
-        let widths: Vec<usize> = lengths.chunks(lines).map(|column| column.iter().max().map_or(0, |longest| longest + 2)).collect();
+        let widths: Vec<usize> =
+            lengths.chunks(lines).map(|column| column.iter().max().map_or(0, |longest| longest + 2)).collect();
         if widths.iter().sum::<usize>() <= SCREEN + 2 || lines >= names.len() {
             break widths;
         }

@@ -29,7 +29,12 @@ fn linked(call: &Call<'_>, interface: &Interface) -> bool {
 
 /// NetworkManager's name for the profile of an interface is the interface's own here.
 fn connection<'a>(call: &'a Call<'_>, name: &str) -> Option<(usize, &'a Interface)> {
-    call.device().stack.interfaces.iter().enumerate().find(|(_, interface)| interface.name == name && interface.attach != Attach::Loopback)
+    call.device()
+        .stack
+        .interfaces
+        .iter()
+        .enumerate()
+        .find(|(_, interface)| interface.name == name && interface.attach != Attach::Loopback)
 }
 
 fn nmcli(call: &mut Call<'_>, args: &[String]) -> Done {
@@ -42,8 +47,11 @@ fn nmcli(call: &mut Call<'_>, args: &[String]) -> Done {
         ["device" | "dev" | "d"] | ["device" | "dev" | "d", "status"] => Done::ok(devices(call)),
         ["device" | "dev" | "d", "show", rest @ ..] => show(call, rest.first().copied()),
         ["connection" | "con" | "c"] | ["connection" | "con" | "c", "show"] => Done::ok(connections(call)),
-        ["connection" | "con" | "c", "show", name] | ["connection" | "con" | "c", "show", "id", name] => show_connection(call, name),
-        ["connection" | "con" | "c", verb @ ("up" | "down"), name] | ["device" | "dev" | "d", verb @ ("connect" | "disconnect"), name] => {
+        ["connection" | "con" | "c", "show", name] | ["connection" | "con" | "c", "show", "id", name] => {
+            show_connection(call, name)
+        }
+        ["connection" | "con" | "c", verb @ ("up" | "down"), name]
+        | ["device" | "dev" | "d", verb @ ("connect" | "disconnect"), name] => {
             switch(call, name, matches!(*verb, "up" | "connect"))
         }
         ["connection" | "con" | "c", "modify" | "mod", name, rest @ ..] => modify(call, name, rest),
@@ -53,10 +61,17 @@ fn nmcli(call: &mut Call<'_>, args: &[String]) -> Done {
 }
 
 fn general(call: &Call<'_>) -> String {
-    let up = call.device().stack.interfaces.iter().any(|interface| interface.enabled && linked(call, interface) && !interface.addresses.is_empty());
+    let up = call
+        .device()
+        .stack
+        .interfaces
+        .iter()
+        .any(|interface| interface.enabled && linked(call, interface) && !interface.addresses.is_empty());
     let state = if up { "connected" } else { "disconnected" };
     let reach = if up { "full" } else { "none" };
-    format!("STATE         CONNECTIVITY  WIFI-HW  WIFI     WWAN-HW  WWAN    \n{state:<13} {reach:<13} missing  enabled  missing  enabled \n")
+    format!(
+        "STATE         CONNECTIVITY  WIFI-HW  WIFI     WWAN-HW  WWAN    \n{state:<13} {reach:<13} missing  enabled  missing  enabled \n"
+    )
 }
 
 fn device_state(call: &Call<'_>, interface: &Interface) -> &'static str {
@@ -138,7 +153,8 @@ fn show(call: &Call<'_>, only: Option<&str>) -> Done {
         for (number, address) in interface.addresses.iter().enumerate() {
             line(&format!("IP4.ADDRESS[{}]", number + 1), &format!("{}/{}", address.ip, address.prefix));
         }
-        let gateway = route::gateway(&call.device().stack, index(at)).map_or_else(|| "--".to_owned(), |gateway| gateway.to_string());
+        let gateway =
+            route::gateway(&call.device().stack, index(at)).map_or_else(|| "--".to_owned(), |gateway| gateway.to_string());
         line("IP4.GATEWAY", &gateway);
         for (number, server) in servers(interface).iter().enumerate() {
             line(&format!("IP4.DNS[{}]", number + 1), &server.to_string());
@@ -157,9 +173,15 @@ fn unknown(name: &str) -> Done {
 }
 
 fn show_connection(call: &Call<'_>, name: &str) -> Done {
-    let Some((_, interface)) = connection(call, name) else { return Done::failed(10, format!("Error: {name} - no such connection profile.\n")) };
+    let Some((_, interface)) = connection(call, name) else {
+        return Done::failed(10, format!("Error: {name} - no such connection profile.\n"));
+    };
     let list = |items: Vec<String>| if items.is_empty() { "--".to_owned() } else { items.join(", ") };
-    let own: Vec<String> = if interface.dhcp.enabled { Vec::new() } else { interface.addresses.iter().map(|own| format!("{}/{}", own.ip, own.prefix)).collect() };
+    let own: Vec<String> = if interface.dhcp.enabled {
+        Vec::new()
+    } else {
+        interface.addresses.iter().map(|own| format!("{}/{}", own.ip, own.prefix)).collect()
+    };
     let mut out = String::new();
     for (key, value) in [
         ("connection.id", interface.name.clone()),
@@ -179,7 +201,12 @@ fn show_connection(call: &Call<'_>, name: &str) -> Done {
 fn switch(call: &mut Call<'_>, name: &str, up: bool) -> Done {
     let Some((at, interface)) = connection(call, name) else { return unknown(name) };
     if up && !linked(call, &Interface { enabled: true, ..interface.clone() }) && interface.enabled {
-        return Done::failed(4, format!("Error: Connection activation failed: No suitable device found for this connection (device {name} not available because profile is not compatible with device (carrier off)).\n"));
+        return Done::failed(
+            4,
+            format!(
+                "Error: Connection activation failed: No suitable device found for this connection (device {name} not available because profile is not compatible with device (carrier off)).\n"
+            ),
+        );
     }
     let uses_dhcp = interface.dhcp.enabled;
     let device = call.session.device;
@@ -194,7 +221,10 @@ fn switch(call: &mut Call<'_>, name: &str, up: bool) -> Done {
         let leased = dhcp::renew(call.world, device, index(at)) == dhcp::Renewal::Leased;
         if !leased {
             call.world.wait(crate::time::Span::seconds(45));
-            return Done::failed(4, "Error: Connection activation failed: IP configuration could not be reserved (no available address, timeout, etc.)\n");
+            return Done::failed(
+                4,
+                "Error: Connection activation failed: IP configuration could not be reserved (no available address, timeout, etc.)\n",
+            );
         }
     }
     Done::ok("Connection successfully activated (D-Bus active path: /org/freedesktop/NetworkManager/ActiveConnection/2)\n")
@@ -214,7 +244,12 @@ fn modify(call: &mut Call<'_>, name: &str, words: &[&str]) -> Done {
                 changed.origin = if *value == "auto" { Origin::Dhcp } else { Origin::Manual };
             }
             "ipv4.addresses" => {
-                let Some((ip, prefix)) = value.split_once('/').and_then(|(ip, prefix)| Some((ip.parse().ok()?, prefix.parse().ok().filter(|prefix| *prefix <= 32)?))) else { return invalid() };
+                let Some((ip, prefix)) = value
+                    .split_once('/')
+                    .and_then(|(ip, prefix)| Some((ip.parse().ok()?, prefix.parse().ok().filter(|prefix| *prefix <= 32)?)))
+                else {
+                    return invalid();
+                };
                 if !append {
                     changed.addresses.clear();
                 }
@@ -241,7 +276,14 @@ fn modify(call: &mut Call<'_>, name: &str, words: &[&str]) -> Done {
     let _ = at;
     let text = units::network::file(&changed);
     let now = call.now();
-    let file = crate::world::files::File { text, owner: "root".to_owned(), group: "root".to_owned(), mode: 0o644, modified: now, ..Default::default() };
+    let file = crate::world::files::File {
+        text,
+        owner: "root".to_owned(),
+        group: "root".to_owned(),
+        mode: 0o644,
+        modified: now,
+        ..Default::default()
+    };
     call.linux_mut().files.0.insert(path, file);
     Done::default()
 }
@@ -269,7 +311,9 @@ fn resolvectl(call: &mut Call<'_>, args: &[String]) -> Done {
             if !call.is_root() {
                 return Done::failed(1, "Failed to set DNS configuration: Interactive authentication required.\n");
             }
-            let Some(at) = connection(call, name).map(|(at, _)| at) else { return Done::failed(1, format!("Failed to resolve interface \"{name}\": No such device\n")) };
+            let Some(at) = connection(call, name).map(|(at, _)| at) else {
+                return Done::failed(1, format!("Failed to resolve interface \"{name}\": No such device\n"));
+            };
             if let Some(interface) = call.device_mut().stack.interfaces.get_mut(at) {
                 interface.manual_dns = parsed;
             }
@@ -284,7 +328,10 @@ fn resolvectl(call: &mut Call<'_>, args: &[String]) -> Done {
             match dns::resolve(call.world, call.session.device, &name) {
                 dns::Resolution::Address(ip) => Done::ok(format!("{name}: {ip}\n")),
                 dns::Resolution::NotFound => Done::failed(1, format!("{name}: resolve call failed: '{name}' not found\n")),
-                dns::Resolution::Failed => Done::failed(1, format!("{name}: resolve call failed: All attempts to contact name servers or networks failed\n")),
+                dns::Resolution::Failed => Done::failed(
+                    1,
+                    format!("{name}: resolve call failed: All attempts to contact name servers or networks failed\n"),
+                ),
             }
         }
         other => call.not_modelled(&format!("resolvectl {}", other.join(" "))),
@@ -303,7 +350,12 @@ fn resolve_status(call: &Call<'_>, only: Option<&str>) -> String {
         let list: Vec<String> = servers(interface).iter().map(ToString::to_string).collect();
         let scopes = if interface.enabled && !list.is_empty() { "DNS" } else { "none" };
         let gap = if out.is_empty() { "" } else { "\n" };
-        let _ = writeln!(out, "{gap}Link {} ({})\n    Current Scopes: {scopes}\n         Protocols: +DefaultRoute +LLMNR -mDNS -DNSOverTLS DNSSEC=no/unsupported", at + 2, interface.name);
+        let _ = writeln!(
+            out,
+            "{gap}Link {} ({})\n    Current Scopes: {scopes}\n         Protocols: +DefaultRoute +LLMNR -mDNS -DNSOverTLS DNSSEC=no/unsupported",
+            at + 2,
+            interface.name
+        );
         if let Some(first) = list.first() {
             let _ = writeln!(out, "Current DNS Server: {first}\n       DNS Servers: {}", list.join(" "));
         }
@@ -319,7 +371,9 @@ fn networkctl(call: &mut Call<'_>, args: &[String]) -> Done {
     match args.first().map(String::as_str) {
         None | Some("list") => {
             let mut out = "IDX LINK TYPE     OPERATIONAL SETUP     \n  1 lo   loopback carrier     unmanaged\n".to_owned();
-            for (at, interface) in call.device().stack.interfaces.iter().enumerate().filter(|(_, interface)| interface.attach != Attach::Loopback) {
+            for (at, interface) in
+                call.device().stack.interfaces.iter().enumerate().filter(|(_, interface)| interface.attach != Attach::Loopback)
+            {
                 let state = if !interface.enabled {
                     "off"
                 } else if !linked(call, interface) {

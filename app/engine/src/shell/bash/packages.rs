@@ -39,7 +39,9 @@ const HOST: &str = "deb.debian.org";
 
 fn apt(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, words) = options(args, "");
-    let Some((verb, names)) = words.split_first() else { return Done::failed(1, "apt 2.6.1 (amd64)\nUsage: apt [options] command\n") };
+    let Some((verb, names)) = words.split_first() else {
+        return Done::failed(1, "apt 2.6.1 (amd64)\nUsage: apt [options] command\n");
+    };
     match verb.as_str() {
         "list" => list(call, names, &given),
         "policy" | "show" => policy(call, names),
@@ -66,7 +68,9 @@ fn change(call: &mut Call<'_>, verb: &str, names: &[String]) -> Done {
                 } else {
                     format!("{count} packages can be upgraded. Run 'apt list --upgradable' to see them.\n")
                 };
-                Done::ok(format!("Hit:1 http://{HOST}/debian bookworm InRelease\nReading package lists...\nBuilding dependency tree...\nReading state information...\n{rest}"))
+                Done::ok(format!(
+                    "Hit:1 http://{HOST}/debian bookworm InRelease\nReading package lists...\nBuilding dependency tree...\nReading state information...\n{rest}"
+                ))
             }
             // apt keeps the old lists and ends with status 0 all the same.
             Some(why) => Done {
@@ -78,7 +82,8 @@ fn change(call: &mut Call<'_>, verb: &str, names: &[String]) -> Done {
             },
         },
         "upgrade" | "full-upgrade" | "dist-upgrade" => {
-            let due: Vec<String> = call.linux().packages.iter().filter(|(_, package)| upgradable(package)).map(|(name, _)| name.clone()).collect();
+            let due: Vec<String> =
+                call.linux().packages.iter().filter(|(_, package)| upgradable(package)).map(|(name, _)| name.clone()).collect();
             install(call, &due, true)
         }
         "install" => install(call, names, false),
@@ -112,8 +117,12 @@ fn unreachable(call: &mut Call<'_>) -> Option<String> {
             call.world.wait(Span::seconds(30));
             Some(whole + "connection timed out")
         }
-        Connection::Unreachable { .. } => Some(format!("Cannot initiate the connection to {HOST}:80 ({address}). - connect (113: No route to host)")),
-        Connection::NoRoute => Some(format!("Cannot initiate the connection to {HOST}:80 ({address}). - connect (101: Network is unreachable)")),
+        Connection::Unreachable { .. } => {
+            Some(format!("Cannot initiate the connection to {HOST}:80 ({address}). - connect (113: No route to host)"))
+        }
+        Connection::NoRoute => {
+            Some(format!("Cannot initiate the connection to {HOST}:80 ({address}). - connect (101: Network is unreachable)"))
+        }
     }
 }
 
@@ -129,7 +138,9 @@ fn install(call: &mut Call<'_>, names: &[String], upgrade: bool) -> Done {
             Some(package) if !upgradable(package) => {
                 let _ = writeln!(out, "{name} is already the newest version ({}).", package.version);
             }
-            None if archived(name).is_none() => return Done { out, err: format!("E: Unable to locate package {name}\n"), exit: 100 },
+            None if archived(name).is_none() => {
+                return Done { out, err: format!("E: Unable to locate package {name}\n"), exit: 100 };
+            }
             _ => wanted.push(name.clone()),
         }
     }
@@ -146,8 +157,18 @@ fn install(call: &mut Call<'_>, names: &[String], upgrade: bool) -> Done {
         return Done::ok(out);
     }
     if let Some(why) = unreachable(call) {
-        let _ = write!(out, "Err:1 http://{HOST}/debian bookworm/main amd64 {}\n  {why}\n", wanted.first().map_or("", String::as_str));
-        return Done { out, err: format!("E: Failed to fetch http://{HOST}/debian/  {why}\nE: Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?\n"), exit: 100 };
+        let _ = write!(
+            out,
+            "Err:1 http://{HOST}/debian bookworm/main amd64 {}\n  {why}\n",
+            wanted.first().map_or("", String::as_str)
+        );
+        return Done {
+            out,
+            err: format!(
+                "E: Failed to fetch http://{HOST}/debian/  {why}\nE: Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?\n"
+            ),
+            exit: 100,
+        };
     }
     if units::unwritable(call.linux(), "/var/lib", &crate::machine::linux_files::Actor::root()).is_some() {
         return Done { out, err: "E: You don't have enough free space in /var/cache/apt/archives/.\n".to_owned(), exit: 100 };
@@ -155,7 +176,11 @@ fn install(call: &mut Call<'_>, names: &[String], upgrade: bool) -> Done {
     call.world.wait(Span::seconds(12));
     for name in wanted {
         let version = archived(&name).unwrap_or_default().to_owned();
-        let package = call.linux_mut().packages.entry(name.clone()).or_insert_with(|| Package { version: version.clone(), candidate: version, held: false });
+        let package = call.linux_mut().packages.entry(name.clone()).or_insert_with(|| Package {
+            version: version.clone(),
+            candidate: version,
+            held: false,
+        });
         package.version.clone_from(&package.candidate);
         let version = package.version.clone();
         let _ = writeln!(out, "Unpacking {name} ({version}) ...\nSetting up {name} ({version}) ...");
@@ -177,7 +202,8 @@ fn remove(call: &mut Call<'_>, names: &[String]) -> Done {
         call.linux_mut().packages.remove(name);
         let device = call.session.device;
         let stem = name.trim_end_matches("-server");
-        let owned: Vec<String> = call.linux().units.keys().filter(|unit| unit.trim_end_matches(".service") == stem).cloned().collect();
+        let owned: Vec<String> =
+            call.linux().units.keys().filter(|unit| unit.trim_end_matches(".service") == stem).cloned().collect();
         for unit in owned {
             units::stop(call.world, device, &unit);
             call.linux_mut().units.remove(&unit);
@@ -190,7 +216,8 @@ fn list(call: &Call<'_>, names: &[String], given: &[(String, String)]) -> Done {
     let upgrades = super::call::has(given, &["--upgradable", "u"]);
     let installed_only = super::call::has(given, &["--installed", "i"]);
     let mut out = "Listing...\n".to_owned();
-    let fits = |name: &str| names.is_empty() || names.iter().any(|pattern| crate::machine::linux_files::path::matches(pattern, name));
+    let fits =
+        |name: &str| names.is_empty() || names.iter().any(|pattern| crate::machine::linux_files::path::matches(pattern, name));
     for (name, package) in call.linux().packages.iter().filter(|(name, _)| fits(name)) {
         if upgradable(package) {
             let _ = writeln!(out, "{name}/stable-security {} amd64 [upgradable from: {}]", package.candidate, package.version);
@@ -229,7 +256,8 @@ fn dpkg(call: &mut Call<'_>, args: &[String]) -> Done {
     if !super::call::has(&given, &["l", "--list"]) {
         return call.not_modelled("dpkg beside -l");
     }
-    let fits = |name: &str| names.is_empty() || names.iter().any(|pattern| crate::machine::linux_files::path::matches(pattern, name));
+    let fits =
+        |name: &str| names.is_empty() || names.iter().any(|pattern| crate::machine::linux_files::path::matches(pattern, name));
     let mut out = String::new();
     for (name, package) in call.linux().packages.iter().filter(|(name, _)| fits(name)) {
         let state = if package.held { "hi" } else { "ii" };

@@ -55,7 +55,9 @@ fn ping(call: &mut Call<'_>, args: &[String]) -> Done {
     const MOST: u32 = 100;
     let number = |names: &[&str]| value(&given, names).map(str::parse::<u32>);
     let count = match number(&["c"]) {
-        Some(Err(_) | Ok(0)) => return Done::failed(1, format!("ping: invalid argument: '{}'\n", value(&given, &["c"]).unwrap_or_default())),
+        Some(Err(_) | Ok(0)) => {
+            return Done::failed(1, format!("ping: invalid argument: '{}'\n", value(&given, &["c"]).unwrap_or_default()));
+        }
         Some(Ok(count)) => count.min(MOST),
         None => UNTIL_STOPPED,
     };
@@ -63,7 +65,15 @@ fn ping(call: &mut Call<'_>, args: &[String]) -> Done {
         None => 56,
         // 65,507 = 65,535 less the headers of IPv4 and UDP or ICMP.
         Some(Ok(size)) if size <= 65_507 => u16::try_from(size).unwrap_or(u16::MAX),
-        Some(_) => return Done::failed(1, format!("ping: invalid argument: '{}': out of range: 0 <= value <= 2147483647\n", value(&given, &["s"]).unwrap_or_default())),
+        Some(_) => {
+            return Done::failed(
+                1,
+                format!(
+                    "ping: invalid argument: '{}': out of range: 0 <= value <= 2147483647\n",
+                    value(&given, &["s"]).unwrap_or_default()
+                ),
+            );
+        }
     };
     let ttl = number(&["t"]).and_then(Result::ok).and_then(|ttl| u8::try_from(ttl).ok());
     let wait = number(&["W"]).and_then(Result::ok).unwrap_or(10);
@@ -88,7 +98,10 @@ fn run(call: &mut Call<'_>, name: &str, address: Ipv4Addr, echo: Echo, count: u3
         match outcome {
             EchoOutcome::NoRoute => return Done::failed(2, "ping: connect: Network is unreachable\n"),
             EchoOutcome::Broadcast => {
-                return Done::failed(2, "ping: Do you want to ping broadcast? Then -b. If not, check your local firewall rules\n");
+                return Done::failed(
+                    2,
+                    "ping: Do you want to ping broadcast? Then -b. If not, check your local firewall rules\n",
+                );
             }
             EchoOutcome::Prohibited => local.push_str("ping: sendmsg: Operation not permitted\n"),
             EchoOutcome::TooBig { from, mtu } if is_own(call, from) => {
@@ -102,7 +115,12 @@ fn run(call: &mut Call<'_>, name: &str, address: Ipv4Addr, echo: Echo, count: u3
                     let known = reverse.get_or_insert_with(|| net::dns::name_of(call.world, device, from));
                     known.as_ref().map_or_else(|| from.to_string(), |host| format!("{host} ({from})"))
                 };
-                let _ = writeln!(out, "{} bytes from {shown}: icmp_seq={sequence} ttl={ttl} time={} ms", u32::from(echo.size) + 8, millis(micros));
+                let _ = writeln!(
+                    out,
+                    "{} bytes from {shown}: icmp_seq={sequence} ttl={ttl} time={} ms",
+                    u32::from(echo.size) + 8,
+                    millis(micros)
+                );
                 times.push(micros);
             }
             EchoOutcome::Silence => {}
@@ -135,7 +153,8 @@ fn run(call: &mut Call<'_>, name: &str, address: Ipv4Addr, echo: Echo, count: u3
         let (low, high) = (all.iter().min().copied().unwrap_or(0), all.iter().max().copied().unwrap_or(0));
         let mean = all.iter().sum::<u64>() / all.len().max(1) as u64;
         let variance = all.iter().map(|micros| micros.abs_diff(mean).saturating_pow(2)).sum::<u64>() / all.len().max(1) as u64;
-        let _ = writeln!(out, "rtt min/avg/max/mdev = {}/{}/{}/{} ms", fixed(low), fixed(mean), fixed(high), fixed(variance.isqrt()));
+        let _ =
+            writeln!(out, "rtt min/avg/max/mdev = {}/{}/{}/{} ms", fixed(low), fixed(mean), fixed(high), fixed(variance.isqrt()));
     } else if unreachable > 1 {
         let _ = writeln!(out, "pipe {}", unreachable.min(4));
     } else {
@@ -198,20 +217,36 @@ fn traceroute(call: &mut Call<'_>, args: &[String]) -> Done {
     if let Some(complaint) = stranger("traceroute", &given, &["n", "I", "m", "q", "w", "4", "U", "f"]) {
         return complaint;
     }
-    let Some(name) = names.first().cloned() else { return Done::failed(2, "Usage:\n  traceroute [ -46dFITnreAUDV ] host [ packetlen ]\n") };
+    let Some(name) = names.first().cloned() else {
+        return Done::failed(2, "Usage:\n  traceroute [ -46dFITnreAUDV ] host [ packetlen ]\n");
+    };
     let limit = value(&given, &["m"]).and_then(|hops| hops.parse::<u8>().ok()).unwrap_or(30).clamp(1, 64);
     if has(&given, &["I"]) && !call.is_root() {
-        return Done::failed(1, "You do not have enough privileges to use this traceroute method.\nsocket: Operation not permitted\n");
+        return Done::failed(
+            1,
+            "You do not have enough privileges to use this traceroute method.\nsocket: Operation not permitted\n",
+        );
     }
     let address = match target(call, "traceroute", &name) {
         Ok(address) => address,
-        Err(_) => return Done::failed(2, format!("{name}: Name or service not known\nCannot handle \"host\" cmdline arg `{name}' on position 1 (argc 1)\n")),
+        Err(_) => {
+            return Done::failed(
+                2,
+                format!(
+                    "{name}: Name or service not known\nCannot handle \"host\" cmdline arg `{name}' on position 1 (argc 1)\n"
+                ),
+            );
+        }
     };
     let device = call.session.device;
     let probe = if has(&given, &["I"]) { TraceProbe::Echo } else { TraceProbe::Udp };
     let hops = net::trace(call.world, device, address, probe, limit);
     if hops.is_empty() || hops.iter().any(|hop| hop.outcome == EchoOutcome::NoRoute) {
-        return Done { out: format!("traceroute to {name} ({address}), {limit} hops max, 60 byte packets\n"), err: "connect: Network is unreachable\n".to_owned(), exit: 1 };
+        return Done {
+            out: format!("traceroute to {name} ({address}), {limit} hops max, 60 byte packets\n"),
+            err: "connect: Network is unreachable\n".to_owned(),
+            exit: 1,
+        };
     }
     let mut out = format!("traceroute to {name} ({address}), {limit} hops max, 60 byte packets\n");
     for hop in &hops {
@@ -240,7 +275,9 @@ fn mtr(call: &mut Call<'_>, args: &[String]) -> Done {
     }
     let Some(name) = names.first().cloned() else { return Done::failed(1, "mtr: no hosts given\n") };
     let count = value(&given, &["c"]).and_then(|count| count.parse::<u32>().ok()).unwrap_or(10).clamp(1, 100);
-    let Ok(address) = target(call, "mtr", &name) else { return Done::failed(1, format!("mtr: Failed to resolve host: {name}: Name or service not known\n")) };
+    let Ok(address) = target(call, "mtr", &name) else {
+        return Done::failed(1, format!("mtr: Failed to resolve host: {name}: Name or service not known\n"));
+    };
     let device = call.session.device;
     call.world.wait(Span::seconds(u64::from(count)));
     let stamp = crate::text::iso(call.local(call.world.now)).replace(' ', "T");
@@ -250,12 +287,17 @@ fn mtr(call: &mut Call<'_>, args: &[String]) -> Done {
     for hop in &hops {
         let (shown, loss, time) = match answer(hop) {
             Some((from, micros, _)) => {
-                let shown = if has(&given, &["n"]) { from.to_string() } else { net::dns::name_of(call.world, device, from).unwrap_or_else(|| from.to_string()) };
+                let shown = if has(&given, &["n"]) {
+                    from.to_string()
+                } else {
+                    net::dns::name_of(call.world, device, from).unwrap_or_else(|| from.to_string())
+                };
                 (shown, "0.0%", format!("{}.{}", micros / 1000, micros % 1000 / 100))
             }
             None => ("???".to_owned(), "100.0", "0.0".to_owned()),
         };
-        let _ = writeln!(out, "{:>3}.|-- {shown:<26} {loss:>5} {count:>5} {time:>6} {time:>5} {time:>5} {time:>5}   0.0", hop.ttl);
+        let _ =
+            writeln!(out, "{:>3}.|-- {shown:<26} {loss:>5} {count:>5} {time:>6} {time:>5} {time:>5} {time:>5}   0.0", hop.ttl);
     }
     Done::ok(out)
 }

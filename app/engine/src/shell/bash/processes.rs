@@ -42,7 +42,8 @@ fn short(process: &Process) -> String {
 }
 
 fn ps(call: &mut Call<'_>, args: &[String]) -> Done {
-    let joined: String = args.iter().filter(|arg| !arg.starts_with("--") && !arg.contains('=')).map(|arg| arg.trim_start_matches('-')).collect();
+    let joined: String =
+        args.iter().filter(|arg| !arg.starts_with("--") && !arg.contains('=')).map(|arg| arg.trim_start_matches('-')).collect();
     let sort = args.iter().find_map(|arg| arg.strip_prefix("--sort=")).map(str::to_owned);
     let bsd = args.iter().any(|arg| !arg.starts_with('-') && arg.contains('u'));
     let mut found: Vec<Process> = call.linux().processes.clone();
@@ -90,7 +91,11 @@ fn aux(call: &Call<'_>, found: &[Process]) -> String {
     for process in found {
         let seconds = cpu_seconds(call, process);
         let state = if process.cpu >= 500 { "R" } else { "Ss" };
-        let user: String = if process.user.chars().count() > 8 { process.user.chars().take(7).chain(['+']).collect() } else { process.user.clone() };
+        let user: String = if process.user.chars().count() > 8 {
+            process.user.chars().take(7).chain(['+']).collect()
+        } else {
+            process.user.clone()
+        };
         let _ = writeln!(
             out,
             "{user:<8} {:>7} {:>4} {:>4} {:>6} {:>5} {:<8} {state:<4} {:>5} {:>6} {}",
@@ -273,7 +278,11 @@ fn human(kib: u64) -> String {
     for name in UNITS {
         if kib < unit * 1024 || name == "Ti" {
             let tenths = kib * 10 / unit;
-            return if tenths < 100 && unit > 1 { format!("{}.{}{name}", tenths / 10, tenths % 10) } else { format!("{}{name}", tenths / 10) };
+            return if tenths < 100 && unit > 1 {
+                format!("{}.{}{name}", tenths / 10, tenths % 10)
+            } else {
+                format!("{}{name}", tenths / 10)
+            };
         }
         unit *= 1024;
     }
@@ -318,10 +327,14 @@ fn kill(call: &mut Call<'_>, args: &[String]) -> Done {
     while let Some(arg) = rest.next() {
         if arg == "-s" {
             let name = rest.next().cloned().unwrap_or_default();
-            let Some(found) = signal(&name) else { return Done::failed(1, format!("bash: kill: {name}: invalid signal specification\n")) };
+            let Some(found) = signal(&name) else {
+                return Done::failed(1, format!("bash: kill: {name}: invalid signal specification\n"));
+            };
             wanted = found;
         } else if let Some(name) = arg.strip_prefix('-') {
-            let Some(found) = signal(name) else { return Done::failed(1, format!("bash: kill: {name}: invalid signal specification\n")) };
+            let Some(found) = signal(name) else {
+                return Done::failed(1, format!("bash: kill: {name}: invalid signal specification\n"));
+            };
             wanted = found;
         } else {
             pids.push(arg.clone());
@@ -401,7 +414,13 @@ fn pgrep(call: &mut Call<'_>, args: &[String]) -> Done {
     for process in &call.linux().processes {
         let fits = if whole { process.command.contains(name.as_str()) } else { short(process).contains(name.as_str()) };
         if fits && value(&given, &["u"]).is_none_or(|user| process.user == user) {
-            let shown = if has(&given, &["a"]) { format!(" {}", process.command) } else if has(&given, &["l"]) { format!(" {}", short(process)) } else { String::new() };
+            let shown = if has(&given, &["a"]) {
+                format!(" {}", process.command)
+            } else if has(&given, &["l"]) {
+                format!(" {}", short(process))
+            } else {
+                String::new()
+            };
             let _ = writeln!(out, "{}{shown}", process.pid);
         }
     }
@@ -431,8 +450,13 @@ fn lsof(call: &mut Call<'_>, args: &[String]) -> Done {
         }
     }
     let mut rows = Vec::new();
-    for process in call.linux().processes.iter().filter(|process| may_signal(call, process) && pid.is_none_or(|pid| pid == process.pid)) {
-        let open = process.open.iter().map(|path| (path.clone(), linux_files::entry(call.linux(), path).map_or(0, |file| linux_files::bytes(&file)), 1));
+    for process in
+        call.linux().processes.iter().filter(|process| may_signal(call, process) && pid.is_none_or(|pid| pid == process.pid))
+    {
+        let open = process
+            .open
+            .iter()
+            .map(|path| (path.clone(), linux_files::entry(call.linux(), path).map_or(0, |file| linux_files::bytes(&file)), 1));
         let gone = process.deleted_open.iter().map(|(path, kib)| (path.clone(), kib * 1024, 0));
         for (at, (path, bytes, links)) in gone.chain(open).enumerate() {
             let near = names.is_empty() || names.iter().any(|name| path::is_within(&path, name));
@@ -446,9 +470,11 @@ fn lsof(call: &mut Call<'_>, args: &[String]) -> Done {
     }
     let mut out = String::new();
     let link_head = if deleted_only { " NLINK" } else { "" };
-    let _ = writeln!(out, "{:<9} {:>6} {:>9} {:>4}   TYPE DEVICE   SIZE/OFF{link_head}    NODE NAME", "COMMAND", "PID", "USER", "FD");
+    let _ =
+        writeln!(out, "{:<9} {:>6} {:>9} {:>4}   TYPE DEVICE   SIZE/OFF{link_head}    NODE NAME", "COMMAND", "PID", "USER", "FD");
     for (process, handle, path, bytes, links) in rows {
-        let device = linux_files::mount_of(call.linux(), &path).map_or("0,0".to_owned(), |mount| super::disks::numbers(&mount.source).replace(':', ","));
+        let device = linux_files::mount_of(call.linux(), &path)
+            .map_or("0,0".to_owned(), |mount| super::disks::numbers(&mount.source).replace(':', ","));
         let name: String = short(process).chars().take(9).collect();
         let mark = if links == 0 { " (deleted)" } else { "" };
         let links = if deleted_only { format!(" {links:>5}") } else { String::new() };

@@ -140,7 +140,11 @@ impl Reader {
             if depth > 0 && self.takes(')') {
                 break;
             }
-            let atom = if depth < DEEPEST && self.takes('(') { Atom::Group(self.alternatives(depth + 1)) } else { self.atom(items.is_empty()) };
+            let atom = if depth < DEEPEST && self.takes('(') {
+                Atom::Group(self.alternatives(depth + 1))
+            } else {
+                self.atom(items.is_empty())
+            };
             let (least, most) = self.repeat();
             items.push(Item { atom, least, most });
         }
@@ -194,7 +198,8 @@ impl Reader {
                 self.at += name.len();
                 continue;
             }
-            let last = self.chars.get(self.at + 2).copied().filter(|last| self.chars.get(self.at + 1) == Some(&'-') && *last != ']');
+            let last =
+                self.chars.get(self.at + 2).copied().filter(|last| self.chars.get(self.at + 1) == Some(&'-') && *last != ']');
             ranges.push((c, last.unwrap_or(c)));
             self.at += if last.is_some() { 3 } else { 1 };
         }
@@ -250,7 +255,13 @@ impl Run<'_> {
     }
 
     /// One character again and again: as many as there are, then fewer.
-    fn plain(&mut self, item: &Item, rest: &[Item], at: usize, then: &dyn Fn(&mut Self, usize) -> Option<usize>) -> Option<usize> {
+    fn plain(
+        &mut self,
+        item: &Item,
+        rest: &[Item],
+        at: usize,
+        then: &dyn Fn(&mut Self, usize) -> Option<usize>,
+    ) -> Option<usize> {
         match item.atom {
             Atom::Start => return if at == 0 { self.items(rest, at, then) } else { None },
             Atom::End => return if at == self.text.len() { self.items(rest, at, then) } else { None },
@@ -275,7 +286,8 @@ impl Run<'_> {
                 let within = |(low, high): &(char, char)| {
                     let range = *low..=*high;
                     range.contains(&here)
-                        || self.ignore_case && (range.contains(&here.to_ascii_lowercase()) || range.contains(&here.to_ascii_uppercase()))
+                        || self.ignore_case
+                            && (range.contains(&here.to_ascii_lowercase()) || range.contains(&here.to_ascii_uppercase()))
                 };
                 ranges.iter().any(within) != *negated
             }

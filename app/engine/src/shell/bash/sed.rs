@@ -32,9 +32,12 @@ enum Act {
 fn sed(call: &mut Call<'_>, args: &[String]) -> Done {
     // `-i.bak` keeps a copy: its suffix is part of the option.
     let suffix = args.iter().find_map(|arg| arg.strip_prefix("-i").filter(|rest| rest.starts_with('.'))).map(str::to_owned);
-    let args: Vec<String> = args.iter().map(|arg| if suffix.is_some() && arg.starts_with("-i.") { "-i".to_owned() } else { arg.clone() }).collect();
+    let args: Vec<String> =
+        args.iter().map(|arg| if suffix.is_some() && arg.starts_with("-i.") { "-i".to_owned() } else { arg.clone() }).collect();
     let (given, mut names) = options(&args, "e");
-    if let Some((name, _)) = given.iter().find(|(name, _)| !["i", "n", "e", "E", "r", "--in-place", "--quiet"].contains(&name.as_str())) {
+    if let Some((name, _)) =
+        given.iter().find(|(name, _)| !["i", "n", "e", "E", "r", "--in-place", "--quiet"].contains(&name.as_str()))
+    {
         return call.not_modelled(&format!("sed option {name}"));
     }
     let mut scripts: Vec<String> = given.iter().filter(|(name, _)| name == "e").map(|(_, script)| script.clone()).collect();
@@ -49,7 +52,9 @@ fn sed(call: &mut Call<'_>, args: &[String]) -> Done {
     for script in &scripts {
         match read(script, extended) {
             Ok(read) => program.extend(read),
-            Err(complaint) => return Done::failed(1, format!("sed: -e expression #1, char {}: {complaint}\n", script.chars().count())),
+            Err(complaint) => {
+                return Done::failed(1, format!("sed: -e expression #1, char {}: {complaint}\n", script.chars().count()));
+            }
         }
     }
     let quiet = has(&given, &["n", "--quiet"]);

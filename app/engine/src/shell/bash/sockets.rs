@@ -24,7 +24,8 @@ fn open(call: &Call<'_>) -> Vec<Open> {
     listeners
         .map(|listener| {
             let unit = call.linux().units.get(&listener.owner);
-            let process = unit.filter(|unit| unit.pid > 0).map(|unit| (units::program(&unit.exec).chars().take(15).collect(), unit.pid));
+            let process =
+                unit.filter(|unit| unit.pid > 0).map(|unit| (units::program(&unit.exec).chars().take(15).collect(), unit.pid));
             Open { listener: listener.clone(), process }
         })
         .collect()
@@ -56,7 +57,10 @@ fn port(port: u16, numbers: bool) -> String {
 
 fn ss(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, rest) = options(args, "");
-    if let Some((name, _)) = given.iter().find(|(name, _)| !["t", "u", "l", "p", "n", "a", "4", "s", "--tcp", "--udp", "--listening", "--numeric", "--processes", "H"].contains(&name.as_str())) {
+    if let Some((name, _)) = given.iter().find(|(name, _)| {
+        !["t", "u", "l", "p", "n", "a", "4", "s", "--tcp", "--udp", "--listening", "--numeric", "--processes", "H"]
+            .contains(&name.as_str())
+    }) {
         return Done::failed(1, format!("ss: invalid option -- '{name}'\nUsage: ss [ OPTIONS ]\n"));
     }
     if !rest.is_empty() || has(&given, &["s"]) {
@@ -71,7 +75,11 @@ fn ss(call: &mut Call<'_>, args: &[String]) -> Done {
     let rows: Vec<(String, String)> = found
         .iter()
         .map(|open| {
-            let host = if open.listener.bound == Ipv4Addr::new(127, 0, 0, 53) { "127.0.0.53%lo".to_owned() } else { open.listener.bound.to_string() };
+            let host = if open.listener.bound == Ipv4Addr::new(127, 0, 0, 53) {
+                "127.0.0.53%lo".to_owned()
+            } else {
+                open.listener.bound.to_string()
+            };
             (host, port(open.listener.port, numbers))
         })
         .collect();
@@ -81,16 +89,25 @@ fn ss(call: &mut Call<'_>, args: &[String]) -> Done {
     let mut out = String::new();
     let net = if single { "" } else { "Netid " };
     let head = if processes { "Process" } else { "" };
-    let _ = writeln!(out, "{net}{:<6} {:<6} {:<6} {:>host$}:{:<end$} {:>12}:{:<4} {head}", "State", "Recv-Q", "Send-Q", "Local Address", "Port", "Peer Address", "Port");
+    let _ = writeln!(
+        out,
+        "{net}{:<6} {:<6} {:<6} {:>host$}:{:<end$} {:>12}:{:<4} {head}",
+        "State", "Recv-Q", "Send-Q", "Local Address", "Port", "Peer Address", "Port"
+    );
     for (open, (address, number)) in found.iter().zip(rows) {
-        let (kind, state, backlog) = if open.listener.protocol == Protocol::Tcp { ("tcp", "LISTEN", 128) } else { ("udp", "UNCONN", 0) };
+        let (kind, state, backlog) =
+            if open.listener.protocol == Protocol::Tcp { ("tcp", "LISTEN", 128) } else { ("udp", "UNCONN", 0) };
         let kind = if single { String::new() } else { format!("{kind:<5} ") };
         // Names of other people's processes are root's to see.
         let process = match &open.process {
             Some((name, pid)) if processes && call.is_root() => format!("users:((\"{name}\",pid={pid},fd=3))"),
             _ => String::new(),
         };
-        let _ = writeln!(out, "{kind}{state:<6} {:<6} {backlog:<6} {address:>host$}:{number:<end$} {:>12}:{:<4} {process}", 0, "0.0.0.0", "*");
+        let _ = writeln!(
+            out,
+            "{kind}{state:<6} {:<6} {backlog:<6} {address:>host$}:{number:<end$} {:>12}:{:<4} {process}",
+            0, "0.0.0.0", "*"
+        );
     }
     Done::ok(out)
 }
@@ -106,7 +123,16 @@ fn netstat(call: &mut Call<'_>, args: &[String]) -> Done {
     let listening = has(&given, &["l", "a"]);
     let only = has(&given, &["l"]);
     let fits = wanted(&given);
-    let mut out = format!("Active Internet connections ({})\nProto Recv-Q Send-Q Local Address           Foreign Address         State      ", if only { "only servers" } else if listening { "servers and established" } else { "w/o servers" });
+    let mut out = format!(
+        "Active Internet connections ({})\nProto Recv-Q Send-Q Local Address           Foreign Address         State      ",
+        if only {
+            "only servers"
+        } else if listening {
+            "servers and established"
+        } else {
+            "w/o servers"
+        }
+    );
     let processes = has(&given, &["p"]);
     if processes {
         out.push_str(" PID/Program name    ");
@@ -133,20 +159,30 @@ fn netstat(call: &mut Call<'_>, args: &[String]) -> Done {
 fn route_table(call: &Call<'_>) -> String {
     let stack = &call.device().stack;
     let device = call.session.device;
-    let mut out = "Kernel IP routing table\nDestination     Gateway         Genmask         Flags   MSS Window  irtt Iface\n".to_owned();
+    let mut out =
+        "Kernel IP routing table\nDestination     Gateway         Genmask         Flags   MSS Window  irtt Iface\n".to_owned();
     let mut line = |to: String, gateway: String, mask: String, flags: &str, name: &str| {
         let _ = writeln!(out, "{to:<15} {gateway:<15} {mask:<15} {flags:<6} {:>4} {:>6} {:>5} {name}", 0, 0, 0);
     };
     for (at, interface) in stack.interfaces.iter().enumerate() {
         let index = crate::world::InterfaceIndex(u8::try_from(at).unwrap_or(u8::MAX));
-        if let Some(gateway) = crate::net::route::gateway(stack, index).filter(|_| crate::net::route::usable(call.world, device, index)) {
+        if let Some(gateway) =
+            crate::net::route::gateway(stack, index).filter(|_| crate::net::route::usable(call.world, device, index))
+        {
             line("0.0.0.0".to_owned(), gateway.to_string(), "0.0.0.0".to_owned(), "UG", &interface.name);
         }
     }
     for route in &stack.routes {
         if let Hop::Gateway(gateway) = route.via {
-            let name = crate::net::route::lookup(call.world, device, gateway).and_then(|hop| stack.interfaces.get(usize::from(hop.interface.0)));
-            line(route.to.network().to_string(), gateway.to_string(), route.to.netmask().to_string(), "UG", name.map_or("", |interface| &interface.name));
+            let name = crate::net::route::lookup(call.world, device, gateway)
+                .and_then(|hop| stack.interfaces.get(usize::from(hop.interface.0)));
+            line(
+                route.to.network().to_string(),
+                gateway.to_string(),
+                route.to.netmask().to_string(),
+                "UG",
+                name.map_or("", |interface| &interface.name),
+            );
         }
     }
     for (network, at) in crate::net::route::connected(call.world, device) {
@@ -169,7 +205,11 @@ pub fn lsof(call: &Call<'_>) -> Done {
         let host = if open.listener.bound.is_unspecified() { "*".to_owned() } else { open.listener.bound.to_string() };
         let name: String = name.chars().take(9).collect();
         let inode = super::processes::inode(&format!("{}{}", open.listener.owner, open.listener.port));
-        let _ = writeln!(out, "{name:<9} {pid:>6} {user:>9} {:>4}   IPv4 {inode:>6}      0t0  {node} {host}:{}{state}", "3u", open.listener.port);
+        let _ = writeln!(
+            out,
+            "{name:<9} {pid:>6} {user:>9} {:>4}   IPv4 {inode:>6}      0t0  {node} {host}:{}{state}",
+            "3u", open.listener.port
+        );
     }
     Done { exit: i32::from(out.lines().count() < 2), out, ..Done::default() }
 }
@@ -188,7 +228,11 @@ fn arp(call: &mut Call<'_>, args: &[String]) -> Done {
     }
     let stack = &call.device().stack;
     let bsd = has(&given, &["a"]);
-    let mut out = if bsd { String::new() } else { "Address                  HWtype  HWaddress           Flags Mask            Iface\n".to_owned() };
+    let mut out = if bsd {
+        String::new()
+    } else {
+        "Address                  HWtype  HWaddress           Flags Mask            Iface\n".to_owned()
+    };
     let mut count = 0;
     for ((at, ip), held) in &stack.neighbours {
         if names.first().is_some_and(|only| *only != ip.to_string()) {

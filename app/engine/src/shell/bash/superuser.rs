@@ -79,14 +79,18 @@ fn sudo(call: &mut Call<'_>, args: &[String]) -> Done {
         return Done::default();
     }
     if call.linux().accounts.user(&asked.user).is_none() && asked.user != "root" {
-        return Done::failed(1, format!("sudo: unknown user {}\nsudo: error initializing audit plugin sudoers_audit\n", asked.user));
+        return Done::failed(
+            1,
+            format!("sudo: unknown user {}\nsudo: error initializing audit plugin sudoers_audit\n", asked.user),
+        );
     }
     if asked.login && asked.words.is_empty() {
         enter(call, &asked.user, true);
         return Done::default();
     }
     if let Some(name) = asked.words.first()
-        && (matches!(name.as_str(), "cd" | "exit" | "logout" | "newgrp" | "history" | "export") || (!name.contains('/') && !as_user(call, &asked.user, |call| execute::known(call, name))))
+        && (matches!(name.as_str(), "cd" | "exit" | "logout" | "newgrp" | "history" | "export")
+            || (!name.contains('/') && !as_user(call, &asked.user, |call| execute::known(call, name))))
     {
         return Done::failed(1, format!("sudo: {name}: command not found\n"));
     }
@@ -168,7 +172,10 @@ fn su(call: &mut Call<'_>, args: &[String]) -> Done {
         }
     }
     if call.linux().accounts.user(&user).is_none() && user != "root" {
-        return Done::failed(1, format!("su: user {user} does not exist or the user entry does not contain all the required fields\n"));
+        return Done::failed(
+            1,
+            format!("su: user {user} does not exist or the user entry does not contain all the required fields\n"),
+        );
     }
     if !call.is_root() {
         // The technician does not know other people's passwords.

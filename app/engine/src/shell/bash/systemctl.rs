@@ -39,8 +39,8 @@ fn systemctl(call: &mut Call<'_>, args: &[String]) -> Done {
         "reboot" => super::host::restart(call),
         "poweroff" | "halt" => super::host::power_off(call),
         "reset-failed" => change(call, &names, "reset failed state", reset_failed),
-        "status" | "start" | "stop" | "restart" | "reload" | "try-restart" | "reload-or-restart" | "enable" | "disable" | "mask"
-        | "unmask" | "is-active" | "is-enabled" | "is-failed" | "cat" | "show" | "kill" => {
+        "status" | "start" | "stop" | "restart" | "reload" | "try-restart" | "reload-or-restart" | "enable" | "disable"
+        | "mask" | "unmask" | "is-active" | "is-enabled" | "is-failed" | "cat" | "show" | "kill" => {
             if names.is_empty() {
                 return if verb == "status" { overall(call) } else { Done::failed(1, "Too few arguments.\n") };
             }
@@ -51,8 +51,23 @@ fn systemctl(call: &mut Call<'_>, args: &[String]) -> Done {
 }
 
 const KNOWN: &[&str] = &[
-    "--failed", "--all", "a", "--no-pager", "l", "--full", "n", "t", "--type", "--now", "p", "--state", "q", "--quiet", "--no-legend",
-    "f", "--force",
+    "--failed",
+    "--all",
+    "a",
+    "--no-pager",
+    "l",
+    "--full",
+    "n",
+    "t",
+    "--type",
+    "--now",
+    "p",
+    "--state",
+    "q",
+    "--quiet",
+    "--no-legend",
+    "f",
+    "--force",
 ];
 
 fn verbs(call: &mut Call<'_>, verb: &str, names: &[String], given: &[(String, String)]) -> Done {
@@ -108,7 +123,8 @@ fn verbs(call: &mut Call<'_>, verb: &str, names: &[String], given: &[(String, St
 fn change(call: &mut Call<'_>, names: &[String], verb: &str, act: impl Fn(&mut Call<'_>, &str) -> Done) -> Done {
     if !call.is_root() {
         let name = names.first().map_or("", String::as_str);
-        let hint = if name.is_empty() { String::new() } else { format!("See system logs and 'systemctl status {name}' for details.\n") };
+        let hint =
+            if name.is_empty() { String::new() } else { format!("See system logs and 'systemctl status {name}' for details.\n") };
         let about = if name.is_empty() { verb.to_owned() } else { format!("{verb} {name}") };
         return Done::failed(4, format!("Failed to {about}: Interactive authentication required.\n{hint}"));
     }
@@ -185,7 +201,14 @@ fn enable(call: &mut Call<'_>, name: &str, enabled: bool) -> Done {
     unit.enabled = enabled;
     let link = format!("/etc/systemd/system/multi-user.target.wants/{name}");
     // systemctl reports links on the error stream.
-    Done { err: if enabled { format!("Created symlink {link} → /lib/systemd/system/{name}.\n") } else { format!("Removed \"{link}\".\n") }, ..Done::default() }
+    Done {
+        err: if enabled {
+            format!("Created symlink {link} → /lib/systemd/system/{name}.\n")
+        } else {
+            format!("Removed \"{link}\".\n")
+        },
+        ..Done::default()
+    }
 }
 
 fn mask(call: &mut Call<'_>, name: &str, masked: bool) -> Done {
@@ -197,7 +220,10 @@ fn mask(call: &mut Call<'_>, name: &str, masked: bool) -> Done {
     }
     unit.masked = masked;
     let link = format!("/etc/systemd/system/{name}");
-    Done { err: if masked { format!("Created symlink {link} → /dev/null.\n") } else { format!("Removed \"{link}\".\n") }, ..Done::default() }
+    Done {
+        err: if masked { format!("Created symlink {link} → /dev/null.\n") } else { format!("Removed \"{link}\".\n") },
+        ..Done::default()
+    }
 }
 
 fn reset_failed(call: &mut Call<'_>, name: &str) -> Done {
@@ -255,7 +281,9 @@ fn words_of(call: &Call<'_>, names: &[String], exit: i32, word: fn(&Unit) -> &'s
     for name in names {
         let found = call.linux().units.get(name).map(word);
         match found {
-            None if good == "enabled" => done.complain(1, format!("Failed to get unit file state for {name}: No such file or directory\n")),
+            None if good == "enabled" => {
+                done.complain(1, format!("Failed to get unit file state for {name}: No such file or directory\n"))
+            }
             found => {
                 let word = found.unwrap_or("inactive");
                 let _ = writeln!(done.out, "{word}");
@@ -275,7 +303,11 @@ pub fn ago(span: Span) -> String {
     if days >= 7 {
         let (weeks, days) = (days / 7, days % 7);
         let plural = |count: u64, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
-        return if days > 0 { format!("{} {} ago", plural(weeks, "week"), plural(days, "day")) } else { format!("{} ago", plural(weeks, "week")) };
+        return if days > 0 {
+            format!("{} {} ago", plural(weeks, "week"), plural(days, "day"))
+        } else {
+            format!("{} ago", plural(weeks, "week"))
+        };
     }
     if days > 0 {
         let word = if days == 1 { "day" } else { "days" };
@@ -492,14 +524,23 @@ fn nginx(call: &mut Call<'_>, args: &[String]) -> Done {
         ["-t" | "-T"] => {
             let conf = "/etc/nginx/nginx.conf";
             if !call.is_root() {
-                return Done::failed(1, format!("nginx: [emerg] open() \"/run/nginx.pid\" failed (13: Permission denied)\nnginx: configuration file {conf} test failed\n"));
+                return Done::failed(
+                    1,
+                    format!(
+                        "nginx: [emerg] open() \"/run/nginx.pid\" failed (13: Permission denied)\nnginx: configuration file {conf} test failed\n"
+                    ),
+                );
             }
             match check::nginx(call.linux()) {
                 None => Done {
-                    err: format!("nginx: the configuration file {conf} syntax is ok\nnginx: configuration file {conf} test is successful\n"),
+                    err: format!(
+                        "nginx: the configuration file {conf} syntax is ok\nnginx: configuration file {conf} test is successful\n"
+                    ),
                     ..Done::default()
                 },
-                Some(failure) => Done::failed(1, format!("{}\nnginx: configuration file {conf} test failed\n", failure.lines.join("\n"))),
+                Some(failure) => {
+                    Done::failed(1, format!("{}\nnginx: configuration file {conf} test failed\n", failure.lines.join("\n")))
+                }
             }
         }
         ["-s", "reload"] => reload(call, "nginx.service"),

@@ -19,7 +19,7 @@ device = [
   { name = "LX-1", place = "Lab", kind = "linux-desktop", interface = [{ name = "eth0", address = "10.0.0.21/24" }] },
   { name = "SW-1", place = "Lab", kind = "unmanaged-switch" },
 ]
-link = [{ from = "SRV-1", to = "SW-1" }, { from = "NS-1", to = "SW-1" }, { from = "LX-1", to = "SW-1" }]
+link = [{ from = "SRV-1", to = "SW-1/Port 1" }, { from = "NS-1", to = "SW-1/Port 2" }, { from = "LX-1", to = "SW-1/Port 3" }]
 person = [{ id = "ada", name = "Ada Novak", job = "Clerk", place = "Lab", device = "LX-1" }]
 "#;
 
@@ -46,10 +46,6 @@ impl Terminal {
         crate::shell::run(&mut self.world, &mut self.session, line).text
     }
 
-    fn exit(&mut self, line: &str) -> i32 {
-        crate::shell::run(&mut self.world, &mut self.session, line).exit
-    }
-
     fn shows(&mut self, line: &str, expected: &str) {
         assert_eq!(self.run(line), expected, "{line}");
     }
@@ -72,7 +68,7 @@ fn the_grammar_of_the_shell() {
     t.shows("echo x > /etc/motd", "bash: /etc/motd: Permission denied\n");
     t.shows("sudo echo x > /etc/motd", "bash: /etc/motd: Permission denied\n");
     t.shows("echo x | sudo tee /etc/motd", "x\n");
-    t.shows("cat /etc/m*", "x\n");
+    t.shows("cat /etc/mo*", "x\n");
     t.shows("ls /nope 2>/dev/null", "");
     t.shows("usermod -L ada", "bash: usermod: command not found\n");
     assert_eq!(super::prompt(&t.world, &t.session), "support@srv-1:~$ ");
@@ -113,9 +109,9 @@ fn a_new_group_counts_from_the_next_sign_in() {
     let mut t = terminal();
     t.run("sudo groupadd lab; sudo usermod -aG lab support");
     t.shows("id -nG", "support adm sudo team\n");
-    t.shows("id -nG support", "support adm lab sudo team\n");
+    t.shows("id -nG support", "support adm sudo team lab\n");
     t.run("exit");
-    t.shows("id -nG", "support adm lab sudo team\n");
+    t.shows("id -nG", "support adm sudo team lab\n");
 }
 
 #[test]
@@ -167,7 +163,10 @@ fn a_full_disk_stops_writing() {
 fn the_network_is_shown_as_it_is() {
     let mut t = terminal();
     t.has("ip -br addr", "eth0             UP             10.0.0.10/24");
-    t.shows("ip route", "default via 10.0.0.1 dev eth0 proto static\n10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.10\n");
+    t.shows(
+        "ip route",
+        "default via 10.0.0.1 dev eth0 proto static\n10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.10\n",
+    );
     t.has("ping -c 2 10.0.0.2", "2 packets transmitted, 2 received, 0% packet loss");
     t.has("ping -c 1 10.0.0.77", "From 10.0.0.10 icmp_seq=1 Destination Host Unreachable");
     t.has("ip neigh", "10.0.0.2 dev eth0 lladdr ");
@@ -211,7 +210,8 @@ fn a_restart_comes_back_with_everything_that_is_enabled() {
 fn any_line_is_answered() {
     let mut t = terminal();
     for name in super::NAMES {
-        for arguments in ["", " -", " --", " -x", " é", " -n", " /", " a b c", " -a é --x=", " '' ''", " -u", " 1", " / /", " *"] {
+        for arguments in ["", " -", " --", " -x", " é", " -n", " /", " a b c", " -a é --x=", " '' ''", " -u", " 1", " / /", " *"]
+        {
             if !matches!(*name, "reboot" | "exit") {
                 let _ = t.run(&format!("{name}{arguments}"));
                 let _ = t.run(&format!("sudo {name}{arguments}"));

@@ -47,13 +47,21 @@ fn curl_error(outcome: &WebOutcome, url: &Url) -> Option<(i32, String)> {
         WebOutcome::Page { .. } | WebOutcome::Portal => return None,
         WebOutcome::NameNotFound | WebOutcome::NameFailed => (6, format!("Could not resolve host: {host}")),
         WebOutcome::Refused => (7, format!("Failed to connect to {host} port {port} after 1 ms: Couldn't connect to server")),
-        WebOutcome::Unreachable => (7, format!("Failed to connect to {host} port {port} after 3070 ms: Couldn't connect to server")),
-        WebOutcome::TimedOut => (28, format!("Failed to connect to {host} port {port} after 129413 ms: Couldn't connect to server")),
+        WebOutcome::Unreachable => {
+            (7, format!("Failed to connect to {host} port {port} after 3070 ms: Couldn't connect to server"))
+        }
+        WebOutcome::TimedOut => {
+            (28, format!("Failed to connect to {host} port {port} after 129413 ms: Couldn't connect to server"))
+        }
         WebOutcome::ProxyFailed => (5, format!("Could not resolve proxy: {host}")),
         WebOutcome::CertificateExpired { .. } => (60, "SSL certificate problem: certificate has expired".to_owned()),
         WebOutcome::CertificateDate { .. } => (60, "SSL certificate problem: certificate is not yet valid".to_owned()),
-        WebOutcome::CertificateName { .. } => (60, format!("SSL: no alternative certificate subject name matches target host name '{host}'")),
-        WebOutcome::CertificateIssuer { .. } => (60, "SSL certificate problem: unable to get local issuer certificate".to_owned()),
+        WebOutcome::CertificateName { .. } => {
+            (60, format!("SSL: no alternative certificate subject name matches target host name '{host}'"))
+        }
+        WebOutcome::CertificateIssuer { .. } => {
+            (60, "SSL certificate problem: unable to get local issuer certificate".to_owned())
+        }
         WebOutcome::NotTls => (35, "error:0A00010B:SSL routines::wrong version number".to_owned()),
     })
 }
@@ -72,27 +80,69 @@ fn charge(call: &mut Call<'_>, outcome: &WebOutcome, limit: Option<u64>) {
 /// With `-k` a bad certificate is passed over: what stands behind it is seen on the same port.
 fn without_checks(call: &mut Call<'_>, url: &Url) -> WebOutcome {
     let device = call.session.device;
-    let net::dns::Resolution::Address(address) = net::dns::resolve(call.world, device, &url.host) else { return WebOutcome::NameNotFound };
-    let Connection::Connected { device: server, .. } = net::connect(call.world, device, address, url.port) else { return WebOutcome::Refused };
-    let site = call.world.device(server).roles.web.iter().find(|site| site.port == url.port && site.host.eq_ignore_ascii_case(&url.host));
+    let net::dns::Resolution::Address(address) = net::dns::resolve(call.world, device, &url.host) else {
+        return WebOutcome::NameNotFound;
+    };
+    let Connection::Connected { device: server, .. } = net::connect(call.world, device, address, url.port) else {
+        return WebOutcome::Refused;
+    };
+    let site = call
+        .world
+        .device(server)
+        .roles
+        .web
+        .iter()
+        .find(|site| site.port == url.port && site.host.eq_ignore_ascii_case(&url.host));
     let site = site.or_else(|| call.world.device(server).roles.web.iter().find(|site| site.port == url.port)).cloned();
     match site {
         None => WebOutcome::Page { status: 404, title: String::new() },
-        Some(site) if site.backend.is_empty() || crate::machine::runs(call.world, server, &site.backend) => WebOutcome::Page { status: 200, title: site.title },
+        Some(site) if site.backend.is_empty() || crate::machine::runs(call.world, server, &site.backend) => {
+            WebOutcome::Page { status: 200, title: site.title }
+        }
         Some(site) => WebOutcome::Page { status: 503, title: site.title },
     }
 }
 
 fn curl(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, names) = options(args, "omHXdAuw");
-    let known = ["I", "v", "k", "s", "S", "o", "L", "f", "i", "m", "H", "4", "--max-time", "--head", "--insecure", "--silent", "O", "w", "A", "X", "--connect-timeout"];
+    let known = [
+        "I",
+        "v",
+        "k",
+        "s",
+        "S",
+        "o",
+        "L",
+        "f",
+        "i",
+        "m",
+        "H",
+        "4",
+        "--max-time",
+        "--head",
+        "--insecure",
+        "--silent",
+        "O",
+        "w",
+        "A",
+        "X",
+        "--connect-timeout",
+    ];
     if let Some((name, _)) = given.iter().find(|(name, _)| !known.contains(&name.as_str())) {
-        return Done::failed(2, format!("curl: option {}: is unknown\ncurl: try 'curl --help' or 'curl --manual' for more information\n", if name.starts_with('-') { name.clone() } else { format!("-{name}") }));
+        return Done::failed(
+            2,
+            format!(
+                "curl: option {}: is unknown\ncurl: try 'curl --help' or 'curl --manual' for more information\n",
+                if name.starts_with('-') { name.clone() } else { format!("-{name}") }
+            ),
+        );
     }
     let Some(address) = names.last() else {
         return Done::failed(2, "curl: try 'curl --help' or 'curl --manual' for more information\n");
     };
-    let Some(url) = Url::parse(address) else { return Done::failed(3, "curl: (3) URL using bad/illegal format or missing URL\n") };
+    let Some(url) = Url::parse(address) else {
+        return Done::failed(3, "curl: (3) URL using bad/illegal format or missing URL\n");
+    };
     let device = call.session.device;
     let mut outcome = web::open_directly(call.world, device, address);
     let ip = net::dns::resolve(call.world, device, &url.host);
@@ -108,7 +158,11 @@ fn curl(call: &mut Call<'_>, args: &[String]) -> Done {
     }
     if let Some((status, words)) = curl_error(&outcome, &url) {
         if !silent {
-            let more = if status == 60 { "More details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the web page mentioned above.\n" } else { "" };
+            let more = if status == 60 {
+                "More details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the web page mentioned above.\n"
+            } else {
+                ""
+            };
             let _ = writeln!(done.err, "curl: ({status}) {words}");
             done.err.push_str(more);
         }
@@ -163,11 +217,16 @@ fn headers(call: &Call<'_>, status: u16, page: &str) -> String {
 
 fn verbose(url: &Url, ip: net::dns::Resolution, outcome: &WebOutcome) -> String {
     let (host, port) = (&url.host, url.port);
-    let net::dns::Resolution::Address(ip) = ip else { return format!("* Could not resolve host: {host}\n* Closing connection 0\n") };
+    let net::dns::Resolution::Address(ip) = ip else {
+        return format!("* Could not resolve host: {host}\n* Closing connection 0\n");
+    };
     let mut out = format!("*   Trying {ip}:{port}...\n");
     match outcome {
         WebOutcome::Refused => {
-            let _ = write!(out, "* connect to {ip} port {port} failed: Connection refused\n* Failed to connect to {host} port {port} after 1 ms: Couldn't connect to server\n* Closing connection 0\n");
+            let _ = write!(
+                out,
+                "* connect to {ip} port {port} failed: Connection refused\n* Failed to connect to {host} port {port} after 1 ms: Couldn't connect to server\n* Closing connection 0\n"
+            );
             return out;
         }
         WebOutcome::TimedOut => {
@@ -183,16 +242,30 @@ fn verbose(url: &Url, ip: net::dns::Resolution, outcome: &WebOutcome) -> String 
     let _ = writeln!(out, "* Connected to {host} ({ip}) port {port} (#0)");
     match outcome {
         WebOutcome::CertificateExpired { subject, issuer } | WebOutcome::CertificateDate { subject, issuer } => {
-            let _ = write!(out, "* Server certificate:\n*  subject: CN={subject}\n*  issuer: CN={issuer}\n* SSL certificate problem\n* Closing connection 0\n");
+            let _ = write!(
+                out,
+                "* Server certificate:\n*  subject: CN={subject}\n*  issuer: CN={issuer}\n* SSL certificate problem\n* Closing connection 0\n"
+            );
         }
         WebOutcome::CertificateName { subject } => {
-            let _ = write!(out, "* Server certificate:\n*  subject: CN={subject}\n* SSL: no alternative certificate subject name matches target host name '{host}'\n* Closing connection 0\n");
+            let _ = write!(
+                out,
+                "* Server certificate:\n*  subject: CN={subject}\n* SSL: no alternative certificate subject name matches target host name '{host}'\n* Closing connection 0\n"
+            );
         }
         WebOutcome::CertificateIssuer { issuer } => {
-            let _ = write!(out, "* Server certificate:\n*  issuer: CN={issuer}\n* SSL certificate problem: unable to get local issuer certificate\n* Closing connection 0\n");
+            let _ = write!(
+                out,
+                "* Server certificate:\n*  issuer: CN={issuer}\n* SSL certificate problem: unable to get local issuer certificate\n* Closing connection 0\n"
+            );
         }
         WebOutcome::Page { status, .. } => {
-            let _ = write!(out, "> GET {} HTTP/1.1\n> Host: {host}\n> User-Agent: curl/7.88.1\n> Accept: */*\n> \n< HTTP/1.1 {status} {}\n", url.path, phrase(*status));
+            let _ = write!(
+                out,
+                "> GET {} HTTP/1.1\n> Host: {host}\n> User-Agent: curl/7.88.1\n> Accept: */*\n> \n< HTTP/1.1 {status} {}\n",
+                url.path,
+                phrase(*status)
+            );
         }
         _ => {}
     }
@@ -215,9 +288,13 @@ fn wget(call: &mut Call<'_>, args: &[String]) -> Done {
     let quiet = has(&given, &["q"]);
     let host = &url.host;
     let mut exit = 4;
-    let name = value(&given, &["O"]).map_or_else(|| url.path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("index.html").to_owned(), str::to_owned);
+    let name = value(&given, &["O"]).map_or_else(
+        || url.path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("index.html").to_owned(),
+        str::to_owned,
+    );
     let net::dns::Resolution::Address(ip) = ip else {
-        let why = if ip == net::dns::Resolution::Failed { "Temporary failure in name resolution" } else { "Name or service not known" };
+        let why =
+            if ip == net::dns::Resolution::Failed { "Temporary failure in name resolution" } else { "Name or service not known" };
         let _ = write!(err, "Resolving {host} ({host})... failed: {why}.\nwget: unable to resolve host address '{host}'\n");
         return Done { err: if quiet { String::new() } else { err }, exit, ..Done::default() };
     };
@@ -245,7 +322,10 @@ fn wget(call: &mut Call<'_>, args: &[String]) -> Done {
         WebOutcome::Unreachable => err.push_str("failed: No route to host.\n"),
         bad => {
             let words = curl_error(bad, &url).map_or_else(String::new, |(_, words)| words);
-            let _ = write!(err, "connected.\nERROR: cannot verify {host}'s certificate: {words}\nTo connect to {host} insecurely, use `--no-check-certificate'.\n");
+            let _ = write!(
+                err,
+                "connected.\nERROR: cannot verify {host}'s certificate: {words}\nTo connect to {host} insecurely, use `--no-check-certificate'.\n"
+            );
             exit = 5;
         }
     }
@@ -262,17 +342,22 @@ fn nc(call: &mut Call<'_>, args: &[String]) -> Done {
         return Done::failed(1, "usage: nc [-46CDdFhklNnrStUuvZz] [-w timeout] [destination] [port]\n");
     };
     let (low, high) = ports.split_once('-').map_or((ports.as_str(), ports.as_str()), |(low, high)| (low, high));
-    let (Ok(low), Ok(high)) = (low.parse::<u16>(), high.parse::<u16>()) else { return Done::failed(1, format!("nc: port number invalid: {ports}\n")) };
+    let (Ok(low), Ok(high)) = (low.parse::<u16>(), high.parse::<u16>()) else {
+        return Done::failed(1, format!("nc: port number invalid: {ports}\n"));
+    };
     let address = match super::ping::target(call, "nc", host) {
         Ok(address) => address,
-        Err(_) => return Done::failed(1, format!("nc: getaddrinfo for host \"{host}\" port {ports}: Name or service not known\n")),
+        Err(_) => {
+            return Done::failed(1, format!("nc: getaddrinfo for host \"{host}\" port {ports}: Name or service not known\n"));
+        }
     };
     let device = call.session.device;
     let udp = has(&given, &["u"]);
     let kind = if udp { "udp" } else { "tcp" };
     let mut done = Done::default();
     for port in (low..=high).take(100) {
-        let outcome = if udp { net::udp(call.world, device, address, port) } else { net::connect(call.world, device, address, port) };
+        let outcome =
+            if udp { net::udp(call.world, device, address, port) } else { net::connect(call.world, device, address, port) };
         let why = match outcome {
             Connection::Connected { .. } => {
                 let _ = writeln!(done.err, "Connection to {host} ({address}) {port} port [{kind}/*] succeeded!");
@@ -298,17 +383,42 @@ fn nc(call: &mut Call<'_>, args: &[String]) -> Done {
 fn nmap(call: &mut Call<'_>, args: &[String]) -> Done {
     /// The ports of services that occur in small companies, out of nmap's thousand.
     const USUAL: &[(u16, &str)] = &[
-        (21, "ftp"), (22, "ssh"), (23, "telnet"), (25, "smtp"), (53, "domain"), (80, "http"), (110, "pop3"), (135, "msrpc"),
-        (139, "netbios-ssn"), (143, "imap"), (389, "ldap"), (443, "https"), (445, "microsoft-ds"), (587, "submission"), (631, "ipp"),
-        (993, "imaps"), (1433, "ms-sql-s"), (3306, "mysql"), (3389, "ms-wbt-server"), (8080, "http-proxy"), (9100, "jetdirect"),
+        (21, "ftp"),
+        (22, "ssh"),
+        (23, "telnet"),
+        (25, "smtp"),
+        (53, "domain"),
+        (80, "http"),
+        (110, "pop3"),
+        (135, "msrpc"),
+        (139, "netbios-ssn"),
+        (143, "imap"),
+        (389, "ldap"),
+        (443, "https"),
+        (445, "microsoft-ds"),
+        (587, "submission"),
+        (631, "ipp"),
+        (993, "imaps"),
+        (1433, "ms-sql-s"),
+        (3306, "mysql"),
+        (3389, "ms-wbt-server"),
+        (8080, "http-proxy"),
+        (9100, "jetdirect"),
     ];
     let (given, names) = options(args, "p");
     if let Some((name, _)) = given.iter().find(|(name, _)| !["p", "P", "n", "n", "T", "4", "s"].contains(&name.as_str())) {
         return call.not_modelled(&format!("nmap option {name}"));
     }
-    let Some(host) = names.first().cloned() else { return Done::failed(255, "Nmap 7.93 ( https://nmap.org )\nUsage: nmap [Scan Type(s)] [Options] {target specification}\n") };
+    let Some(host) = names.first().cloned() else {
+        return Done::failed(255, "Nmap 7.93 ( https://nmap.org )\nUsage: nmap [Scan Type(s)] [Options] {target specification}\n");
+    };
     let Ok(address) = super::ping::target(call, "nmap", &host) else {
-        return Done { out: format!("Starting Nmap 7.93 ( https://nmap.org )\nFailed to resolve \"{host}\".\nWARNING: No targets were specified, so 0 hosts scanned.\nNmap done: 0 IP addresses (0 hosts up) scanned\n"), ..Done::default() };
+        return Done {
+            out: format!(
+                "Starting Nmap 7.93 ( https://nmap.org )\nFailed to resolve \"{host}\".\nWARNING: No targets were specified, so 0 hosts scanned.\nNmap done: 0 IP addresses (0 hosts up) scanned\n"
+            ),
+            ..Done::default()
+        };
     };
     let wanted: Vec<u16> = match value(&given, &["p"]) {
         Some(list) => list.split(',').filter_map(|port| port.parse().ok()).take(50).collect(),
@@ -316,12 +426,16 @@ fn nmap(call: &mut Call<'_>, args: &[String]) -> Done {
     };
     let device = call.session.device;
     let up = matches!(net::ping(call.world, device, address, Echo::default()), EchoOutcome::Reply { .. });
-    let results: Vec<(u16, Connection)> = wanted.iter().map(|port| (*port, net::connect(call.world, device, address, *port))).collect();
+    let results: Vec<(u16, Connection)> =
+        wanted.iter().map(|port| (*port, net::connect(call.world, device, address, *port))).collect();
     call.world.wait(Span::seconds(2));
     let answers = up || results.iter().any(|(_, outcome)| matches!(outcome, Connection::Connected { .. } | Connection::Refused));
     let mut out = "Starting Nmap 7.93 ( https://nmap.org )\n".to_owned();
     if !answers {
-        let _ = write!(out, "Note: Host seems down. If it is really up, but blocking our ping probes, try -Pn\nNmap done: 1 IP address (0 hosts up) scanned\n");
+        let _ = write!(
+            out,
+            "Note: Host seems down. If it is really up, but blocking our ping probes, try -Pn\nNmap done: 1 IP address (0 hosts up) scanned\n"
+        );
         return Done::ok(out);
     }
     let shown = if host.parse::<Ipv4Addr>().is_ok() { host.clone() } else { format!("{host} ({address})") };

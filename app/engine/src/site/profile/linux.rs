@@ -76,8 +76,25 @@ fn base(now: Time, chance: &mut Chance) -> Linux {
     };
     accounts::system(&mut linux, now - Span::days(u64::from(chance.between(120, 400))));
     let common = [
-        "apt", "bash", "bind9-dnsutils", "bind9-host", "chrony", "coreutils", "cron", "curl", "iproute2", "iputils-ping", "linux-image-amd64",
-        "logrotate", "net-tools", "netcat-openbsd", "psmisc", "sudo", "systemd", "traceroute", "wget",
+        "apt",
+        "bash",
+        "bind9-dnsutils",
+        "bind9-host",
+        "chrony",
+        "coreutils",
+        "cron",
+        "curl",
+        "iproute2",
+        "iputils-ping",
+        "linux-image-amd64",
+        "logrotate",
+        "net-tools",
+        "netcat-openbsd",
+        "psmisc",
+        "sudo",
+        "systemd",
+        "traceroute",
+        "wget",
     ];
     install(&mut linux, &common);
     linux
@@ -146,10 +163,12 @@ fn swap(source: &str, chance: &mut Chance) -> Mount {
     }
 }
 
+/// RFC 9562, version 4.
 fn uuid(chance: &mut Chance) -> String {
-    let mut part = || chance.below(0x1_0000);
-    let (a, b, c, d, e, f, g, h) = (part(), part(), part(), part(), part(), part(), part(), part());
-    format!("{a:04x}{b:04x}-{c:04x}-4{:03x}-a{:03x}-{f:04x}{g:04x}{h:04x}", d & 0xfff, e & 0xfff)
+    let part: Vec<u32> = (0..8).map(|_| chance.below(0x1_0000)).collect();
+    let at = |index: usize| part.get(index).copied().unwrap_or(0);
+    let (third, fourth) = (at(3) & 0xfff, at(4) & 0xfff);
+    format!("{:04x}{:04x}-{:04x}-4{third:03x}-a{fourth:03x}-{:04x}{:04x}{:04x}", at(0), at(1), at(2), at(5), at(6), at(7))
 }
 
 fn sized(linux: &mut Linux, target: &str, folders: &[(&str, u64)]) {
@@ -190,7 +209,8 @@ pub fn complete(world: &mut World, id: DeviceId) {
     let device = world.device_mut(id);
     let (roles, started, kind, user) = (device.roles.clone(), device.started, device.kind, device.user);
     let interfaces = device.stack.interfaces.clone();
-    let owners: Vec<String> = device.stack.listeners.iter().map(|listener| listener.owner.clone()).filter(|owner| !owner.is_empty()).collect();
+    let owners: Vec<String> =
+        device.stack.listeners.iter().map(|listener| listener.owner.clone()).filter(|owner| !owner.is_empty()).collect();
     let Some(linux) = device.linux_mut() else { return };
     for interface in interfaces.iter().filter(|interface| interface.attach != Attach::Loopback) {
         put(linux, &network::file_name(interface), &network::file(interface), ("root", "root", 0o644));
@@ -200,7 +220,14 @@ pub fn complete(world: &mut World, id: DeviceId) {
     services::install(linux, &roles, &owners, server);
     services::run(linux, started);
     for mount in &linux.mounts.clone() {
-        journal(linux, started, "", "kernel", &format!("EXT4-fs ({}): mounted filesystem", mount.source.trim_start_matches("/dev/")), mount);
+        journal(
+            linux,
+            started,
+            "",
+            "kernel",
+            &format!("EXT4-fs ({}): mounted filesystem", mount.source.trim_start_matches("/dev/")),
+            mount,
+        );
     }
     services::own_roles(world, id);
     services::open(world, id);
@@ -219,4 +246,3 @@ fn journal(linux: &mut Linux, at: Time, unit: &str, identifier: &str, text: &str
         text: text.to_owned(),
     });
 }
-

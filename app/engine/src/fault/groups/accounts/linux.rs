@@ -21,7 +21,9 @@ pub const A10: Fault = Fault {
     present: |world, target| world.device(target.device).linux().is_some_and(|linux| !writes_as_a_member(linux, &target.name)),
     repair: |world, target, healthy| {
         restore(world, target.device, healthy);
-        let Some(folder) = healthy.device(target.device).linux().and_then(|linux| linux.files.0.get(TEAM.0)).cloned() else { return };
+        let Some(folder) = healthy.device(target.device).linux().and_then(|linux| linux.files.0.get(TEAM.0)).cloned() else {
+            return;
+        };
         if let Some(linux) = world.device_mut(target.device).linux_mut() {
             linux.files.0.insert(TEAM.0.to_owned(), folder);
         }
@@ -42,7 +44,8 @@ pub const A11: Fault = Fault {
     },
     traces: |world, target| {
         let user = &target.name;
-        let line = format!("{user} : user NOT in sudoers ; TTY=pts/0 ; PWD=/home/{user} ; USER=root ; COMMAND=/usr/bin/apt update");
+        let line =
+            format!("{user} : user NOT in sudoers ; TTY=pts/0 ; PWD=/home/{user} ; USER=root ; COMMAND=/usr/bin/apt update");
         units::log(world, target.device, "", "sudo", 1, &line);
     },
     present: |world, target| {
@@ -65,7 +68,11 @@ fn targets(world: &World, group: &str) -> Vec<Target> {
     let mut found = Vec::new();
     for person in &world.people {
         for device in world.device_ids() {
-            let member = world.device(device).linux().and_then(|linux| linux.accounts.groups.get(group)).is_some_and(|group| group.members.contains(&person.account));
+            let member = world
+                .device(device)
+                .linux()
+                .and_then(|linux| linux.accounts.groups.get(group))
+                .is_some_and(|group| group.members.contains(&person.account));
             if member {
                 found.push(Target { person: Some(person.id), name: person.account.clone(), ..Target::device(device) });
             }
@@ -93,7 +100,9 @@ fn shut_out(world: &mut World, target: &Target, chance: &mut Chance) {
         }
         return;
     }
-    if way == 1 && let Some(group) = linux.accounts.groups.get_mut(TEAM.1) {
+    if way == 1
+        && let Some(group) = linux.accounts.groups.get_mut(TEAM.1)
+    {
         group.members.remove(&target.name);
     }
     let mut groups = linux.accounts.groups_of(&target.name);

@@ -29,8 +29,8 @@ fn targets(world: &World) -> Vec<Target> {
     let mut found = Vec::new();
     for device in world.device_ids() {
         let Some(linux) = world.device(device).linux() else { continue };
-        let data = boot::fstab(linux).into_iter().filter(|entry| entry.target != "/" && entry.source.starts_with("UUID="));
-        found.extend(data.last().map(|entry| Target { name: entry.target, ..Target::device(device) }));
+        let mut data = boot::fstab(linux).into_iter().filter(|entry| entry.target != "/" && entry.source.starts_with("UUID="));
+        found.extend(data.next_back().map(|entry| Target { name: entry.target, ..Target::device(device) }));
     }
     found
 }
@@ -40,7 +40,8 @@ fn inject(world: &mut World, target: &Target, chance: &mut Chance) {
     let Some(entry) = boot::fstab(linux).into_iter().find(|entry| entry.target == target.name) else { return };
     // One digit of the UUID, as a slip of the keyboard makes it.
     let at = entry.source.len() - 1 - usize::try_from(chance.below(6)).unwrap_or(0);
-    let slip: String = entry.source.char_indices().map(|(index, c)| if index == at { if c == '7' { '1' } else { '7' } } else { c }).collect();
+    let slip: String =
+        entry.source.char_indices().map(|(index, c)| if index == at { if c == '7' { '1' } else { '7' } } else { c }).collect();
     if let Some(file) = linux.files.0.get_mut("/etc/fstab") {
         file.text = file.text.replacen(&entry.source, &slip, 1);
     }

@@ -1,5 +1,8 @@
 //! Linux servers: V5 to V9 of the catalogue.
 
+#[cfg(test)]
+mod tests;
+
 use crate::chance::Chance;
 use crate::fault::{Fault, Layer, Target, Tier, no_traces};
 use crate::machine::linux_files::{self, path};
@@ -19,7 +22,9 @@ pub const FAULTS: &[Fault] = &[
         targets: |world| with_unit(world, APP),
         inject: spoil_settings,
         traces: |world, target| failed_start(world, target.device, APP),
-        present: |world, target| unit_of(world, target.device, APP).is_some_and(|(linux, unit)| check::settings(linux, unit).is_some()),
+        present: |world, target| {
+            unit_of(world, target.device, APP).is_some_and(|(linux, unit)| check::settings(linux, unit).is_some())
+        },
         repair: |world, target, healthy| restore(world, target.device, healthy, &[CONFIG], &[APP]),
     },
     Fault {
@@ -71,7 +76,9 @@ pub const FAULTS: &[Fault] = &[
         targets: with_job,
         inject: |world, target, _| {
             let expired = world.now - Span::days(3);
-            if let Some(user) = world.device_mut(target.device).linux_mut().and_then(|linux| linux.accounts.user_mut(&target.name)) {
+            if let Some(user) =
+                world.device_mut(target.device).linux_mut().and_then(|linux| linux.accounts.user_mut(&target.name))
+            {
                 user.expires = Some(Time(expired.0 / DAY * DAY));
             }
         },
@@ -178,7 +185,12 @@ fn pile_up(world: &mut World, target: &Target, _chance: &mut Chance) {
     if let Some(linux) = world.device_mut(target.device).linux_mut() {
         edit(linux, CONFIG, "session_cleanup = on", "session_cleanup = off");
         linux.files.0.insert(SESSIONS.to_owned(), linux_files::folder("www-data", "www-data", 0o700, Time::default()));
-        if let Some(mount) = linux.mounts.iter_mut().filter(|mount| path::is_within(SESSIONS, &mount.target)).max_by_key(|mount| mount.target.len()) {
+        if let Some(mount) = linux
+            .mounts
+            .iter_mut()
+            .filter(|mount| path::is_within(SESSIONS, &mount.target))
+            .max_by_key(|mount| mount.target.len())
+        {
             let count = mount.inodes.saturating_sub(mount.inodes_used).saturating_sub(1);
             mount.many_files = Some((SESSIONS.to_owned(), count));
             mount.inodes_used = mount.inodes;
@@ -191,7 +203,12 @@ fn pile_up(world: &mut World, target: &Target, _chance: &mut Chance) {
 
 fn pile_present(world: &World, target: &Target) -> bool {
     let Some(linux) = world.device(target.device).linux() else { return false };
-    let cleans = linux.files.0.get(CONFIG).and_then(|file| ports::setting(&file.text, "session_cleanup", '=')).is_some_and(|value| value == "on");
+    let cleans = linux
+        .files
+        .0
+        .get(CONFIG)
+        .and_then(|file| ports::setting(&file.text, "session_cleanup", '='))
+        .is_some_and(|value| value == "on");
     linux_files::many(linux, SESSIONS).is_some() || !cleans
 }
 
@@ -207,7 +224,11 @@ fn hold_deleted(world: &mut World, target: &Target, _chance: &mut Chance) {
             process.open.retain(|open| open != LOG);
             process.deleted_open.push((format!("{LOG}.1"), free));
         }
-        let full = linux.mounts.iter_mut().filter(|mount| mount.mounted && path::is_within(LOG, &mount.target)).max_by_key(|mount| mount.target.len());
+        let full = linux
+            .mounts
+            .iter_mut()
+            .filter(|mount| mount.mounted && path::is_within(LOG, &mount.target))
+            .max_by_key(|mount| mount.target.len());
         if let Some(mount) = full {
             mount.used += free;
         }
@@ -217,12 +238,9 @@ fn hold_deleted(world: &mut World, target: &Target, _chance: &mut Chance) {
 
 fn deleted_present(world: &World, target: &Target) -> bool {
     let Some(linux) = world.device(target.device).linux() else { return false };
-    let rotates = linux.files.0.get(ROTATE).is_some_and(|file| file.text.contains("copytruncate") || file.text.contains("postrotate"));
+    let rotates =
+        linux.files.0.get(ROTATE).is_some_and(|file| file.text.contains("copytruncate") || file.text.contains("postrotate"));
     !rotates || linux.processes.iter().any(|process| !process.deleted_open.is_empty())
-}
-
-fn own(listener: &&Listener) -> bool {
-    listener.owner == DATABASE
 }
 
 fn bind_locally(world: &mut World, target: &Target, _chance: &mut Chance) {
@@ -239,7 +257,7 @@ fn bound_locally(world: &World, device: DeviceId) -> bool {
     let Some(linux) = world.device(device).linux() else { return false };
     let wanted = ports::wanted(linux, DATABASE);
     let local = |listener: &Listener| listener.bound.is_loopback();
-    wanted.iter().all(local) || world.device(device).stack.listeners.iter().filter(own).all(local)
+    wanted.iter().all(local) || world.device(device).stack.listeners.iter().filter(|held| held.owner == DATABASE).all(local)
 }
 
 fn with_job(world: &World) -> Vec<Target> {

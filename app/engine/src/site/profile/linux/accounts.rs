@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{put, put_folder};
 use crate::time::{Span, Time};
+use crate::world::DeviceId;
 use crate::world::accounts::{Group, Policy, User};
 use crate::world::linux::{CronJob, Linux};
 use crate::world::person::{Person, PersonId, Skill};
-use crate::world::DeviceId;
 
 /// The folder that the company's people share on a server, and its group.
 pub const TEAM: (&str, &str) = ("/srv/team", "team");
@@ -15,7 +15,8 @@ pub const TEAM: (&str, &str) = ("/srv/team", "team");
 /// Who always is there: root, the accounts of programs, and the support account.
 pub fn system(linux: &mut Linux, set: Time) {
     // Debian's defaults: passwords do not expire; three bad tries lock for ten minutes where pam_faillock is set up.
-    linux.accounts.policy = Policy { maximum_age: Span::ZERO, lockout_threshold: 3, minimum_length: 8, history: 0, ..Policy::default() };
+    linux.accounts.policy =
+        Policy { maximum_age: Span::ZERO, lockout_threshold: 3, minimum_length: 8, history: 0, ..Policy::default() };
     for (name, uid, home, shell) in [
         ("root", 0, "/root", "/bin/bash"),
         ("www-data", 33, "/var/www", "/usr/sbin/nologin"),

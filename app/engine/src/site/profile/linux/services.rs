@@ -36,7 +36,11 @@ const CHRONY: Service = Service {
 const NGINX: Service = Service {
     config: "/etc/nginx/nginx.conf",
     writes: &["/var/log/nginx"],
-    ..plain("nginx.service", "A high performance web server and a reverse proxy server", "/usr/sbin/nginx -g daemon on; master_process on;")
+    ..plain(
+        "nginx.service",
+        "A high performance web server and a reverse proxy server",
+        "/usr/sbin/nginx -g daemon on; master_process on;",
+    )
 };
 const MARIADB: Service = Service {
     user: "mysql",
@@ -68,11 +72,21 @@ fn add(linux: &mut Linux, service: &Service) {
 pub fn install(linux: &mut Linux, roles: &Roles, owners: &[String], server: bool) {
     add(linux, &CRON);
     add(linux, &CHRONY);
-    put(linux, "/etc/chrony/chrony.conf", "pool 2.debian.pool.ntp.org iburst\ndriftfile /var/lib/chrony/chrony.drift\nmakestep 1 3\nrtcsync\n", ("root", "root", 0o644));
+    put(
+        linux,
+        "/etc/chrony/chrony.conf",
+        "pool 2.debian.pool.ntp.org iburst\ndriftfile /var/lib/chrony/chrony.drift\nmakestep 1 3\nrtcsync\n",
+        ("root", "root", 0o644),
+    );
     if server {
         add(linux, &SSH);
         add(linux, &NETWORKD);
-        put(linux, "/etc/ssh/sshd_config", "Port 22\nPermitRootLogin no\nPasswordAuthentication yes\nUsePAM yes\nX11Forwarding no\n", ("root", "root", 0o644));
+        put(
+            linux,
+            "/etc/ssh/sshd_config",
+            "Port 22\nPermitRootLogin no\nPasswordAuthentication yes\nUsePAM yes\nX11Forwarding no\n",
+            ("root", "root", 0o644),
+        );
     } else {
         add(linux, &MANAGER);
     }
@@ -96,7 +110,8 @@ pub fn install(linux: &mut Linux, roles: &Roles, owners: &[String], server: bool
         application(linux, web.first().map_or("", |site| site.host.as_str()));
     }
     let backends = roles.web.iter().flat_map(|site| [site.owner.as_str(), site.backend.as_str()]);
-    let named: Vec<String> = owners.iter().map(String::as_str).chain(backends).filter(|owner| owner.contains('.')).map(str::to_owned).collect();
+    let named: Vec<String> =
+        owners.iter().map(String::as_str).chain(backends).filter(|owner| owner.contains('.')).map(str::to_owned).collect();
     for owner in named {
         let stem = owner.split('.').next().unwrap_or_default();
         linux.units.entry(owner.clone()).or_insert_with(|| Unit {
@@ -117,8 +132,12 @@ fn nginx(linux: &mut Linux, web: &[&WebSite]) {
     let mut sites = String::new();
     for site in web {
         let tls = if site.tls.is_some() { " ssl" } else { "" };
-        let behind = if site.backend.is_empty() { "        root /var/www/html;\n" } else { "        proxy_pass http://127.0.0.1:8080;\n" };
-        sites += &format!("server {{\n    listen {}{tls};\n    server_name {};\n    location / {{\n{behind}    }}\n}}\n", site.port, site.host);
+        let behind =
+            if site.backend.is_empty() { "        root /var/www/html;\n" } else { "        proxy_pass http://127.0.0.1:8080;\n" };
+        sites += &format!(
+            "server {{\n    listen {}{tls};\n    server_name {};\n    location / {{\n{behind}    }}\n}}\n",
+            site.port, site.host
+        );
     }
     put(linux, "/etc/nginx/sites-enabled/default", &sites, ("root", "root", 0o644));
     put_folder(linux, "/var/log/nginx", ("root", "adm", 0o755));
