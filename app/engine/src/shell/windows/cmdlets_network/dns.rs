@@ -102,17 +102,23 @@ pub fn resolve(world: &mut World, session: &mut Session, call: &Call) -> Answer 
 }
 
 /// Short names with the suffixes first; the next server where one is silent.
-fn ask(world: &mut World, session: &Session, typed: &str, reverse: Option<String>, kind: RecordType, servers: &[Ipv4Addr]) -> Answer {
+fn ask(
+    world: &mut World,
+    session: &Session,
+    typed: &str,
+    reverse: Option<String>,
+    kind: RecordType,
+    servers: &[Ipv4Addr],
+) -> Answer {
     let device = session.device;
     let mut candidates: Vec<String> = Vec::new();
-    match reverse {
-        Some(name) => candidates.push(name),
-        None => {
-            if !typed.contains('.') {
-                candidates.extend(adapters::suffixes(world, device).iter().map(|suffix| format!("{typed}.{suffix}")));
-            }
-            candidates.push(typed.trim_end_matches('.').to_owned());
+    if let Some(name) = reverse {
+        candidates.push(name);
+    } else {
+        if !typed.contains('.') {
+            candidates.extend(adapters::suffixes(world, device).iter().map(|suffix| format!("{typed}.{suffix}")));
         }
+        candidates.push(typed.trim_end_matches('.').to_owned());
     }
     let mut last = Reply::TimedOut;
     for candidate in candidates {
@@ -157,7 +163,9 @@ fn written(records: &[(String, Record)]) -> Answer {
             .with("Section", "Answer");
         match &record.data {
             RecordData::A(ip) => object.with("IPAddress", ip.to_string()).with("IP4Address", ip.to_string()),
-            RecordData::Cname(target) | RecordData::Ptr(target) | RecordData::Ns(target) => object.with("NameHost", target.clone()),
+            RecordData::Cname(target) | RecordData::Ptr(target) | RecordData::Ns(target) => {
+                object.with("NameHost", target.clone())
+            }
             RecordData::Mx(preference, target) => {
                 object.with("NameExchange", target.clone()).with("Preference", u32::from(*preference))
             }
@@ -186,10 +194,10 @@ pub fn clear(world: &mut World, session: &mut Session, _call: &Call) -> Answer {
 const CACHE: &[Column] = &[
     Column { head: "Entry", property: "Entry", width: 25, right: false },
     Column { head: "RecordName", property: "RecordName", width: 25, right: false },
-    Column { head: "Record Type", property: "RecordType", width: 6, right: false },
+    Column { head: "Type", property: "RecordType", width: 6, right: false },
     Column { head: "Status", property: "Status", width: 10, right: false },
     Column { head: "Section", property: "Section", width: 7, right: false },
-    Column { head: "TimeTo Live", property: "TimeToLive", width: 7, right: true },
+    Column { head: "TTL", property: "TimeToLive", width: 7, right: true },
     Column { head: "Data", property: "Data", width: 0, right: false },
 ];
 
@@ -209,8 +217,11 @@ pub fn cache(world: &mut World, session: &mut Session, call: &Call) -> Answer {
         for record in &cached.records {
             let data = match &record.data {
                 RecordData::A(ip) => ip.to_string(),
-                RecordData::Cname(name) | RecordData::Ptr(name) | RecordData::Ns(name) | RecordData::Mx(_, name) => name.clone(),
-                RecordData::Srv(.., name) => name.clone(),
+                RecordData::Cname(name)
+                | RecordData::Ptr(name)
+                | RecordData::Ns(name)
+                | RecordData::Mx(_, name)
+                | RecordData::Srv(.., name) => name.clone(),
                 RecordData::Txt(words) => words.clone(),
             };
             objects.push(
