@@ -59,7 +59,7 @@ pub fn text(outcome: &WebOutcome) -> String {
         }
         WebOutcome::CertificateName { .. } => "Your connection isn't private. NET::ERR_CERT_COMMON_NAME_INVALID".to_owned(),
         WebOutcome::CertificateIssuer { .. } => "Your connection isn't private. NET::ERR_CERT_AUTHORITY_INVALID".to_owned(),
-        WebOutcome::NotTls => "Hmmm… can't reach this page. ERR_SSL_PROTOCOL_ERROR".to_owned(),
+        WebOutcome::NotTls => "This site can't provide a secure connection. ERR_SSL_PROTOCOL_ERROR".to_owned(),
         WebOutcome::Portal => "Sign in to the network: a portal page opens.".to_owned(),
     }
 }

@@ -1,7 +1,7 @@
 //! Programs of the network: `ipconfig`, `ping`, `tracert`, …
 
 pub mod adapters;
-mod arguments;
+pub mod arguments;
 mod arp;
 mod getmac;
 mod ipconfig;

@@ -141,7 +141,9 @@ pub fn free_sockets(world: &World) -> Vec<Target> {
             if seen.contains(&vlan) || !port.enabled || port.broken || link::other_end(world, at).is_some() {
                 continue;
             }
-            if !neighbours(world, switch, vlan).is_empty() {
+            // Snooping would keep such a router's offers from everybody.
+            let guarded = switch.switching.as_ref().is_some_and(|found| found.snooping && found.snooping_vlans.contains(&vlan));
+            if !guarded && !neighbours(world, switch, vlan).is_empty() {
                 seen.push(vlan);
                 found.push(Target { port: Some(at.port), ..Target::device(switch.id) });
             }

@@ -158,12 +158,12 @@ fn loopback() -> Object {
 }
 
 /// One adapter that was named, in an elevated shell.
-fn target(world: &World, session: &Session, call: &Call, cmdlet: &str) -> Result<Adapter, Answer> {
-    let found = chosen(world, session, call, "InterfaceAlias", cmdlet).map_err(Answer::failed)?;
+fn target(world: &World, session: &Session, call: &Call, cmdlet: &str) -> Result<Adapter, Box<Answer>> {
+    let found = chosen(world, session, call, "InterfaceAlias", cmdlet).map_err(|failure| Box::new(Answer::failed(failure)))?;
     if !session.elevated {
-        return Err(denied(cmdlet));
+        return Err(Box::new(denied(cmdlet)));
     }
-    let [one] = found.as_slice() else { return Err(invalid(cmdlet, "The parameter is incorrect. ")) };
+    let [one] = found.as_slice() else { return Err(Box::new(invalid(cmdlet, "The parameter is incorrect. "))) };
     Ok(one.clone())
 }
 
@@ -171,7 +171,7 @@ pub fn new(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     const NAME: &str = "New-NetIPAddress";
     let adapter = match target(world, session, call, NAME) {
         Ok(adapter) => adapter,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     let parsed = |name: &str| call.text(name).map(str::parse::<Ipv4Addr>);
     let (Some(Ok(ip)), Ok(gateway)) = (parsed("IPAddress"), parsed("DefaultGateway").transpose()) else {
@@ -218,7 +218,7 @@ pub fn set_interface(world: &mut World, session: &mut Session, call: &Call) -> A
     const NAME: &str = "Set-NetIPInterface";
     let adapter = match target(world, session, call, NAME) {
         Ok(adapter) => adapter,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     let number = |name: &str| call.text(name).and_then(|text| text.parse::<u32>().ok());
     if let Some(metric) = number("InterfaceMetric") {

@@ -105,14 +105,13 @@ pub fn resolve(world: &mut World, session: &mut Session, call: &Call) -> Answer 
 fn ask(world: &mut World, session: &Session, typed: &str, reverse: Option<String>, kind: RecordType, servers: &[Ipv4Addr]) -> Answer {
     let device = session.device;
     let mut candidates: Vec<String> = Vec::new();
-    match reverse {
-        Some(name) => candidates.push(name),
-        None => {
-            if !typed.contains('.') {
-                candidates.extend(adapters::suffixes(world, device).iter().map(|suffix| format!("{typed}.{suffix}")));
-            }
-            candidates.push(typed.trim_end_matches('.').to_owned());
+    if let Some(name) = reverse {
+        candidates.push(name);
+    } else {
+        if !typed.contains('.') {
+            candidates.extend(adapters::suffixes(world, device).iter().map(|suffix| format!("{typed}.{suffix}")));
         }
+        candidates.push(typed.trim_end_matches('.').to_owned());
     }
     let mut last = Reply::TimedOut;
     for candidate in candidates {
@@ -186,10 +185,10 @@ pub fn clear(world: &mut World, session: &mut Session, _call: &Call) -> Answer {
 const CACHE: &[Column] = &[
     Column { head: "Entry", property: "Entry", width: 25, right: false },
     Column { head: "RecordName", property: "RecordName", width: 25, right: false },
-    Column { head: "Record Type", property: "RecordType", width: 6, right: false },
+    Column { head: "Type", property: "RecordType", width: 6, right: false },
     Column { head: "Status", property: "Status", width: 10, right: false },
     Column { head: "Section", property: "Section", width: 7, right: false },
-    Column { head: "TimeTo Live", property: "TimeToLive", width: 7, right: true },
+    Column { head: "TTL", property: "TimeToLive", width: 7, right: true },
     Column { head: "Data", property: "Data", width: 0, right: false },
 ];
 
@@ -204,13 +203,16 @@ pub fn cache(world: &mut World, session: &mut Session, call: &Call) -> Answer {
         let base = Object::new().with("Entry", name.clone());
         if cached.records.is_empty() {
             let status = if cached.exists { "NoRecords" } else { "NotExist" };
-            objects.push(base.with("RecordType", letters(*kind)).with("Status", status));
+            objects.push(base.clone().with("RecordType", letters(*kind)).with("Status", status));
         }
         for record in &cached.records {
             let data = match &record.data {
                 RecordData::A(ip) => ip.to_string(),
-                RecordData::Cname(name) | RecordData::Ptr(name) | RecordData::Ns(name) | RecordData::Mx(_, name) => name.clone(),
-                RecordData::Srv(.., name) => name.clone(),
+                RecordData::Cname(name)
+                | RecordData::Ptr(name)
+                | RecordData::Ns(name)
+                | RecordData::Mx(_, name)
+                | RecordData::Srv(.., name) => name.clone(),
                 RecordData::Txt(words) => words.clone(),
             };
             objects.push(

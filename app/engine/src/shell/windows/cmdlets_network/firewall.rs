@@ -117,13 +117,13 @@ pub fn set_profiles(world: &mut World, session: &mut Session, call: &Call) -> An
 }
 
 fn fits(rule: &Rule, call: &Call, names: &[String]) -> bool {
-    let named = names.is_empty() || names.iter().any(|name| wildcard::matches(name, &rule.name));
+    let fitting = names.is_empty() || names.iter().any(|name| wildcard::matches(name, &rule.name));
     let enabled = call.text("Enabled").and_then(truth).is_none_or(|on| rule.enabled == on);
     let direction = call.text("Direction").is_none_or(|text| {
         let own = if rule.direction == Direction::Out { "outbound" } else { "inbound" };
         own.starts_with(&text.to_lowercase())
     });
-    named && enabled && direction && rule.direction != Direction::Forward
+    fitting && enabled && direction && rule.direction != Direction::Forward
 }
 
 /// Rules are known here by what they are called; their inner names are not modelled.
