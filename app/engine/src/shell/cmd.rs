@@ -23,6 +23,7 @@ pub const NAMES: &[&str] = &[
     "cd",
     "chkdsk",
     "cls",
+    "cmdkey",
     "copy",
     "date",
     "del",

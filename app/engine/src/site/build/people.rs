@@ -9,7 +9,7 @@ use crate::world::PersonId;
 use crate::world::accounts::{Accounts, Group, User};
 use crate::world::device::System;
 use crate::world::person::{Authority, Person, Skill};
-use crate::world::server::Directory;
+use crate::world::server::{Directory, GroupPolicy};
 use crate::world::windows::{Certificate, CertificateStore, Joined};
 
 impl Builder<'_> {
@@ -141,8 +141,13 @@ impl Builder<'_> {
             .filter(|device| device.joined)
             .map(|device| (device.name.clone(), "Computers".to_owned()))
             .collect::<BTreeMap<_, _>>();
-        self.world.device_mut(server).roles.directory =
-            Some(Directory { domain: self.world.domain.clone(), accounts, computers, ..Directory::default() });
+        self.world.device_mut(server).roles.directory = Some(Directory {
+            domain: self.world.domain.clone(),
+            accounts,
+            computers,
+            policies: vec![workstations()],
+            ..Directory::default()
+        });
     }
 
     /// Who may sign in to each machine, and who is signed in.
@@ -185,6 +190,17 @@ impl Builder<'_> {
                 _ => {}
             }
         }
+    }
+}
+
+/// What every joined machine gets.
+fn workstations() -> GroupPolicy {
+    let settings = [("Desktop wallpaper", "Company"), ("Screen lock after", "10 minutes")];
+    GroupPolicy {
+        name: "Workstation settings".to_owned(),
+        unit: "Computers".to_owned(),
+        drives: Vec::new(),
+        settings: settings.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
     }
 }
 
