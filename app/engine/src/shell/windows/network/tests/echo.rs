@@ -61,9 +61,9 @@ fn without_a_route_it_is_a_general_failure() {
     trial.unplug("PC-01");
     trial.holds("ping -n 1 10.44.20.5", "PING: transmit failed. General failure.\n");
     trial.check(
-        "ping srv-1",
+        "ping news.example",
         false,
-        "Ping request could not find host srv-1. Please check the name and try again.\n",
+        "Ping request could not find host news.example. Please check the name and try again.\n",
     );
 }
 

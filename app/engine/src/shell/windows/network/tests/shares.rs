@@ -53,8 +53,11 @@ fn numbers_of_errors() {
     trial.check("net use X: \\\\nosuch\\team", false, &error(53, "The network path was not found."));
     trial.check("net use X: \\\\srv-1\\nosuch", false, &error(67, "The network name cannot be found."));
     trial.check("net use X: \\\\srv-1\\billing", false, &error(5, "Access is denied."));
+    trial.holds("net use X: \\\\srv-1\\team /user:nobody", "System error 1219 has occurred.\n\nMultiple connections to a server");
+    trial.text("net use T: /delete");
     trial.check("net use X: \\\\srv-1\\team /user:nobody", false, &error(1326, "The user name or password is incorrect."));
     trial.check("net view", false, &error(6118, "The list of servers for this workgroup is not currently available"));
+    trial.text("net use T: \\\\SRV-1\\team");
     trial.unplug("SRV-1");
     trial.check("net use X: \\\\10.44.20.5\\team", false, &error(53, "The network path was not found."));
     trial.holds("net use", "Unavailable  T:        \\\\SRV-1\\team");
