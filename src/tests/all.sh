@@ -65,6 +65,7 @@ stage 'queries are fresh' fresh_sql
 stage 'unit and integration tests' src/tests/with-postgres.sh cargo test --workspace
 stage 'release build' make release || { summary; exit 1; }
 stage 'content check' "$target/release/firstline" content check
+stage 'scenarios are sound' "$target/release/firstline" tickets prove --seeds 50
 stage 'end-to-end tests' make end2end
 stage 'crash test, 5 rounds' make crash ROUNDS=5
 summary

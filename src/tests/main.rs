@@ -17,3 +17,4 @@ mod schema;
 mod start;
 mod statements;
 mod support;
+mod tickets;

@@ -5,10 +5,13 @@ mod applications;
 mod backup;
 mod boot;
 mod cloud;
+#[cfg(test)]
+mod company;
 mod dhcp;
 mod dns;
 mod hardware;
 mod laptop;
+mod leases;
 mod performance;
 mod printers;
 mod routing;
@@ -37,5 +40,6 @@ pub const ALL: &[&[Fault]] = &[
     cloud::FAULTS,
     performance::windows::FAULTS,
     performance::FAULTS,
+    performance::linux::FAULTS,
     backup::FAULTS,
 ];

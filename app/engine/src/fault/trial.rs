@@ -7,6 +7,7 @@ use crate::chance::Chance;
 use crate::hash;
 use crate::panel::{Operation, PanelKind};
 use crate::probe::Probe;
+use crate::shell::{Session, ShellKind, run};
 use crate::site::{Site, build};
 use crate::world::{DeviceId, World};
 
@@ -30,6 +31,49 @@ pub fn clinic_with(more: &str) -> World {
     build(&site, 7).unwrap_or_else(|complaints| panic!("{complaints:?}")).world
 }
 
+/// Every site of the content, healthy.
+pub fn sites() -> Vec<World> {
+    let all = [
+        include_str!("../../../../content/sites/clinic.toml"),
+        include_str!("../../../../content/sites/home.toml"),
+        include_str!("../../../../content/sites/school.toml"),
+        include_str!("../../../../content/sites/shop.toml"),
+    ];
+    let site = |text: &str| -> Site { toml::from_str(text).unwrap_or_else(|error| panic!("{error}")) };
+    all.map(|text| build(&site(text), 3).unwrap_or_else(|complaints| panic!("{complaints:?}")).world).into()
+}
+
+/// What every fault of a group keeps in every site; gives the ids that have a place somewhere.
+pub fn keep_their_word(group: &str) -> std::collections::BTreeSet<&'static str> {
+    let mut placed = std::collections::BTreeSet::new();
+    for healthy in sites() {
+        for fault in super::all().filter(|fault| fault.group() == group) {
+            if keeps_its_word(fault, &healthy) {
+                placed.insert(fault.id);
+            }
+        }
+    }
+    placed
+}
+
+/// Not there before, there after, not moved by its traces, and repaired to the last bit: in every place. Whether there is one.
+pub fn keeps_its_word(fault: &Fault, healthy: &World) -> bool {
+    let targets = (fault.targets)(healthy);
+    for target in &targets {
+        let mut world = healthy.clone();
+        let what = format!("{} in {} at {target:?}", fault.id, healthy.organisation);
+        assert!(!(fault.present)(&world, target), "there before: {what}");
+        (fault.inject)(&mut world, target, &mut Chance::new(1, "fault"));
+        assert!((fault.present)(&world, target), "not there after: {what}");
+        let mut told = world.clone();
+        (fault.traces)(&mut told, target);
+        assert!((fault.present)(&told, target), "changed by its traces: {what}");
+        (fault.repair)(&mut world, target, healthy);
+        assert_eq!(hash::of(&world), hash::of(healthy), "something is left behind: {what}");
+    }
+    !targets.is_empty()
+}
+
 impl Trial {
     /// Puts the fault into the first place that `wanted` accepts.
     pub fn new(id: &str, healthy: World, wanted: impl Fn(&World, &Target) -> bool) -> Self {
@@ -41,7 +85,7 @@ impl Trial {
             .unwrap_or_else(|| panic!("{id}: no target in {targets:?}"))
             .clone();
         let mut trial = Self { world: healthy.clone(), healthy, fault, target };
-        trial.keeps_its_word();
+        keeps_its_word(fault, &trial.healthy);
         (fault.inject)(&mut trial.world, &trial.target, &mut Chance::new(1, "fault"));
         trial
     }
@@ -54,22 +98,6 @@ impl Trial {
     /// In the clinic, at a device.
     pub fn at(id: &str, device: &str) -> Self {
         Self::new(id, clinic(), |world, target| world.device(target.device).name == device)
-    }
-
-    /// Not there before, there after, and repaired to the last bit: in every place.
-    fn keeps_its_word(&self) {
-        let fault = self.fault;
-        for target in (fault.targets)(&self.healthy) {
-            let mut world = self.healthy.clone();
-            assert!(!(fault.present)(&world, &target), "{} is there before: {target:?}", fault.id);
-            (fault.inject)(&mut world, &target, &mut Chance::new(1, "fault"));
-            assert!((fault.present)(&world, &target), "{} is not there after: {target:?}", fault.id);
-            let mut told = world.clone();
-            (fault.traces)(&mut told, &target);
-            assert!((fault.present)(&told, &target), "{}: traces changed it", fault.id);
-            (fault.repair)(&mut world, &target, &self.healthy);
-            assert_eq!(hash::of(&world), hash::of(&self.healthy), "{} leaves something behind: {target:?}", fault.id);
-        }
     }
 
     pub fn present(&self) -> bool {
@@ -92,6 +120,14 @@ impl Trial {
         let operation = Operation { verb: verb.to_owned(), target: target.to_owned(), values };
         crate::panel::apply(&mut self.world, device, kind, &operation)
             .unwrap_or_else(|refused| panic!("{verb} {target}: {refused:?}"))
+    }
+
+    /// Types lines into an open shell; gives what the last one printed.
+    pub fn shell(&mut self, device: &str, kind: ShellKind, lines: &[&str]) -> String {
+        let device = self.id(device);
+        let mut session = Session::open(&self.world, device, kind).unwrap();
+        session.elevated = true;
+        lines.iter().map(|line| run(&mut self.world, &mut session, line).text).last().unwrap_or_default()
     }
 
     /// A new lease, as `ipconfig /renew` asks for one, on every interface that has DHCP.

@@ -130,6 +130,9 @@ pub fn started(world: &mut World, device: DeviceId) {
             }
         }
         configuration::restarted(world, device);
+        if matches!(world.device(device).system, System::Linux(_)) {
+            super::units::boot::boot(world, device);
+        }
     });
     join_networks(world, device);
     // Whoever works there sits down again.
@@ -148,7 +151,7 @@ fn join_networks(world: &mut World, device: DeviceId) {
     }
     for (index, interface) in (0_u8..).zip(world.device(device).stack.interfaces.clone()) {
         if interface.dhcp.enabled && interface.enabled {
-            crate::net::dhcp::renew(world, device, InterfaceIndex(index));
+            crate::net::dhcp::link_up(world, device, InterfaceIndex(index));
         }
     }
 }

@@ -106,6 +106,12 @@ pub fn client_timer(world: &mut World, device: DeviceId, interface: InterfaceInd
     }
 }
 
+/// The address that a card gives itself where nobody else has it.
+#[must_use]
+pub fn link_local(mac: crate::world::mac::Mac) -> Ipv4Addr {
+    link_local::candidate(mac, 0)
+}
+
 /// T1: half of the lease.
 #[must_use]
 pub fn renews(lease: &Lease) -> Time {

@@ -141,7 +141,7 @@ fn ask(world: &mut World, from: DeviceId, server: Ipv4Addr, name: &str, kind: Re
         Connection::Connected { device, own } if world.device(device).roles.dns.is_some() => {
             server::answer(world, device, own, name, kind, depth)
         }
-        Connection::Refused => Answer::PortUnreachable.into(),
+        Connection::Refused | Connection::Unreachable { code: packet::PORT_UNREACHABLE, .. } => Answer::PortUnreachable.into(),
         // Something listens that is no name server, or nothing came back: silence for the client.
         Connection::Connected { .. } | Connection::TimedOut | Connection::Unreachable { .. } | Connection::NoRoute => {
             Answer::TimedOut.into()

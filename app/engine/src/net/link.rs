@@ -118,8 +118,16 @@ pub fn adapter(world: &World, port: PortRef) -> Option<usize> {
     adapters.map(|(at, _)| at).nth(nth)
 }
 
+/// The two ends of a cable would not agree on the duplex.
+#[must_use]
+pub fn mismatched(near: &Port, far: &Port, cable: &Cable) -> bool {
+    let agreed = carries(near.media, far.media, cable).and_then(|limit| negotiate(near, far, limit));
+    agreed.is_some_and(|(_, here, there)| here != there)
+}
+
 /// The fastest speed that the two media and the cable carry, in Mb/s.
-fn carries(near: Media, far: Media, cable: &Cable) -> Option<u32> {
+#[must_use]
+pub fn carries(near: Media, far: Media, cable: &Cable) -> Option<u32> {
     let kind = cable.kind;
     match (near, far) {
         (Media::Copper(a), Media::Copper(b)) => Some(a.min(b).min(copper(cable)?)),

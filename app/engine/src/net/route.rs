@@ -156,7 +156,8 @@ fn vlan_up(world: &World, device: DeviceId, vlan: VlanId) -> bool {
         })
 }
 
-pub(super) fn indices(stack: &Stack) -> impl Iterator<Item = InterfaceIndex> + use<> {
+/// Every interface's number.
+pub(crate) fn indices(stack: &Stack) -> impl Iterator<Item = InterfaceIndex> + use<> {
     (0..stack.interfaces.len()).map(|at| InterfaceIndex(u8::try_from(at).unwrap_or(u8::MAX)))
 }
 

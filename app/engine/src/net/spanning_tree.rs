@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{link, switching};
+use super::link;
+use super::switching::{self, security};
+use crate::machine::power::links;
+use crate::shell::ios::names;
 use crate::world::mac::Mac;
-use crate::world::network_device::LogLine;
 use crate::world::port::ErrDisable;
 use crate::world::{DeviceId, PortIndex, PortRef, World};
 
@@ -27,7 +29,8 @@ struct Attachment {
 }
 
 /// IEEE 802.1D-1998, table 8-5.
-fn cost(speed: u32) -> u32 {
+#[must_use]
+pub fn cost(speed: u32) -> u32 {
     match speed {
         0..=10 => 100,
         11..=100 => 19,
@@ -39,6 +42,7 @@ fn cost(speed: u32) -> u32 {
 /// Computes which ports are blocked, which switches storm, and lets BPDU guard shut ports. Needed after cables, ports, power or
 /// settings of switches changed; every walk does it first.
 pub fn settle(world: &mut World) {
+    security::forget(world);
     // Each round shuts a port at most, so this ends.
     for _ in 0..64 {
         let wires = wires(world);
@@ -135,12 +139,38 @@ fn identifier(world: &World, device: DeviceId) -> (Mac, DeviceId) {
     (mac, device)
 }
 
-/// For each attachment whether it forwards.
-fn tree(world: &World, attachments: &[Attachment]) -> Vec<bool> {
+/// The root of the tree as one bridge sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Root {
+    pub mac: Mac,
+    /// `None`: the bridge itself is the root.
+    pub port: Option<PortIndex>,
+    pub cost: u32,
+}
+
+/// For displays.
+#[must_use]
+pub fn root(world: &World, device: DeviceId) -> Root {
+    let (attachments, _) = segments(world, &wires(world));
+    let best = distances(world, &attachments);
+    let own = identifier(world, device);
+    let Some((root, cost)) = best.get(&device).copied().filter(|(root, _)| *root != own) else {
+        return Root { mac: own.0, port: None, cost: 0 };
+    };
+    let states = tree(world, &attachments);
+    let towards = attachments.iter().zip(states).find(|(attachment, forwards)| {
+        let near = attachments.iter().filter(|other| other.segment == attachment.segment && other.port != attachment.port);
+        let reaches = near.filter_map(|other| best.get(&other.port.device)).any(|(_, far)| far + attachment.cost == cost);
+        *forwards && attachment.port.device == device && reaches
+    });
+    Root { mac: root.0, port: towards.map(|(attachment, _)| attachment.port.port), cost }
+}
+
+/// Bellman–Ford: the best (root, cost) that each bridge knows.
+fn distances(world: &World, attachments: &[Attachment]) -> BTreeMap<DeviceId, ((Mac, DeviceId), u32)> {
     let mut bridges: Vec<_> = attachments.iter().map(|attachment| attachment.port.device).collect();
     bridges.sort_unstable();
     bridges.dedup();
-    // Bellman–Ford: the best (root, cost) that each bridge knows.
     let mut best: BTreeMap<DeviceId, ((Mac, DeviceId), u32)> =
         bridges.iter().map(|bridge| (*bridge, (identifier(world, *bridge), 0))).collect();
     for _ in 0..=bridges.len() {
@@ -160,6 +190,12 @@ fn tree(world: &World, attachments: &[Attachment]) -> Vec<bool> {
             break;
         }
     }
+    best
+}
+
+/// For each attachment whether it forwards.
+fn tree(world: &World, attachments: &[Attachment]) -> Vec<bool> {
+    let best = distances(world, attachments);
     let rank = |attachment: &Attachment| {
         let device = attachment.port.device;
         (best.get(&device).copied(), identifier(world, device), attachment.port.port)
@@ -200,25 +236,10 @@ fn guard(world: &mut World, attachments: &[Attachment]) -> bool {
         guarded && attachments.iter().any(|other| other.segment == attachment.segment && other.port != attachment.port)
     });
     let Some(port) = heard.map(|attachment| attachment.port) else { return false };
-    let now = world.now;
-    let device = world.device_mut(port.device);
-    let Some(found) = device.ports.get_mut(usize::from(port.port.0)) else { return false };
-    let name = found.name.clone();
-    let Some(settings) = &mut found.switching else { return false };
-    settings.err_disabled = Some(ErrDisable::BpduGuard);
-    if let Some(ios) = device.ios_mut() {
-        let line = |facility: &str, severity, mnemonic: &str, text: String| LogLine {
-            at: now,
-            facility: facility.to_owned(),
-            severity,
-            mnemonic: mnemonic.to_owned(),
-            text,
-        };
-        let text = format!("Received BPDU on port {name} with BPDU Guard enabled. Disabling port.");
-        ios.log.push(line("SPANTREE", 2, "BLOCK_BPDUGUARD", text));
-        let text = format!("bpduguard error detected on {name}, putting {name} in err-disable state");
-        ios.log.push(line("PM", 4, "ERR_DISABLE", text));
-    }
+    let name = link::at(world, port).map(|port| names::short(&port.name)).unwrap_or_default();
+    let text = format!("Received BPDU on port {name} with BPDU Guard enabled. Disabling port.");
+    links::write(world, port.device, "SPANTREE", 2, "BLOCK_BPDUGUARD", text);
+    security::shut(world, port, ErrDisable::BpduGuard, "bpduguard");
     true
 }
 
@@ -247,7 +268,6 @@ fn apply(world: &mut World, wires: &[Wire], attachments: &[Attachment], forwards
             if let Some(settings) = &mut port.switching {
                 let own = PortRef { device: id, port: PortIndex(u8::try_from(at).unwrap_or(u8::MAX)) };
                 settings.blocked = blocked.contains(&own);
-                // A station behind a port that lost its link is forgotten, unless its address is to stick.
             }
         }
         if let Some(switching) = &mut device.switching {

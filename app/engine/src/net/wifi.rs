@@ -9,8 +9,8 @@ use crate::world::mac::Mac;
 use crate::world::wifi::{AccessPoint, Band, Network, Radio, Security, WifiClient};
 use crate::world::{DeviceId, InterfaceIndex, PortIndex, PortRef, VlanId, World};
 
-pub use join::{JoinError, accept_portal, can_associate, forget, join, leave, settle};
-pub use signal::{contenders, rate, shares_channel, signal, throughput};
+pub use join::{HOLDS as LEAST, JoinError, accept_portal, can_associate, forget, has_certificate, join, leave, settle};
+pub use signal::{OVEN_CHANNEL, contenders, oven_near, rate, shares_channel, signal, signal_at, throughput};
 
 /// One network that a station can see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,6 +160,18 @@ pub fn interface_on(world: &World, port: PortRef) -> Option<InterfaceIndex> {
 #[must_use]
 pub fn key_number(typed: &str) -> u32 {
     u32::try_from(crate::hash::fnv1a(typed.as_bytes()) >> 40).unwrap_or_default()
+}
+
+/// A passphrase as somebody makes one up for a network: two words and a number, the same again for the same seed.
+#[must_use]
+pub fn passphrase(seed: &str) -> String {
+    const WORDS: [&str; 16] = [
+        "amber", "basil", "cedar", "delta", "ember", "fjord", "grove", "heron", "ivory", "juniper", "kestrel", "lagoon", "maple",
+        "nectar", "orchid", "pebble",
+    ];
+    let hash = crate::hash::fnv1a(seed.as_bytes());
+    let word = |shift: u32| WORDS.get(usize::from((hash >> shift).to_le_bytes()[0] & 15)).copied().unwrap_or_default();
+    format!("{}-{}-{:04}", word(8), word(24), (hash >> 40) % 10_000)
 }
 
 /// Access points of the company: all that are in its inventory.

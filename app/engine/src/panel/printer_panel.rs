@@ -92,13 +92,6 @@ fn offers(printer: &Printer) -> Vec<Offer> {
             ],
         )),
         Some(offer("test-scan", "Send a test scan", Vec::new(), Vec::new())),
-        Some(offer("clean", "Open and clean", Vec::new(), vec![choice("part", "Part", &["path", "drum", "rollers"], "path")])),
-        Some(offer(
-            "replace",
-            "Replace a part from the shelf",
-            Vec::new(),
-            vec![choice("part", "Part", &["toner", "drum", "fuser", "pick-up roller"], "toner")],
-        )),
     ]
     .into_iter()
     .flatten()
@@ -134,8 +127,6 @@ pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Resu
             set(world, device, |printer| printer.scan = Some(scan))
         }
         "test-scan" => Ok(print::scan(world, device).text().to_owned()),
-        "clean" => print::clean(world, device, operation.value("part")).map_err(Refused),
-        "replace" => print::replace(world, device, operation.value("part")).map_err(Refused),
         _ => operation.unknown(),
     }
 }

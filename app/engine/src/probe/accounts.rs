@@ -105,3 +105,10 @@ pub fn still_there(world: &World, device: Option<DeviceId>, path: &str) -> bool 
     let files = device.and_then(|device| world.device(device).windows()).map(|windows| &windows.files.0);
     files.is_some_and(|files| files.iter().any(|(name, file)| !file.deleted && name.eq_ignore_ascii_case(path)))
 }
+
+/// Conditions of accounts: `policy Workstation settings` is applied on a machine. `None`: not a condition of this room.
+pub fn condition(world: &World, device: DeviceId, what: &str) -> Option<bool> {
+    let name = what.strip_prefix("policy ")?;
+    let windows = world.device(device).windows();
+    Some(windows.is_some_and(|windows| windows.policy.applied.iter().any(|applied| applied.eq_ignore_ascii_case(name))))
+}

@@ -13,9 +13,6 @@ use crate::world::{DeviceId, InterfaceIndex, PortRef, World};
 /// Mb/s below which people call a radio slow: what 802.11n still carries at −74 dBm.
 const USABLE_MBPS: u32 = 30;
 
-/// The largest payload of an echo request that one Ethernet frame carries.
-const FULL_SIZE: u16 = 1472;
-
 /// Echo requests that are sent before a host counts as not there; a bad cable loses some of them.
 const TRIES: u8 = 4;
 
@@ -41,17 +38,18 @@ pub fn web(world: &mut World, from: DeviceId, url: &str) -> bool {
 
 /// Every link on the way there is fast enough and sound, and big packets come through whole.
 pub fn throughput(world: &mut World, from: DeviceId, to: Ipv4Addr, mbps: u32) -> bool {
-    let echo = Echo { size: FULL_SIZE, do_not_fragment: true, ..Echo::default() };
     // Tables learn first, so that the logged walk goes the straight way only.
-    let known = net::ping(world, from, to, echo);
+    if net::packet::carries_bulk(world, from, to) != Some(true) {
+        return false;
+    }
     let mut log = Vec::new();
-    let answered = matches!(net::ping_logged(world, from, to, echo, &mut log), EchoOutcome::Reply { .. });
+    let answered = matches!(net::ping_logged(world, from, to, Echo::default(), &mut log), EchoOutcome::Reply { .. });
     let used = log.iter().filter(|event| event.what == What::Sent).filter_map(|event| {
         let port = event.port?;
         link::of(world, PortRef { device: event.device, port })
     });
     let mut sound = used.map(|link| link.speed >= mbps && !link.mismatch && !link.noisy);
-    answered && matches!(known, EchoOutcome::Reply { .. }) && sound.all(|sound| sound)
+    answered && sound.all(|sound| sound)
 }
 
 /// Every address of the device is used by nobody else, none is self-given, and no foreign DHCP server can be heard.

@@ -23,6 +23,7 @@ pub const NAMES: &[&str] = &[
     "cd",
     "chkdsk",
     "cls",
+    "cmdkey",
     "copy",
     "date",
     "del",
@@ -238,3 +239,6 @@ pub fn program(world: &mut World, session: &mut Session, name: &str, arguments: 
     }
     windows::network::opens(world, session, bare)
 }
+
+#[cfg(test)]
+mod tests;

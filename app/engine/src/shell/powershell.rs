@@ -19,17 +19,21 @@ use parse::Element;
 
 /// Everything that can be typed here: cmdlets, then programs.
 pub const NAMES: &[&str] = &[
+    "Add-ADGroupMember",
     "Add-Content",
     "Clear-DnsClientCache",
     "Clear-Host",
     "Copy-Item",
+    "Disable-ADAccount",
     "Disable-NetAdapter",
     "Disable-NetFirewallRule",
+    "Enable-ADAccount",
     "Enable-NetAdapter",
     "Enable-NetFirewallRule",
     "ForEach-Object",
     "Format-List",
     "Format-Table",
+    "Get-ADGroupMember",
     "Get-ADUser",
     "Get-Alias",
     "Get-ChildItem",
@@ -66,15 +70,18 @@ pub const NAMES: &[&str] = &[
     "Out-File",
     "Out-Null",
     "Out-String",
+    "Remove-ADGroupMember",
     "Remove-Item",
     "Remove-NetIPAddress",
     "Rename-Item",
     "Resolve-DnsName",
     "Restart-NetAdapter",
     "Restart-Service",
+    "Search-ADAccount",
     "Select-Object",
     "Select-String",
     "Set-ADAccountPassword",
+    "Set-ADUser",
     "Set-Content",
     "Set-DnsClientServerAddress",
     "Set-Location",
@@ -85,6 +92,7 @@ pub const NAMES: &[&str] = &[
     "Start-Service",
     "Stop-Process",
     "Stop-Service",
+    "Test-ComputerSecureChannel",
     "Test-Connection",
     "Test-NetConnection",
     "Test-Path",
@@ -192,7 +200,7 @@ fn step(world: &mut World, session: &mut Session, line: &str, element: &Element,
         Err(unbound) => {
             let (at, length) =
                 if unbound.at == 0 { (element.at, element.text.chars().count()) } else { (unbound.at, unbound.length) };
-            return failed(format::failure(&unbound.failure, cmdlet.name, line.trim_end(), at, length));
+            return failed(format::failure(&unbound.failure, &typed, line.trim_end(), at, length));
         }
     };
     if call.has("WhatIf") {
@@ -205,7 +213,7 @@ fn step(world: &mut World, session: &mut Session, line: &str, element: &Element,
         .text("ErrorAction")
         .is_some_and(|action| ["silentlycontinue", "ignore", "0"].contains(&action.to_lowercase().as_str()));
     for failure in answer.failures.iter().filter(|_| !quiet) {
-        before.push_str(&format::failure(failure, cmdlet.name, line.trim_end(), element.at, element.text.chars().count()));
+        before.push_str(&format::failure(failure, &typed, line.trim_end(), element.at, element.text.chars().count()));
     }
     let exit = i32::from(!answer.failures.is_empty());
     Step { before, answer, text: None, exit }

@@ -4,8 +4,10 @@
 //! shell shows the question as the prompt and runs the line again with the answer, which [`answered`] finds. While the mode is
 //! [`Mode::Diskpart`] or [`Mode::Nslookup`], each line goes to that program split into words.
 
+pub mod cmdlets_directory;
 pub mod cmdlets_network;
 pub mod cmdlets_system;
+mod credentials;
 pub mod disk;
 pub mod network;
 pub mod system;
@@ -50,11 +52,15 @@ pub fn answered(arguments: &[String]) -> Option<(&str, &[String])> {
 pub fn program(name: &str) -> Option<&'static Command> {
     let name = name.to_lowercase();
     let name = name.strip_suffix(".exe").unwrap_or(&name);
-    network::COMMANDS.iter().chain(system::COMMANDS).find(|command| command.name == name)
+    network::COMMANDS.iter().chain(system::COMMANDS).chain(credentials::COMMANDS).find(|command| command.name == name)
 }
 
 /// The cmdlet by that name, in any case.
 #[must_use]
 pub fn cmdlet(name: &str) -> Option<&'static Cmdlet> {
-    cmdlets_network::CMDLETS.iter().chain(cmdlets_system::CMDLETS).find(|cmdlet| cmdlet.name.eq_ignore_ascii_case(name))
+    cmdlets_network::CMDLETS
+        .iter()
+        .chain(cmdlets_system::CMDLETS)
+        .chain(cmdlets_directory::CMDLETS)
+        .find(|cmdlet| cmdlet.name.eq_ignore_ascii_case(name))
 }

@@ -88,6 +88,10 @@ fn settle(world: &mut World) {
             }
         }
     }
+    for device in world.device_ids() {
+        // A machine that finds no domain controller has no policies, as in life.
+        _ = crate::machine::services::policy::refresh(world, device);
+    }
     world.wait(Span::minutes(1));
 }
 
@@ -162,6 +166,7 @@ impl<'s> Builder<'s> {
     }
 
     fn extras(&mut self) {
+        self.keys();
         for article in &self.site.article {
             self.world.knowledge.push(crate::world::Article { title: article.title.clone(), text: article.text.clone() });
         }

@@ -20,6 +20,8 @@ pub struct Ios {
     pub enable_secret: bool,
     pub cdp: bool,
     pub lldp: bool,
+    /// What it calls itself, where that is not its label.
+    pub hostname: String,
     /// Banner and other global lines that nothing depends on.
     pub banner: String,
 }
@@ -30,6 +32,7 @@ pub struct Saved {
     pub switching: Option<Switching>,
     pub stack: Stack,
     pub dhcp: Option<super::server::DhcpServer>,
+    pub hostname: String,
 }
 
 /// `%LINK-3-UPDOWN: Interface GigabitEthernet0/1, changed state to down`.

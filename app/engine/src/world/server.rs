@@ -35,6 +35,8 @@ pub struct DhcpServer {
     /// Authorised in the directory, where there is one.
     pub authorised: bool,
     pub scopes: Vec<Scope>,
+    /// IOS: addresses that were excluded before there was a pool for them.
+    pub excluded: Vec<(Ipv4Addr, Ipv4Addr)>,
     /// A home router plugged in where it does not belong.
     pub rogue: bool,
 }

@@ -13,6 +13,8 @@
 
 mod builder;
 mod filtering;
+#[path = "../support/module.rs"]
+mod module;
 mod namespaces;
 mod parse_back;
 #[path = "../support/random_actions.rs"]

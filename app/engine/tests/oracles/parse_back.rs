@@ -90,6 +90,13 @@ fn library() -> Option<PathBuf> {
 fn samples() -> Vec<Sample> {
     let (_, site) = sites::all().into_iter().next().expect("a site");
     let healthy = sites::build(&site, 1).world;
+    let there = |check: &&Check| {
+        let first = check.line.split(' ').next().unwrap_or_default();
+        shell::commands(check.shell).iter().any(|name| name.eq_ignore_ascii_case(first))
+    };
+    for check in linux::CHECKS.iter().chain(windows::CHECKS).filter(|check| !there(check)) {
+        println!("{:?} has no such command: {}", check.shell, check.line);
+    }
     let mut samples = Vec::new();
     for (scene, change) in SCENES {
         let mut world = healthy.clone();
@@ -100,7 +107,7 @@ fn samples() -> Vec<Sample> {
                 System::Linux(_) => linux::CHECKS,
                 _ => continue,
             };
-            samples.extend(checks.iter().filter_map(|check| sample(&world, scene, device, check)));
+            samples.extend(checks.iter().filter(there).filter_map(|check| sample(&world, scene, device, check)));
         }
     }
     samples

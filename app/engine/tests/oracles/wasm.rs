@@ -1,12 +1,12 @@
 //! The compiled WebAssembly in Node against native code: the same log, the same hash after every action.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use engine::ticket::Action;
 use engine::worker::Worker;
 
+use crate::module::{self, Module};
 use crate::random_actions::Grammar;
 use crate::sites;
 use crate::system::{self, Verdict};
@@ -27,7 +27,7 @@ pub fn run() -> Verdict {
     if system::which("node").is_none() {
         return Verdict::Skipped("there is no Node to run the WebAssembly in".to_owned());
     }
-    let module = match compile() {
+    let module = match module::compile() {
         Ok(module) => module,
         Err(error) => return Verdict::Differs(format!("not built: {error}")),
     };
@@ -80,45 +80,6 @@ impl Log {
         self.bytes.extend(u32::try_from(part.len()).expect("a short part").to_le_bytes());
         self.bytes.extend(part);
     }
-}
-
-struct Module {
-    glue: PathBuf,
-    wasm: PathBuf,
-    folder: PathBuf,
-}
-
-/// The engine as browsers get it: the same profile, the same bundler.
-fn compile() -> Result<Module, String> {
-    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
-    let target = std::env::var("CARGO_TARGET_DIR").map_or_else(|_| root.join("target"), PathBuf::from);
-    let cargo = |arguments: &[&str]| {
-        let status =
-            Command::new("cargo").args(arguments).current_dir(root).status().map_err(|error| format!("cargo: {error}"))?;
-        if status.success() { Ok(()) } else { Err(format!("cargo {}: {status}", arguments.join(" "))) }
-    };
-    let module = ["--features", "worker", "--target", "wasm32-unknown-unknown", "--profile", "wasm-release"];
-    cargo(&[&["rustc", "--quiet", "--package", "engine", "--lib", "--crate-type", "cdylib"], &module[..]].concat())?;
-    cargo(&["build", "--quiet", "--package", "bundle"])?;
-    let folder = target.join("engine-oracle");
-    let wasm = target.join("wasm32-unknown-unknown/wasm-release/engine.wasm");
-    let site = folder.join("site");
-    let status = Command::new(target.join("debug/bundle"))
-        .arg(&wasm)
-        .arg(&site)
-        .current_dir(root)
-        .output()
-        .map_err(|error| format!("bundle: {error}"))?;
-    if !status.status.success() {
-        return Err(format!("bundle: {}", String::from_utf8_lossy(&status.stderr)));
-    }
-    // The bundler keeps the module before it gives it a name for browsers.
-    let kept = fs::read_dir(folder.join("site.cache")).map_err(|error| error.to_string())?.flatten().map(|entry| entry.path());
-    let glue =
-        kept.into_iter().find(|file| file.to_string_lossy().ends_with("-plain.js")).ok_or("the bundler left no JavaScript")?;
-    let named = folder.join("glue.mjs");
-    fs::copy(&glue, &named).map_err(|error| error.to_string())?;
-    Ok(Module { glue: named, wasm: glue.with_extension("wasm"), folder })
 }
 
 fn in_node(module: &Module, log: &Log) -> Result<Vec<u64>, String> {

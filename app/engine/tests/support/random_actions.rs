@@ -2,7 +2,7 @@
 //!
 //! They come from a grammar over the world as it is, so that most are accepted and the state really changes.
 
-mod lines;
+pub mod lines;
 
 use engine::chance::Chance;
 use engine::panel::{self, Field, Input, Operation};

@@ -1,5 +1,121 @@
 //! DHCP: group D of the catalogue.
 
-use crate::fault::Fault;
+mod network;
+mod pool;
+mod server;
 
-pub const FAULTS: &[Fault] = &[];
+use crate::fault::{Fault, Layer, Tier, no_traces};
+
+pub const FAULTS: &[Fault] = &[
+    Fault {
+        id: "D1",
+        title: "The DHCP scope has no free address",
+        layer: Layer::NetworkService,
+        component: "DHCP scope",
+        tier: Tier::T3,
+        targets: pool::targets,
+        inject: pool::exhaust,
+        traces: pool::exhausted_traces,
+        present: pool::is_exhausted,
+        repair: pool::repair,
+    },
+    Fault {
+        id: "D2",
+        title: "The DHCP relay is missing or leads to the wrong server",
+        layer: Layer::NetworkService,
+        component: "DHCP relay",
+        tier: Tier::T3,
+        targets: network::relays,
+        inject: network::break_relay,
+        traces: network::relay_traces,
+        present: network::relay_is_broken,
+        repair: network::repair_relay,
+    },
+    Fault {
+        id: "D3",
+        title: "The DHCP service is stopped or not authorised",
+        layer: Layer::NetworkService,
+        component: "DHCP server",
+        tier: Tier::T2,
+        targets: server::targets,
+        inject: server::stop,
+        traces: server::traces,
+        present: server::is_stopped,
+        repair: server::repair,
+    },
+    Fault {
+        id: "D4",
+        title: "A home router that does not belong here answers DHCP requests",
+        layer: Layer::NetworkService,
+        component: "foreign device",
+        tier: Tier::Security,
+        targets: network::free_sockets,
+        inject: network::plug_in_router,
+        traces: no_traces,
+        present: network::foreign_offers,
+        repair: network::repair_router,
+    },
+    Fault {
+        id: "D5",
+        title: "The computer has a fixed address from another site",
+        layer: Layer::Network,
+        component: "IP settings",
+        tier: Tier::T1,
+        targets: pool::single_clients,
+        inject: pool::set_static,
+        traces: no_traces,
+        present: pool::is_static,
+        repair: pool::repair_client,
+    },
+    Fault {
+        id: "D6",
+        title: "The DHCP scope gives out the wrong router",
+        layer: Layer::NetworkService,
+        component: "DHCP scope",
+        tier: Tier::T3,
+        targets: server::routed_scopes,
+        inject: server::wrong_router,
+        traces: no_traces,
+        present: server::router_is_wrong,
+        repair: server::repair_option,
+    },
+    Fault {
+        id: "D7",
+        title: "The DHCP scope gives out a DNS server that is gone",
+        layer: Layer::NetworkService,
+        component: "DHCP scope",
+        tier: Tier::T3,
+        targets: server::named_scopes,
+        inject: server::wrong_dns,
+        traces: no_traces,
+        present: server::dns_is_wrong,
+        repair: server::repair_option,
+    },
+    Fault {
+        id: "D8",
+        title: "The printer has no reserved address",
+        layer: Layer::NetworkService,
+        component: "DHCP reservation",
+        tier: Tier::T2,
+        targets: pool::reserved_printers,
+        inject: pool::drop_reservation,
+        traces: no_traces,
+        present: pool::is_not_reserved,
+        repair: pool::repair_reservation,
+    },
+    Fault {
+        id: "D9",
+        title: "The switch port keeps the socket from DHCP: wrong VLAN, or snooping does not trust the uplink",
+        layer: Layer::DataLink,
+        component: "switch port",
+        tier: Tier::T3,
+        targets: network::sockets,
+        inject: network::break_socket,
+        traces: network::socket_traces,
+        present: network::socket_is_broken,
+        repair: network::repair_socket,
+    },
+];
+
+#[cfg(test)]
+mod tests;

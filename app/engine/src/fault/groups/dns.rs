@@ -1,5 +1,134 @@
 //! DNS: group Q of the catalogue.
 
-use crate::fault::Fault;
+mod client;
+mod names;
+mod server;
+mod zone;
 
-pub const FAULTS: &[Fault] = &[];
+use crate::fault::{Fault, Layer, Tier, no_traces};
+
+pub const FAULTS: &[Fault] = &[
+    Fault {
+        id: "Q1",
+        title: "The DNS server does not answer",
+        layer: Layer::NetworkService,
+        component: "DNS server",
+        tier: Tier::T3,
+        targets: server::targets,
+        inject: server::silence,
+        traces: server::silence_traces,
+        present: server::is_silent,
+        repair: server::repair_silence,
+    },
+    Fault {
+        id: "Q2",
+        title: "The computer asks a public DNS server, which knows no internal names",
+        layer: Layer::NetworkService,
+        component: "DNS settings",
+        tier: Tier::T1,
+        targets: client::members,
+        inject: client::use_public,
+        traces: no_traces,
+        present: client::uses_public,
+        repair: client::repair_interface,
+    },
+    Fault {
+        id: "Q3",
+        title: "The computer's DNS cache keeps an old address",
+        layer: Layer::NetworkService,
+        component: "DNS cache",
+        tier: Tier::T1,
+        targets: client::cacheable,
+        inject: client::stale,
+        traces: no_traces,
+        present: client::is_stale,
+        repair: client::repair_cache,
+    },
+    Fault {
+        id: "Q4",
+        title: "The DNS zone has an old address",
+        layer: Layer::NetworkService,
+        component: "DNS record",
+        tier: Tier::T2,
+        targets: zone::addresses,
+        inject: zone::outdate,
+        traces: no_traces,
+        present: zone::is_outdated,
+        repair: zone::repair,
+    },
+    Fault {
+        id: "Q5",
+        title: "A malicious line in the hosts file leads a site elsewhere",
+        layer: Layer::Security,
+        component: "hosts file",
+        tier: Tier::Security,
+        targets: client::visitors,
+        inject: client::hijack,
+        traces: no_traces,
+        present: client::is_hijacked,
+        repair: client::repair_hosts,
+    },
+    Fault {
+        id: "Q6",
+        title: "The inside DNS zone lacks the public web site",
+        layer: Layer::NetworkService,
+        component: "DNS record",
+        tier: Tier::T3,
+        targets: zone::outside_sites,
+        inject: zone::remove,
+        traces: no_traces,
+        present: zone::is_missing,
+        repair: zone::repair,
+    },
+    Fault {
+        id: "Q7",
+        title: "The MX record leads to a mail server that does not exist",
+        layer: Layer::NetworkService,
+        component: "DNS record",
+        tier: Tier::T3,
+        targets: zone::exchangers,
+        inject: zone::mistype,
+        traces: no_traces,
+        present: zone::has_no_exchanger,
+        repair: zone::repair,
+    },
+    Fault {
+        id: "Q8",
+        title: "A conditional forwarder leads to a dead server",
+        layer: Layer::NetworkService,
+        component: "DNS forwarder",
+        tier: Tier::T3,
+        targets: server::forwardable,
+        inject: server::forward_nowhere,
+        traces: no_traces,
+        present: server::forwards_nowhere,
+        repair: server::repair_forwarders,
+    },
+    Fault {
+        id: "Q9",
+        title: "The computer's suffix list lacks the company's domain",
+        layer: Layer::NetworkService,
+        component: "DNS settings",
+        tier: Tier::T2,
+        targets: client::suffixed,
+        inject: client::old_suffix,
+        traces: no_traces,
+        present: client::lacks_suffix,
+        repair: client::repair_suffixes,
+    },
+    Fault {
+        id: "Q10",
+        title: "Domain members ask the router for names instead of the domain's DNS server",
+        layer: Layer::NetworkService,
+        component: "DHCP scope",
+        tier: Tier::T2,
+        targets: server::routers,
+        inject: server::router_answers,
+        traces: server::router_traces,
+        present: server::members_ask_router,
+        repair: server::repair_router,
+    },
+];
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,8 @@ pub fn running(world: &World, device: DeviceId) -> Saved {
     let found = world.device(device);
     let mut stack = found.stack.clone();
     forget(&mut stack);
-    Saved { ports: found.ports.clone(), switching: found.switching.clone(), stack, dhcp: found.roles.dhcp.clone() }
+    let hostname = found.ios().map(|ios| ios.hostname.clone()).unwrap_or_default();
+    Saved { ports: found.ports.clone(), switching: found.switching.clone(), stack, dhcp: found.roles.dhcp.clone(), hostname }
 }
 
 /// Saves what runs.
@@ -61,6 +62,9 @@ fn bring_back(found: &mut crate::world::Device, saved: Saved) {
         let (vlans, budget) = (std::mem::take(&mut now.vlans), now.poe_budget_mw);
         *now = Switching { vlans, poe_budget_mw: budget, ..was };
         now.mac_table.clear();
+    }
+    if let Some(ios) = found.ios_mut() {
+        ios.hostname = saved.hostname;
     }
     found.stack = saved.stack;
     forget(&mut found.stack);

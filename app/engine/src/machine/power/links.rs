@@ -4,7 +4,7 @@ use crate::net::link;
 use crate::world::device::System;
 use crate::world::hardware::PowerState;
 use crate::world::network_device::LogLine;
-use crate::world::port::Media;
+use crate::world::port::{Media, SwitchMode};
 use crate::world::{DeviceId, InterfaceIndex, PortIndex, PortRef, World};
 
 /// Does something to the world and lets every device notice which links came and went by it.
@@ -63,9 +63,35 @@ fn came(world: &mut World, port: PortRef) {
     for (index, interface) in (0_u8..).zip(world.device(port.device).stack.interfaces.clone()) {
         let here = matches!(interface.attach, crate::world::interface::Attach::Port(own) if own == port.port);
         if here && interface.dhcp.enabled && interface.enabled {
-            crate::net::dhcp::renew(world, port.device, InterfaceIndex(index));
+            crate::net::dhcp::link_up(world, port.device, InterfaceIndex(index));
         }
     }
+}
+
+/// CDP compares the native VLANs of both ends of a link and says so when they differ.
+pub fn native_vlans(world: &mut World, port: PortRef) {
+    let Some(peer) = link::of(world, port).map(|link| link.peer) else { return };
+    let (Some(own), Some(far)) = (native(world, port), native(world, peer)) else { return };
+    if own == far {
+        return;
+    }
+    for (here, there, mine, theirs) in [(port, peer, own, far), (peer, port, far, own)] {
+        if !world.device(here.device).ios().is_some_and(|ios| ios.cdp) {
+            return;
+        }
+        let (Some(local), Some(remote)) = (name(world, here), name(world, there)) else { return };
+        let host = crate::shell::ios::hostname(world, there.device);
+        let text = format!("Native VLAN mismatch discovered on {local} ({mine}), with {host} {remote} ({theirs}).");
+        write(world, here.device, "CDP", 4, "NATIVE_VLAN_MISMATCH", text);
+    }
+}
+
+/// The VLAN in which a port sends untagged frames.
+fn native(world: &World, port: PortRef) -> Option<u16> {
+    Some(match link::at(world, port)?.switching.as_ref()?.mode {
+        SwitchMode::Access(vlan) => vlan.0,
+        SwitchMode::Trunk { native, .. } => native.0,
+    })
 }
 
 /// The long name of a port of a managed device; `None` on everything else.

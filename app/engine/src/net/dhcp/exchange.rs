@@ -175,6 +175,9 @@ pub(super) fn ask_everybody(world: &mut World, client: DeviceId, interface: Inte
 /// REQUEST straight to the server of the lease, routed as any datagram.
 pub(super) fn ask_server(world: &mut World, client: DeviceId, interface: InterfaceIndex, lease: &Lease) -> Reply {
     let Connection::Connected { device, .. } = packet::udp(world, client, lease.server, PORT) else { return Reply::Silence };
+    if !passes_snooping(world, device, client, interface) {
+        return Reply::Silence;
+    }
     let asked = Asked {
         heard_at: lease.address,
         mac: mac_of(world, client, interface),
@@ -186,6 +189,16 @@ pub(super) fn ask_server(world: &mut World, client: DeviceId, interface: Interfa
         Verdict::Nak => Reply::Nak(lease.server),
         Verdict::Silence => Reply::Silence,
     }
+}
+
+/// Snooping looks at answers to single clients too: what comes from a server on the client's own link must come through a trusted
+/// port. Routed answers come from the router, which is looked at where it relays.
+fn passes_snooping(world: &mut World, server: DeviceId, client: DeviceId, interface: InterfaceIndex) -> bool {
+    let mac = mac_of(world, client, interface);
+    let heard = switching::broadcast(world, client, interface, false).into_iter().find(|arrival| arrival.device == server);
+    heard.is_none_or(|heard| {
+        switching::unicast(world, server, heard.interface, mac, true).iter().any(|arrival| arrival.device == client)
+    })
 }
 
 /// RELEASE, without an answer: the server frees the address where the datagram gets there.

@@ -5,8 +5,9 @@ use crate::world::wifi::{Joined, Network, Profile, Security};
 use crate::world::windows::{CertificateStore, Event, EventLevel, EventLog};
 use crate::world::{DeviceId, PortIndex, PortRef, World};
 
-/// dBm: a station loses an access point below this, and tries to join only above.
-pub(super) const HOLDS: i8 = -86;
+/// dBm below which a station loses its access point.
+pub const HOLDS: i8 = -86;
+/// dBm below which it does not try to join one.
 const JOINS: i8 = -82;
 
 /// Why a station does not get onto a network.
@@ -64,13 +65,14 @@ pub(super) fn associates(world: &World, station: PortRef, heard: &OnAir<'_>, key
         Security::Wpa3Personal if !client.wpa3 => Err(JoinError::Security),
         Security::Wpa2Personal | Security::Wpa3Personal if heard.network.key == key => Ok(()),
         Security::Wpa2Personal | Security::Wpa3Personal => Err(JoinError::WrongKey),
-        Security::Wpa2Enterprise if certificate(world, station.device) => Ok(()),
+        Security::Wpa2Enterprise if has_certificate(world, station.device) => Ok(()),
         Security::Wpa2Enterprise => Err(JoinError::NoCertificate),
     }
 }
 
 /// A certificate of its own that is valid by its clock and whose issuer it trusts. Other systems than Windows keep none here.
-fn certificate(world: &World, device: DeviceId) -> bool {
+#[must_use]
+pub fn has_certificate(world: &World, device: DeviceId) -> bool {
     let Some(windows) = world.device(device).windows() else { return true };
     let now = world.now.shifted(windows.clock.offset);
     windows.certificates.iter().any(|own| {
@@ -116,7 +118,9 @@ fn choose(world: &World, station: PortRef, ssid: &str, key: Option<u32>) -> Resu
     can_associate(world, station, ssid)?;
     let mut reason = JoinError::NotInRange;
     let mut best: Option<(OnAir<'_>, Profile)> = None;
-    for heard in on_air(world, station).into_iter().filter(|heard| heard.network.ssid == ssid && heard.dbm >= JOINS) {
+    // Somebody who types a key means the network that wants one, not an open one of the same name.
+    let meant = |heard: &OnAir<'_>| heard.network.ssid == ssid && (key.is_none() || heard.network.security != Security::Open);
+    for heard in on_air(world, station).into_iter().filter(|heard| heard.dbm >= JOINS && meant(heard)) {
         let kept = client.profiles.iter().find(|profile| fits(profile, heard.network));
         let profile = match (key, kept) {
             (None, Some(kept)) => kept.clone(),

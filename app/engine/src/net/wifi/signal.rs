@@ -31,15 +31,22 @@ const STOREY: i32 = 3;
 /// A microwave oven is felt this far, in decimetres, and costs so many dB of signal over noise.
 const OVEN_REACH: u32 = 80;
 const OVEN_DB: i32 = 35;
+/// Ovens work around 2450 MHz and spread downwards to about channel 4.
+pub const OVEN_CHANNEL: u8 = 4;
 /// 802.11 clear channel assessment: a radio that hears another's preamble at this level waits for it.
 const WAITS_ABOVE: i8 = -82;
 
 /// What arrives at a device of what an access point's radio sends, in dBm.
 #[must_use]
 pub fn signal(world: &World, access_point: DeviceId, radio: &Radio, at: DeviceId) -> i8 {
-    let (from, to) = (world.device(access_point).place, world.device(at).place);
+    signal_at(world, access_point, radio, world.device(at).place)
+}
+
+/// The same in a place.
+#[must_use]
+pub fn signal_at(world: &World, access_point: DeviceId, radio: &Radio, place: PlaceId) -> i8 {
     let loss = loss(radio.band);
-    let (decimetres, floors) = apart(world, from, to);
+    let (decimetres, floors) = apart(world, world.device(access_point).place, place);
     let by_distance = loss.coefficient * (log10_milli(decimetres.max(SAME_ROOM)) - 1000) / 1000;
     let dbm = i32::from(radio.dbm) - loss.at_one_metre - by_distance - loss.floor * floors;
     i8::try_from(dbm.clamp(-127, 127)).unwrap_or(i8::MIN)
@@ -84,12 +91,17 @@ fn log10_milli(n: u32) -> i32 {
 fn effective(world: &World, station: PortRef) -> Option<(i32, u8, Band)> {
     let here = association(world, station)?;
     let place = world.device(station.device).place;
-    let oven = here.radio.band == Band::Ghz2
-        && world.places.iter().enumerate().any(|(at, other)| {
-            let id = PlaceId(u16::try_from(at).unwrap_or(u16::MAX));
-            other.interference_2_4 && (id == place || near(world, place, id))
-        });
+    let oven = here.radio.band == Band::Ghz2 && here.radio.channel >= OVEN_CHANNEL && oven_near(world, place);
     Some((i32::from(here.dbm) - if oven { OVEN_DB } else { 0 }, here.radio.width, here.radio.band))
+}
+
+/// Whether a microwave oven that runs is felt in a place.
+#[must_use]
+pub fn oven_near(world: &World, place: PlaceId) -> bool {
+    world.places.iter().enumerate().any(|(at, other)| {
+        let id = PlaceId(u16::try_from(at).unwrap_or(u16::MAX));
+        other.interference_2_4 && (id == place || near(world, place, id))
+    })
 }
 
 fn near(world: &World, a: PlaceId, b: PlaceId) -> bool {
@@ -163,6 +175,8 @@ fn overlap(a: &Radio, b: &Radio) -> bool {
 
 /// What of the rate is left for data: about six tenths after preambles, acknowledgements and waiting.
 const OF_RATE: (u32, u32) = (6, 10);
+/// dBm below which about half of the frames have to be sent again.
+const EDGE: i32 = -75;
 /// What a station gets beside one that fills the air.
 const BESIDE_SATURATION: u32 = 20;
 
@@ -174,7 +188,8 @@ pub fn throughput(world: &World, station: PortRef) -> u32 {
     let crowded = world.device(access_point).access_point().is_some_and(|found| {
         !found.rate_limit && found.saturated_by.is_some() && found.saturated_by != own && client(world, station).is_some()
     });
-    let share = rate(world, station) * OF_RATE.0 / OF_RATE.1 / (1 + contenders(world, station));
+    let edge = effective(world, station).is_some_and(|(dbm, ..)| dbm < EDGE);
+    let share = rate(world, station) * OF_RATE.0 / OF_RATE.1 / (1 + contenders(world, station)) / if edge { 2 } else { 1 };
     if crowded { share / BESIDE_SATURATION } else { share }
 }
 

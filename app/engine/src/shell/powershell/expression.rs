@@ -88,13 +88,11 @@ fn expand(world: &World, session: &Session, text: &str) -> String {
         done.push_str(before);
         let end = after.find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':').unwrap_or(after.len());
         let (name, tail) = after.split_at(end);
-        match variable(world, session, name) {
-            Some(value) => done.push_str(&value),
-            None => {
-                done.push('$');
-                done.push_str(name);
-            }
+        let known = variable(world, session, name);
+        if known.is_none() {
+            done.push('$');
         }
+        done.push_str(known.as_deref().unwrap_or(name));
         rest = tail;
     }
     done.push_str(rest);

@@ -100,7 +100,9 @@ fn table(objects: &[Object], columns: &[Laid]) -> String {
         for (at, ((column, width), cell)) in columns.iter().zip(&widths).zip(cells).enumerate() {
             let cell = shortened(&cell, *width);
             let fill = " ".repeat(width.saturating_sub(cell.chars().count()));
-            line.push_str(&if column.right { format!("{fill}{cell}") } else { format!("{cell}{fill}") });
+            let (first, second) = if column.right { (fill, cell) } else { (cell, fill) };
+            line.push_str(&first);
+            line.push_str(&second);
             if at < last {
                 line.push(' ');
             }

@@ -1,7 +1,7 @@
 //! Programs of the network: `ipconfig`, `ping`, `tracert`, …
 
 pub mod adapters;
-mod arguments;
+pub mod arguments;
 mod arp;
 mod getmac;
 mod ipconfig;
@@ -12,7 +12,7 @@ mod nslookup;
 mod open;
 mod pathping;
 mod ping;
-mod route;
+pub mod route;
 pub mod shares;
 pub mod sockets;
 mod tracert;

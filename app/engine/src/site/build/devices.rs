@@ -128,6 +128,7 @@ impl Builder<'_> {
                 switching: device.switching.clone(),
                 stack: device.stack.clone(),
                 dhcp: device.roles.dhcp.clone(),
+                hostname: String::new(),
             };
             if let System::Ios(ios) = &mut device.system {
                 ios.startup = Some(Box::new(saved));

@@ -17,7 +17,7 @@ use crate::site::spec::{Device as Spec, Kind, Listen};
 use crate::world::DeviceId;
 use crate::world::device::System;
 use crate::world::interface::{Listener, Protocol};
-use crate::world::printer::Paper;
+use crate::world::printer::{Paper, ScanToMail};
 use crate::world::windows::{InstalledPrinter, PrinterLanguage, PrinterPort};
 
 impl Builder<'_> {
@@ -40,6 +40,7 @@ impl Builder<'_> {
         }
         for id in self.world.device_ids() {
             crate::site::profile::windows::complete(&mut self.world, id);
+            crate::site::profile::linux::complete(&mut self.world, id);
         }
         self.suffixes();
         self.tenant();
@@ -122,6 +123,27 @@ impl Builder<'_> {
                     share: if shared { written.name.clone() } else { String::new() },
                 });
             }
+        }
+        self.scanners();
+    }
+
+    /// Printers of a company with a mail server scan to mailboxes; where a directory knows who stands there, they wait for a badge.
+    fn scanners(&mut self) {
+        const USER: &str = "scanner";
+        const PASSWORD: u32 = 960;
+        let holds = self.world.devices.iter().any(|device| device.roles.directory.is_some());
+        let mut domain = None;
+        if let Some(mail) = self.world.devices.iter_mut().find_map(|device| device.roles.mail.as_mut()) {
+            mail.accounts.insert(USER.to_owned(), PASSWORD);
+            domain = Some(mail.domain.clone());
+        }
+        for printer in self.world.devices.iter_mut().filter_map(crate::world::Device::printer_mut) {
+            printer.secured_release = holds;
+            printer.scan = domain.as_ref().map(|domain| ScanToMail {
+                server: format!("mail.{domain}"),
+                user: USER.to_owned(),
+                password: PASSWORD,
+            });
         }
     }
 

@@ -149,6 +149,7 @@ fn dir(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Facts) {
     let windows = world.device(device).windows().expect("Windows");
     let below = windows.files.0.iter().filter_map(|(path, file)| Some((path.strip_prefix("C:\\")?, file)));
     let entries = parsed.as_array().cloned().unwrap_or_default();
+    facts.same("something is listed", &Value::from(!entries.is_empty()), true);
     for (name, file) in below.filter(|(name, file)| !name.is_empty() && !name.contains('\\') && !file.deleted) {
         let found = entries.iter().find(|entry| entry["filename"].as_str().is_some_and(|found| found.eq_ignore_ascii_case(name)));
         facts.same(&format!("{name} is a folder"), found.map_or(&Value::Null, |entry| &entry["dir"]), file.folder);

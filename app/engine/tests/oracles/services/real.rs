@@ -105,7 +105,7 @@ fn networks(script: &mut String) {
     }
     script.push_str("E\n");
     for (name, nics) in FIXED {
-        let _ = writeln!(script, "ip -n {name} link set lo up");
+        let _ = writeln!(script, "ip -n {name} link set lo up\nin_ {name} sh -c 'echo 0 > /proc/sys/net/ipv4/icmp_ratemask'");
         for (number, (lan, host)) in nics.iter().enumerate() {
             let _ = writeln!(
                 script,

@@ -1,1 +1,93 @@
-//! Tests of this group.
+//! Each fault of the group, its right act, and what only looks like one.
+
+use crate::fault::trial::{Trial, clinic_with};
+use crate::panel::PanelKind;
+use crate::physical::{Act, act};
+use crate::world::{PortIndex, PortRef};
+
+fn pull_the_cable(trial: &mut Trial) {
+    let port = PortRef { device: trial.target.device, port: PortIndex(0) };
+    act(&mut trial.world, &Act::Unplug(port)).unwrap();
+}
+
+#[test]
+fn hostile_programs_are_contained_without_power_off() {
+    for id in ["X1", "X5", "X6", "X9"] {
+        let mut trial = Trial::at(id, "PC-01");
+        trial.world.device_mut(trial.target.device).power.plugged = false;
+        assert!(trial.present(), "{id}: power off destroys evidence");
+        trial.world.device_mut(trial.target.device).power.plugged = true;
+        pull_the_cable(&mut trial);
+        assert!(!trial.present(), "{id}: off the network and powered");
+        let mut disabled = Trial::at(id, "PC-01");
+        disabled.world.device_mut(disabled.target.device).stack.interfaces[0].enabled = false;
+        assert!(!disabled.present(), "{id}: the adapter is disabled");
+    }
+}
+
+#[test]
+fn x1_ending_the_process_brings_no_file_back() {
+    let mut trial = Trial::at("X1", "PC-01");
+    let windows = trial.world.device_mut(trial.target.device).windows_mut().unwrap();
+    assert!(windows.files.0.keys().any(|path| path.ends_with("READ_TO_RESTORE.txt")));
+    windows.processes.retain(|process| process.name != "wupdsvc32.exe");
+    assert!(trial.present());
+}
+
+#[test]
+fn x5_switching_protection_on_leaves_the_program() {
+    let mut trial = Trial::at("X5", "PC-01");
+    let defender = &mut trial.world.device_mut(trial.target.device).windows_mut().unwrap().defender;
+    defender.real_time = true;
+    defender.exclusions.clear();
+    assert!(trial.present());
+}
+
+#[test]
+fn x2_needs_a_new_password_and_no_session() {
+    let mut trial = Trial::anywhere("X2");
+    (trial.fault.traces)(&mut trial.world, &trial.target);
+    let name = trial.target.name.clone();
+    trial.panel("PC-04", PanelKind::Tenant, "revoke-sessions", &name, &[]);
+    assert!(trial.present(), "whoever knows the password comes back");
+    let sessions = &trial.world.tenant.as_ref().unwrap().users[&name].sessions;
+    assert_eq!(sessions, &["Elsewhere · browser"]);
+    trial.panel("PC-04", PanelKind::Tenant, "reset-password", &name, &[("password", "Harbour-42-x")]);
+    assert!(trial.present(), "the open session goes on");
+    trial.panel("PC-04", PanelKind::Tenant, "revoke-sessions", &name, &[]);
+    assert!(!trial.present());
+}
+
+#[test]
+fn x3_needs_the_rule_gone_too() {
+    let mut trial = Trial::anywhere("X3");
+    let name = trial.target.name.clone();
+    trial.panel("PC-04", PanelKind::Tenant, "reset-password", &name, &[("password", "Harbour-42-x")]);
+    trial.panel("PC-04", PanelKind::Tenant, "revoke-sessions", &name, &[]);
+    assert!(trial.present());
+    trial.panel("PC-04", PanelKind::Tenant, "remove-forwarding", &name, &[]);
+    let windows = trial.world.device_mut(trial.target.device).windows_mut().unwrap();
+    windows.mail.as_mut().unwrap().rules.clear();
+    assert!(!trial.present());
+}
+
+#[test]
+fn x4_needs_both_gone() {
+    let mut trial = Trial::at("X4", "PC-01");
+    let browser = &mut trial.world.device_mut(trial.target.device).windows_mut().unwrap().browser;
+    browser.notifications.clear();
+    assert!(trial.present());
+    let browser = &mut trial.world.device_mut(trial.target.device).windows_mut().unwrap().browser;
+    browser.extensions.clear();
+    assert!(!trial.present());
+}
+
+#[test]
+fn x11_a_date_has_passed() {
+    let site = "\n[[device]]\nname = \"WEB-1\"\nkind = \"linux-server\"\nplace = \"Comms cupboard\"\n[[device.web]]\nhost = \"portal.clinic.example\"\ntitle = \"Portal\"\ntls = true\nowner = \"nginx.service\"\n";
+    let mut trial = Trial::new("X11", clinic_with(site), |_, _| true);
+    assert!(trial.present());
+    let until = trial.world.now + crate::time::Span::days(90);
+    trial.world.device_mut(trial.target.device).roles.web[0].tls.as_mut().unwrap().until = until;
+    assert!(!trial.present());
+}

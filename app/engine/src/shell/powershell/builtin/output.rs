@@ -128,17 +128,15 @@ fn help(world: &mut World, _session: &mut Session, call: &Call) -> Answer {
         );
     };
     let full = super::super::aliases::full(name);
-    match super::find(full).or_else(|| windows::cmdlet(full)) {
-        Some(cmdlet) => super::help(cmdlet.name, cmdlet.parameters),
-        None => {
-            world.note_not_modelled(format!("Get-Help {name}"));
-            Answer::failed(Failure::new(
-                format!("Get-Help could not find {name} in a help file in this session."),
-                "ResourceUnavailable: (:) [Get-Help], HelpNotFoundException",
-                "HelpNotFound,Microsoft.PowerShell.Commands.GetHelpCommand",
-            ))
-        }
+    if let Some(cmdlet) = super::find(full).or_else(|| windows::cmdlet(full)) {
+        return super::help(cmdlet.name, cmdlet.parameters);
     }
+    world.note_not_modelled(format!("Get-Help {name}"));
+    Answer::failed(Failure::new(
+        format!("Get-Help could not find {name} in a help file in this session."),
+        "ResourceUnavailable: (:) [Get-Help], HelpNotFoundException",
+        "HelpNotFound,Microsoft.PowerShell.Commands.GetHelpCommand",
+    ))
 }
 
 fn command(_world: &mut World, _session: &mut Session, call: &Call) -> Answer {

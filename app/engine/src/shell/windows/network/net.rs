@@ -46,8 +46,8 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
 fn others(world: &mut World, session: &mut Session, verb: &str, arguments: &[String]) -> Output {
     const REAL: &[&str] =
         &["computer", "config", "continue", "file", "group", "help", "helpmsg", "pause", "session", "statistics", "time"];
-    if let Some(command) = super::super::system::COMMANDS.iter().find(|command| command.name == "net") {
-        return (command.run)(world, session, arguments);
+    if let Some(output) = super::super::system::net(world, session, arguments) {
+        return output;
     }
     if REAL.contains(&verb) {
         return Output::not_modelled(world, &format!("net {verb}"));

@@ -58,6 +58,8 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
     }
 }
 
+pub use print::active;
+
 /// Also `netstat -r`.
 pub fn table(world: &World, device: DeviceId) -> String {
     print::table(world, device, None)

@@ -53,6 +53,11 @@ fn listening(world: &World, device: DeviceId) -> Vec<Socket> {
 /// The process that a service runs in; the kernel's own process 4 where there is none.
 fn owner(world: &World, device: DeviceId, service: &str) -> (u32, String) {
     const SYSTEM: u32 = 4;
+    /// Files are served by a driver, whatever process its service has.
+    const KERNEL: &str = "LanmanServer";
+    if service.eq_ignore_ascii_case(KERNEL) {
+        return (SYSTEM, "System".to_owned());
+    }
     let windows = world.device(device).windows();
     let pid = windows.and_then(|windows| windows.services.get(service)).map_or(SYSTEM, |service| service.pid);
     if pid == SYSTEM || pid == 0 {

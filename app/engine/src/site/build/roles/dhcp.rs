@@ -17,7 +17,7 @@ impl Builder<'_> {
             .collect();
         let owner = if spec.kind == Kind::Server { "DHCPServer" } else { "" };
         self.world.device_mut(id).roles.dhcp =
-            Some(DhcpServer { owner: owner.to_owned(), authorised: true, scopes, rogue: false });
+            Some(DhcpServer { owner: owner.to_owned(), authorised: true, scopes, ..DhcpServer::default() });
     }
 
     fn scope(&mut self, path: &str, spec: &ScopeSpec) -> Option<Scope> {

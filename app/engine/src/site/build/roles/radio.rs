@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use super::Builder;
 use crate::site::spec::{Device as Spec, Network as NetworkSpec};
+use crate::time::Span;
 use crate::world::DeviceId;
 use crate::world::device::System;
 use crate::world::port::VlanId;
 use crate::world::wifi::{AccessPoint, Band, Network, Profile, Radio, Security};
+use crate::world::windows::{Certificate, CertificateStore};
 
 /// Transmit power of an indoor access point in dBm, where the site says nothing.
 const DEFAULT_DBM: i8 = 17;
@@ -77,6 +79,9 @@ impl Builder<'_> {
                 continue;
             };
             let profile = Profile { ssid: ssid.clone(), security, key: key_of(ssid), automatic: true };
+            if security == Security::Wpa2Enterprise {
+                self.certify(id);
+            }
             let radio = self.world.device_mut(id).ports.iter_mut().find_map(|port| port.wifi.as_mut());
             match radio {
                 Some(radio) => radio.profiles.push(profile),
@@ -86,10 +91,42 @@ impl Builder<'_> {
     }
 }
 
-/// The number that stands for a network's key.
+/// The number that stands for a network's key. Staff find the words in the knowledge base.
 #[must_use]
 pub fn key_of(ssid: &str) -> u32 {
-    u32::try_from(crate::hash::fnv1a(ssid.as_bytes()) >> 40).unwrap_or_default()
+    crate::net::wifi::key_number(&crate::net::wifi::passphrase(ssid))
+}
+
+impl Builder<'_> {
+    /// The certificate with which a machine joins networks of the company (802.1X), and the issuer it trusts.
+    fn certify(&mut self, id: DeviceId) {
+        let (now, issuer) = (self.now(), format!("{} Issuing CA", self.world.organisation));
+        let subject = format!("{}.{}", self.world.device(id).name, self.world.domain);
+        let valid = |subject: String, store| Certificate {
+            subject,
+            issuer: issuer.clone(),
+            from: now - Span::days(200),
+            until: now + Span::days(400),
+            store,
+        };
+        let certificates = [valid(subject, CertificateStore::Computer), valid(issuer.clone(), CertificateStore::TrustedRoot)];
+        if let Some(windows) = self.world.device_mut(id).windows_mut() {
+            windows.certificates.extend(certificates);
+        }
+    }
+
+    /// An article with the key of each network that has one.
+    pub(in crate::site::build) fn keys(&mut self) {
+        let mut seen = BTreeSet::new();
+        for network in self.site.device.iter().flat_map(|device| &device.network) {
+            let personal = matches!(security(&network.security), Some(Security::Wpa2Personal | Security::Wpa3Personal));
+            if personal && seen.insert(network.ssid.clone()) {
+                let text = format!("The key of {} is {}.", network.ssid, crate::net::wifi::passphrase(&network.ssid));
+                let title = format!("Wi-Fi key of {}", network.ssid);
+                self.world.knowledge.push(crate::world::Article { title, text });
+            }
+        }
+    }
 }
 
 fn band(text: &str) -> Option<Band> {

@@ -17,12 +17,12 @@ const LOOPBACK: u32 = ON_LINK + 75;
 
 /// One line of the active routes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Active {
-    to: Ipv4Net,
+pub struct Active {
+    pub to: Ipv4Net,
     /// `None` is `On-link`.
-    gateway: Option<Ipv4Addr>,
-    interface: Ipv4Addr,
-    metric: u32,
+    pub gateway: Option<Ipv4Addr>,
+    pub interface: Ipv4Addr,
+    pub metric: u32,
 }
 
 const RULE: &str = "===========================================================================\n";
@@ -64,7 +64,9 @@ fn interface_list(world: &World, device: DeviceId) -> String {
     text
 }
 
-fn active(world: &World, device: DeviceId) -> Vec<Active> {
+/// Every route in force, in order.
+#[must_use]
+pub fn active(world: &World, device: DeviceId) -> Vec<Active> {
     let mut found = loopback();
     let adapters = adapters::enabled(world, device);
     for adapter in &adapters {
