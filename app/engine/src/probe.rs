@@ -160,6 +160,8 @@ impl Probe {
             Self::Condition { device, what } => hardware::condition(world, *device, what)
                 .or_else(|| windows::condition(world, *device, what))
                 .or_else(|| linux::condition(world, *device, what))
+                .or_else(|| printing::condition(world, *device, what))
+                .or_else(|| accounts::condition(world, *device, what))
                 .unwrap_or(false),
             Self::Service { device, name } => crate::machine::runs(world, *device, name),
             Self::Space { device } => linux::space(world, *device),

@@ -26,7 +26,7 @@ pub fn run(world: &mut World, session: &mut Session, name: &str, arguments: &[St
         "if" | "for" | "call" | "goto" | "setlocal" | "assoc" | "ftype" | "mklink" | "shift" | "pause" | "prompt" | "cmd"
         | "powershell" | "runas" | "wsl" | "curl" | "ftp" | "telnet" | "ssh" | "tftp" | "subst" | "label" | "attrib" | "fc"
         | "comp" | "compact" | "cipher" | "driverquery" | "pnputil" | "msiexec" | "wsreset" | "nbtstat" | "qwinsta" | "quser"
-        | "query" | "cmdkey" | "certutil" | "wusa" | "winget" | "defrag" | "vssadmin" | "fsutil" | "openfiles" | "tzutil" => {
+        | "query" | "certutil" | "wusa" | "winget" | "defrag" | "vssadmin" | "fsutil" | "openfiles" | "tzutil" => {
             Output::not_modelled(world, &format!("{name} {rest}"))
         }
         "wmic" if world.device(session.device).windows().is_some_and(|windows| windows.build < BUILD_24H2) => {
