@@ -15,7 +15,7 @@ pub fn get(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     let name = call.text("Identity").unwrap_or_default().to_owned();
     let desk = match Desk::open(world, session, "Get-ADGroupMember", &name) {
         Ok(desk) => desk,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     let Some(directory) = desk.directory(world) else { return Answer::default() };
     let accounts = &directory.accounts;
@@ -55,7 +55,7 @@ fn change(world: &mut World, session: &Session, call: &Call, cmdlet: &'static st
     let group = call.text("Identity").unwrap_or_default().to_owned();
     let desk = match Desk::open(world, session, cmdlet, &group) {
         Ok(desk) => desk,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     if let Err(failure) = desk.may_change(world, session, &group) {
         return Answer::failed(failure);
@@ -63,7 +63,11 @@ fn change(world: &mut World, session: &Session, call: &Call, cmdlet: &'static st
     let mut answer = Answer::default();
     for name in call.list("Members") {
         let adds = cmdlet.starts_with("Add");
-        let result = if adds { admin::add_member(world, desk.keeper, &group, name) } else { admin::remove_member(world, desk.keeper, &group, name) };
+        let result = if adds {
+            admin::add_member(world, desk.keeper, &group, name)
+        } else {
+            admin::remove_member(world, desk.keeper, &group, name)
+        };
         match result {
             // Adding twice is an error; taking away what is not there is none.
             Ok(()) | Err(Refusal::NotMember) => {}

@@ -9,8 +9,12 @@ use crate::world::World;
 use crate::world::accounts::User;
 use crate::world::server::Directory;
 
-pub const GET: &[Parameter] =
-    &[Parameter::positional("Identity"), Parameter::named("Filter"), Parameter::named("Properties"), Parameter::named("SearchBase")];
+pub const GET: &[Parameter] = &[
+    Parameter::positional("Identity"),
+    Parameter::named("Filter"),
+    Parameter::named("Properties"),
+    Parameter::named("SearchBase"),
+];
 pub const SEARCH: &[Parameter] = &[
     Parameter::switch("LockedOut"),
     Parameter::switch("AccountDisabled"),
@@ -53,7 +57,7 @@ pub fn get(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     let about = call.text("Identity").unwrap_or_default().to_owned();
     let desk = match Desk::open(world, session, "Get-ADUser", &about) {
         Ok(desk) => desk,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     if call.has("SearchBase") {
         return Answer::not_modelled(world, "Get-ADUser -SearchBase");
@@ -89,7 +93,7 @@ pub fn get(world: &mut World, session: &mut Session, call: &Call) -> Answer {
 pub fn search(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     let desk = match Desk::open(world, session, "Search-ADAccount", "") {
         Ok(desk) => desk,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     let Some(directory) = desk.directory(world) else { return Answer::default() };
     let accounts = &directory.accounts;
@@ -189,8 +193,11 @@ impl Test {
         let operator = operator.strip_prefix('-')?.to_lowercase();
         let value = value.trim().trim_matches(['\'', '"']).to_owned();
         let plain = !value.contains(" -and ") && !value.contains(" -or ");
-        (plain && ["eq", "ne", "like"].contains(&operator.as_str()))
-            .then(|| Self::One { property: property.to_owned(), operator, value })
+        (plain && ["eq", "ne", "like"].contains(&operator.as_str())).then(|| Self::One {
+            property: property.to_owned(),
+            operator,
+            value,
+        })
     }
 
     fn holds(&self, object: &Object) -> bool {
