@@ -71,7 +71,8 @@ fn the_engine_knows_no_screen_no_text_format_and_no_machine() {
         assert!(direct.contains(&name.as_str()) || theirs.contains(&name.as_str()), "engine depends on {name}");
     }
     for (name, text) in sources(&["app/engine/src"]) {
-        for forbidden in ["SystemTime", "Instant::now", "std::fs", "std::env", "std::process", "HashMap", "HashSet", "f32", "f64"] {
+        for forbidden in ["SystemTime", "Instant::now", "std::fs", "std::env", "std::process", "HashMap", "HashSet", "f32", "f64"]
+        {
             assert!(!text.contains(forbidden), "{name} uses {forbidden}");
         }
     }
@@ -80,7 +81,14 @@ fn the_engine_knows_no_screen_no_text_format_and_no_machine() {
 #[test]
 fn features_are_named_in_few_places() {
     for (name, text) in sources(&["app", "src"]) {
-        let allowed = ["app/src/lib.rs", "app/src/backend.rs", "app/engine/src/lib.rs", "app/engine/src/worker.rs", "src/tests/boundaries.rs"].contains(&name.as_str());
+        let allowed = [
+            "app/src/lib.rs",
+            "app/src/backend.rs",
+            "app/engine/src/lib.rs",
+            "app/engine/src/worker.rs",
+            "src/tests/boundaries.rs",
+        ]
+        .contains(&name.as_str());
         assert!(allowed || !text.contains("cfg(feature"), "{name} asks for a feature: is the code in the wrong room?");
         assert!(!name.ends_with("/mod.rs"), "{name}: name the file after the module");
     }

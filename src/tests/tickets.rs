@@ -103,12 +103,13 @@ fn a_site_is_exported_as_data() {
 
 #[test]
 fn a_ticket_can_be_played_in_a_terminal() {
-    let mut child =
-        tickets(&["play", SCENARIO, "--seed", "2"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = tickets(&["play", SCENARIO, "--seed", "2"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let typed = "help\ndevices\npeople\ncandidates\npanels PC-01\noffers PC-01 services\ncommands PC-01\nsh PC-01 cmd\nhostname\nexit\nlog\nnonsense\nquit\n";
     child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
     let text = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
-    for expected in ["No Internet on my computer", "Receptionist", "C:\\", "PC-01\n", "is no kind of action", "The cause is still there."] {
+    for expected in
+        ["No Internet on my computer", "Receptionist", "C:\\", "PC-01\n", "is no kind of action", "The cause is still there."]
+    {
         assert!(text.contains(expected), "{expected} is missing in:\n{text}");
     }
 }

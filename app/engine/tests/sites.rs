@@ -1,48 +1,55 @@
-//! The sites of `content/` build, and what their people rely on works.
+//! The sites and scenarios of `content/`: sites build, what their people rely on works, scenarios are sound.
+//!
+//! `SCENARIO=id SEEDS=20 cargo test -p engine --test sites scenarios` proves one scenario while it is being written.
 
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on has failed; tests read files")]
-use engine::site::{self, Site};
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on has failed; tests read files"
+)]
 
-fn sites() -> Vec<(String, Site)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../content/sites");
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let text = std::fs::read_to_string(&path).unwrap();
-        found.push((
-            path.display().to_string(),
-            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display())),
-        ));
-    }
-    assert!(!found.is_empty());
-    found
-}
+#[path = "support/scenarios.rs"]
+mod scenarios;
+#[path = "support/sites.rs"]
+mod sites;
+
+use engine::site;
+use engine::ticket::prove::prove;
 
 #[test]
 fn every_site_builds_for_every_seed() {
-    for (file, site) in sites() {
+    for (name, site) in sites::all() {
         for seed in 0..20 {
-            let built = site::build(&site, seed).unwrap_or_else(|complaints| panic!("{file}: {complaints:#?}"));
+            let built = sites::build(&site, seed);
             let again = site::build(&site, seed).unwrap();
-            assert_eq!(engine::hash::of(&built.world), engine::hash::of(&again.world), "{file}, seed {seed}");
+            assert_eq!(engine::hash::of(&built.world), engine::hash::of(&again.world), "{name}, seed {seed}");
         }
     }
 }
 
 #[test]
 fn a_healthy_site_passes_all_its_probes() {
-    for (file, site) in sites() {
-        for seed in 0..5 {
-            let built = site::build(&site, seed).unwrap();
-            let failing: Vec<_> =
-                built.probes.iter().filter(|probe| !probe.passes(&built.world)).map(|probe| format!("\n  {probe:?}")).collect();
-            assert!(
-                failing.is_empty(),
-                "{file}, seed {seed}: {} fail of {}: {}",
-                failing.len(),
-                built.probes.len(),
-                failing.concat()
-            );
+    let mut misses = Vec::new();
+    for (name, site) in sites::all() {
+        for seed in 0..3 {
+            let built = sites::build(&site, seed);
+            let failing = built.probes.iter().filter(|probe| !probe.passes(&built.world));
+            misses.extend(failing.map(|probe| format!("{name}, seed {seed}: {probe:?}")));
         }
     }
+    assert!(misses.is_empty(), "{} miss:\n{}", misses.len(), misses.join("\n"));
+}
+
+#[test]
+fn scenarios_are_sound() {
+    let seeds = std::env::var("SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(2);
+    let mut misses = Vec::new();
+    for (scenario, site) in scenarios::all(&sites::all()) {
+        for seed in 0..seeds {
+            let complaints = prove(&scenario, &site, seed);
+            misses.extend(complaints.iter().map(|one| format!("{}, seed {seed}: {}: {}", scenario.id, one.path, one.message)));
+        }
+    }
+    assert!(misses.is_empty(), "{} misses:\n{}", misses.len(), misses.join("\n"));
 }

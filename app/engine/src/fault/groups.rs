@@ -40,5 +40,6 @@ pub const ALL: &[&[Fault]] = &[
     cloud::FAULTS,
     performance::windows::FAULTS,
     performance::FAULTS,
+    performance::linux::FAULTS,
     backup::FAULTS,
 ];

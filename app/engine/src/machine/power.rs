@@ -130,6 +130,9 @@ pub fn started(world: &mut World, device: DeviceId) {
             }
         }
         configuration::restarted(world, device);
+        if matches!(world.device(device).system, System::Linux(_)) {
+            super::units::boot::boot(world, device);
+        }
     });
     join_networks(world, device);
     // Whoever works there sits down again.

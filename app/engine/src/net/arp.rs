@@ -5,10 +5,13 @@ use std::net::Ipv4Addr;
 use super::event::{Cargo, Frame};
 use super::switching::Arrival;
 use super::walk::Walk;
+use crate::machine::power::links;
+use crate::shell::ios::names;
 use crate::time::Span;
 use crate::world::device::System;
 use crate::world::interface::{HostModel, Neighbour, NeighbourState};
 use crate::world::mac::Mac;
+use crate::world::windows::{Event, EventLevel, EventLog};
 use crate::world::{DeviceId, InterfaceIndex, World};
 
 /// How long an answer is trusted without asking again: RFC 4861's `REACHABLE_TIME`, which Linux and Windows use for IPv4 too.
@@ -150,33 +153,29 @@ impl Walk<'_> {
 
     /// Another station sends with an address of this one.
     fn conflict(&mut self, device: DeviceId, address: Ipv4Addr, other: Mac) {
-        let now = self.world.now;
-        let name = self.world.device(device).name.clone();
+        let at = self.world.now;
         let found = self.world.device_mut(device);
         if !found.stack.conflicts.insert(address) {
             return;
         }
+        let owner = found.stack.interfaces.iter().find(|interface| interface.addresses.iter().any(|own| own.ip == address));
+        let name = owner.map(|interface| names::long(&interface.name)).unwrap_or_default();
         if let Some(windows) = found.windows_mut() {
-            windows.events.push(crate::world::windows::Event {
-                at: now,
-                log: crate::world::windows::EventLog::System,
+            windows.events.push(Event {
+                at,
+                log: EventLog::System,
                 source: "Tcpip".to_owned(),
                 id: 4199,
-                level: crate::world::windows::EventLevel::Error,
+                level: EventLevel::Error,
                 text: format!(
                     "The system detected an address conflict for IP address {address} with the system having network hardware address \
                      {}. Network operations on this system may be disrupted as a result.",
                     other.hyphens_upper()
                 ),
             });
-        } else if let Some(ios) = found.ios_mut() {
-            ios.log.push(crate::world::network_device::LogLine {
-                at: now,
-                facility: "IP".to_owned(),
-                severity: 4,
-                mnemonic: "DUPADDR".to_owned(),
-                text: format!("Duplicate address {address} on {name}, sourced by {}", other.dotted()),
-            });
+        } else if found.ios().is_some() {
+            let text = format!("Duplicate address {address} on {name}, sourced by {}", other.dotted());
+            links::write(self.world, device, "IP", 4, "DUPADDR", text);
         }
     }
 }

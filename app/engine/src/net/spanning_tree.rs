@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{link, switching};
+use super::link;
+use super::switching::{self, security};
+use crate::machine::power::links;
+use crate::shell::ios::names;
 use crate::world::mac::Mac;
-use crate::world::network_device::LogLine;
 use crate::world::port::ErrDisable;
 use crate::world::{DeviceId, PortIndex, PortRef, World};
 
@@ -40,6 +42,7 @@ pub fn cost(speed: u32) -> u32 {
 /// Computes which ports are blocked, which switches storm, and lets BPDU guard shut ports. Needed after cables, ports, power or
 /// settings of switches changed; every walk does it first.
 pub fn settle(world: &mut World) {
+    security::forget(world);
     // Each round shuts a port at most, so this ends.
     for _ in 0..64 {
         let wires = wires(world);
@@ -233,25 +236,10 @@ fn guard(world: &mut World, attachments: &[Attachment]) -> bool {
         guarded && attachments.iter().any(|other| other.segment == attachment.segment && other.port != attachment.port)
     });
     let Some(port) = heard.map(|attachment| attachment.port) else { return false };
-    let now = world.now;
-    let device = world.device_mut(port.device);
-    let Some(found) = device.ports.get_mut(usize::from(port.port.0)) else { return false };
-    let name = found.name.clone();
-    let Some(settings) = &mut found.switching else { return false };
-    settings.err_disabled = Some(ErrDisable::BpduGuard);
-    if let Some(ios) = device.ios_mut() {
-        let line = |facility: &str, severity, mnemonic: &str, text: String| LogLine {
-            at: now,
-            facility: facility.to_owned(),
-            severity,
-            mnemonic: mnemonic.to_owned(),
-            text,
-        };
-        let text = format!("Received BPDU on port {name} with BPDU Guard enabled. Disabling port.");
-        ios.log.push(line("SPANTREE", 2, "BLOCK_BPDUGUARD", text));
-        let text = format!("bpduguard error detected on {name}, putting {name} in err-disable state");
-        ios.log.push(line("PM", 4, "ERR_DISABLE", text));
-    }
+    let name = link::at(world, port).map(|port| names::short(&port.name)).unwrap_or_default();
+    let text = format!("Received BPDU on port {name} with BPDU Guard enabled. Disabling port.");
+    links::write(world, port.device, "SPANTREE", 2, "BLOCK_BPDUGUARD", text);
+    security::shut(world, port, ErrDisable::BpduGuard, "bpduguard");
     true
 }
 
@@ -280,7 +268,6 @@ fn apply(world: &mut World, wires: &[Wire], attachments: &[Attachment], forwards
             if let Some(settings) = &mut port.switching {
                 let own = PortRef { device: id, port: PortIndex(u8::try_from(at).unwrap_or(u8::MAX)) };
                 settings.blocked = blocked.contains(&own);
-                // A station behind a port that lost its link is forgotten, unless its address is to stick.
             }
         }
         if let Some(switching) = &mut device.switching {

@@ -26,9 +26,39 @@ use parse::Outcome;
 
 /// What the modes offer, by first words: for "what can I do here?" and Tab.
 pub const NAMES: &[&str] = &[
-    "access-list", "clear", "clock", "configure", "copy", "description", "disable", "do", "duplex", "enable", "end", "errdisable",
-    "exit", "hostname", "interface", "ip", "line", "lldp", "logout", "name", "no", "ping", "power", "reload", "show", "shutdown",
-    "spanning-tree", "speed", "switchport", "terminal", "traceroute", "vlan", "write",
+    "access-list",
+    "clear",
+    "clock",
+    "configure",
+    "copy",
+    "description",
+    "disable",
+    "do",
+    "duplex",
+    "enable",
+    "end",
+    "errdisable",
+    "exit",
+    "hostname",
+    "interface",
+    "ip",
+    "line",
+    "lldp",
+    "logout",
+    "name",
+    "no",
+    "ping",
+    "power",
+    "reload",
+    "show",
+    "shutdown",
+    "spanning-tree",
+    "speed",
+    "switchport",
+    "terminal",
+    "traceroute",
+    "vlan",
+    "write",
 ];
 
 /// What the device calls itself.
@@ -75,8 +105,9 @@ pub fn run(world: &mut World, session: &mut Session, line: &str) -> Output {
     let (command, filter) = pipe::split(line);
     let output = execute(world, session, command, width);
     match filter {
-        None => output,
-        Some(filter) => Output { text: pipe::apply(&output.text, filter), ..output },
+        // Complaints are never filtered.
+        Some(filter) if output.exit == 0 => Output { text: pipe::apply(&output.text, filter), ..output },
+        _ => output,
     }
 }
 

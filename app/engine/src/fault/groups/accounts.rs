@@ -1,6 +1,7 @@
 //! Accounts and permissions: group A of the catalogue.
 
 mod keyboard;
+mod linux;
 mod machine;
 mod password;
 mod second_factor;
@@ -24,6 +25,8 @@ pub const FAULTS: &[Fault] = &[
     machine::A7,
     machine::A8,
     machine::A9,
+    linux::A10,
+    linux::A11,
     second_factor::A12,
 ];
 

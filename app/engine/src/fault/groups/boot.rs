@@ -1,5 +1,7 @@
 //! Boot: group B of the catalogue.
 
+mod linux;
+
 use crate::fault::Fault;
 
-pub const FAULTS: &[Fault] = &[];
+pub const FAULTS: &[Fault] = &[linux::B8];

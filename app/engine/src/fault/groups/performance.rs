@@ -1,5 +1,6 @@
 //! Performance and servers: group V of the catalogue.
 
+pub mod linux;
 pub mod windows;
 
 use crate::fault::Fault;

@@ -40,6 +40,7 @@ impl Builder<'_> {
         }
         for id in self.world.device_ids() {
             crate::site::profile::windows::complete(&mut self.world, id);
+            crate::site::profile::linux::complete(&mut self.world, id);
         }
         self.suffixes();
         self.tenant();
