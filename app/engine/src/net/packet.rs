@@ -198,4 +198,3 @@ pub fn carries_bulk(world: &mut World, from: DeviceId, to: Ipv4Addr) -> Option<b
     }
     Some(false)
 }
-

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::switching::{self, security};
 use super::link;
+use super::switching::{self, security};
 use crate::machine::power::links;
 use crate::shell::ios::names;
 use crate::world::mac::Mac;

@@ -146,4 +146,3 @@ fn leaving(device: &Device, port: PortIndex, vlan: VlanId) -> Option<Option<Vlan
         }
     }
 }
-

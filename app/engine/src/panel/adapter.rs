@@ -84,7 +84,16 @@ fn settings(world: &World, device: DeviceId, all: &[Adapter]) -> Table {
     });
     Table {
         title: "Internet Protocol Version 4".to_owned(),
-        columns: row(&["Name", "IP address", "Address", "Subnet mask", "Default gateway", "DNS", "DNS servers", "Speed & Duplex"]),
+        columns: row(&[
+            "Name",
+            "IP address",
+            "Address",
+            "Subnet mask",
+            "Default gateway",
+            "DNS",
+            "DNS servers",
+            "Speed & Duplex",
+        ]),
         rows: rows.collect(),
     }
 }
@@ -109,7 +118,8 @@ fn speed_and_duplex(port: &Port) -> String {
 }
 
 fn offers(all: &[Adapter], names: &[String]) -> Vec<Offer> {
-    let of = |enabled: bool| all.iter().filter(|adapter| adapter.enabled == enabled).map(|adapter| adapter.name.clone()).collect();
+    let of =
+        |enabled: bool| all.iter().filter(|adapter| adapter.enabled == enabled).map(|adapter| adapter.name.clone()).collect();
     let offer = |verb: &str, label: &str, targets: Vec<String>, fields: Vec<Field>| Offer {
         verb: verb.to_owned(),
         label: label.to_owned(),

@@ -43,7 +43,11 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
     Some(View {
         title: "Backup".to_owned(),
         tables: vec![
-            table("Jobs", &["Job", "Source", "Target", "Account", "Enabled", "Last result", "Size", "Free on target", "Restore tested"], rows.collect()),
+            table(
+                "Jobs",
+                &["Job", "Source", "Target", "Account", "Enabled", "Last result", "Size", "Free on target", "Restore tested"],
+                rows.collect(),
+            ),
             table("History", &["Job", "Time", "Result", "Message"], history.collect()),
         ],
         operations: operations(jobs.first(), &names),
@@ -59,7 +63,11 @@ fn operations(first: Option<&BackupJob>, names: &[String]) -> Vec<super::Offer> 
         on("restore-test", "Restore a sample to an alternate place", Vec::new()),
         on("set-source", "Change what is saved", vec![text("source", "Source", value(|job| &job.source))]),
         on("set-target", "Change the target", vec![text("target", "Target", value(|job| &job.target))]),
-        on("set-credential", "Change the account", vec![text("user", "Account", value(|job| &job.user)), text("password", "Password", "")]),
+        on(
+            "set-credential",
+            "Change the account",
+            vec![text("user", "Account", value(|job| &job.user)), text("password", "Password", "")],
+        ),
         on("prune", "Remove generations older than two weeks", Vec::new()),
         on("set-enabled", "Enable or disable", vec![toggle("enabled", "Enabled", true)]),
     ]

@@ -71,7 +71,11 @@ pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Resu
             if browser.extensions.len() == before { refuse("There is no such extension.") } else { Ok("Removed.".to_owned()) }
         }
         "block-notifications" => {
-            if browser.notifications.remove(&operation.target) { Ok("Blocked.".to_owned()) } else { refuse("This site has no permission.") }
+            if browser.notifications.remove(&operation.target) {
+                Ok("Blocked.".to_owned())
+            } else {
+                refuse("This site has no permission.")
+            }
         }
         "set-default" => {
             let program = operation.value("program");

@@ -95,10 +95,9 @@ pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Resu
             if windows.certificates.len() == before { refuse("There is no such certificate.") } else { Ok("Deleted.".to_owned()) }
         }
         "renew" => {
-            let found = windows
-                .certificates
-                .iter_mut()
-                .find(|certificate| certificate.subject == operation.target && certificate.store != CertificateStore::TrustedRoot);
+            let found = windows.certificates.iter_mut().find(|certificate| {
+                certificate.subject == operation.target && certificate.store != CertificateStore::TrustedRoot
+            });
             let Some(certificate) = found else { return refuse("There is no such certificate to renew.") };
             (certificate.from, certificate.until) = (now, now + Span::days(365));
             Ok(format!("{} was renewed.", certificate.subject))

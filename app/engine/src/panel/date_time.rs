@@ -39,7 +39,9 @@ pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Resu
             world.wait(Span::seconds(3));
             match clock::synchronise(world, device) {
                 Ok(()) => Ok("The clock was successfully synchronized.".to_owned()),
-                Err(Unsynchronised::ServiceStopped) => refuse("Time synchronization failed: the Windows Time service is not running."),
+                Err(Unsynchronised::ServiceStopped) => {
+                    refuse("Time synchronization failed: the Windows Time service is not running.")
+                }
                 Err(Unsynchronised::NoData) => refuse("Time synchronization failed. Check your network connection."),
             }
         }

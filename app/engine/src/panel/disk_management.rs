@@ -14,7 +14,13 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
     let disk_rows = present.iter().map(|(number, disk)| {
         let free = disks::free_mib(world, device, *number);
         let free = if free == 0 { "none".to_owned() } else { disks::size_exact(free) };
-        vec![format!("Disk {number}"), disk.model.clone(), disks::size_exact(u64::from(disk.gib) << 10), "Online".to_owned(), free]
+        vec![
+            format!("Disk {number}"),
+            disk.model.clone(),
+            disks::size_exact(u64::from(disk.gib) << 10),
+            "Online".to_owned(),
+            free,
+        ]
     });
     let free_disks = present.iter().filter(|(number, _)| disks::free_mib(world, device, *number) > 0);
     let free_disks = free_disks.map(|(number, _)| format!("Disk {number}")).collect();
@@ -74,29 +80,30 @@ pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Resu
     windows_mut(world, device)?;
     let digits = operation.target.rsplit(' ').next().unwrap_or_default();
     let letter = operation.value("letter").trim_end_matches(':').chars().next();
-    let result = match operation.verb.as_str() {
-        "check" => return check(world, device, &operation.target),
-        "create" => {
-            let disk = number(digits, "disk")?;
-            create(world, device, disk, letter, operation.value("label"))
-        }
-        "set-letter" => disks::assign(world, device, number(digits, "volume")?, letter).map(|letter| format!("The volume is {letter}: now.")),
-        "remove-letter" => {
-            disks::remove_letter(world, device, number(digits, "volume")?).map(|()| "The volume has no letter now.".to_owned())
-        }
-        "format" => {
-            let file_system = match operation.value("file-system") {
-                "" => "NTFS",
-                other => other,
-            };
-            let label = operation.value("label");
-            disks::format_volume(world, device, number(digits, "volume")?, file_system, label, false)
-                .map(|()| "The volume is formatted; everything that was on it is gone.".to_owned())
-        }
-        "delete" => disks::delete(world, device, number(digits, "volume")?, false)
-            .map(|()| "The volume is deleted, with everything that was on it.".to_owned()),
-        _ => return operation.unknown(),
-    };
+    let result =
+        match operation.verb.as_str() {
+            "check" => return check(world, device, &operation.target),
+            "create" => {
+                let disk = number(digits, "disk")?;
+                create(world, device, disk, letter, operation.value("label"))
+            }
+            "set-letter" => disks::assign(world, device, number(digits, "volume")?, letter)
+                .map(|letter| format!("The volume is {letter}: now.")),
+            "remove-letter" => disks::remove_letter(world, device, number(digits, "volume")?)
+                .map(|()| "The volume has no letter now.".to_owned()),
+            "format" => {
+                let file_system = match operation.value("file-system") {
+                    "" => "NTFS",
+                    other => other,
+                };
+                let label = operation.value("label");
+                disks::format_volume(world, device, number(digits, "volume")?, file_system, label, false)
+                    .map(|()| "The volume is formatted; everything that was on it is gone.".to_owned())
+            }
+            "delete" => disks::delete(world, device, number(digits, "volume")?, false)
+                .map(|()| "The volume is deleted, with everything that was on it.".to_owned()),
+            _ => return operation.unknown(),
+        };
     result.map_err(|trouble| {
         Refused(
             match trouble {

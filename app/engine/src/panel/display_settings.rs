@@ -32,7 +32,8 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
         facts: vec![("Multiple displays".to_owned(), title.to_owned())],
         tables: vec![table("Displays", &["Display", "Refresh rate", "Recommended resolution"], rows.collect())],
         operations: [
-            (displays.len() > 1).then(|| offer("set-mode", "Multiple displays", Vec::new(), vec![choice("mode", "Mode", &slugs, slug)])),
+            (displays.len() > 1)
+                .then(|| offer("set-mode", "Multiple displays", Vec::new(), vec![choice("mode", "Mode", &slugs, slug)])),
             offer_on("set-refresh", "Refresh rate", names.clone(), vec![text("hertz", "Hz", "60")]),
             offer_on("set-resolution", "Use the recommended resolution", names, Vec::new()),
         ]

@@ -101,7 +101,13 @@ pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Resu
         }
         "move" => {
             let to = operation.value("to").chars().next().map(|letter| letter.to_ascii_uppercase());
-            let Some(mib) = windows.volumes.iter().flat_map(|volume| &volume.largest).find(|(folder, _)| folder == target).map(|(_, mib)| *mib) else {
+            let Some(mib) = windows
+                .volumes
+                .iter()
+                .flat_map(|volume| &volume.largest)
+                .find(|(folder, _)| folder == target)
+                .map(|(_, mib)| *mib)
+            else {
                 return refuse(format!("There is no large folder “{target}”."));
             };
             let Some(volume) = windows.volumes.iter_mut().find(|volume| volume.letter == to && to.is_some()) else {

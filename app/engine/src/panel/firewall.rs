@@ -12,9 +12,10 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
     world.device(device).windows()?;
     let filter = &world.device(device).stack.filter;
     let profiles = filter.profiles?;
-    let off = PROFILES.iter().filter(|(_, profile)| !is_on(profiles, *profile)).map(|(name, _)| {
-        format!("The firewall is off for the {} profile.", name.to_lowercase())
-    });
+    let off = PROFILES
+        .iter()
+        .filter(|(_, profile)| !is_on(profiles, *profile))
+        .map(|(name, _)| format!("The firewall is off for the {} profile.", name.to_lowercase()));
     Some(View {
         title: "Windows Defender Firewall".to_owned(),
         notices: off.collect(),
@@ -111,7 +112,11 @@ fn offers(filter: &Filter, profiles: Profiles) -> Vec<Offer> {
         value: value.to_owned(),
     };
     let profile = |on: bool| {
-        PROFILES.iter().filter(|(_, profile)| is_on(profiles, *profile) == on).map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>()
+        PROFILES
+            .iter()
+            .filter(|(_, profile)| is_on(profiles, *profile) == on)
+            .map(|(name, _)| (*name).to_owned())
+            .collect::<Vec<_>>()
     };
     let rules = |wanted: Option<bool>| {
         own(filter).filter(|rule| wanted.is_none_or(|on| rule.enabled == on)).map(|rule| rule.name.clone()).collect::<Vec<_>>()

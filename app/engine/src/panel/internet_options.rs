@@ -8,8 +8,14 @@ use crate::world::{DeviceId, World};
 pub fn view(world: &World, device: DeviceId) -> Option<View> {
     let proxy = &world.device(device).windows()?.proxy;
     let server = if proxy.server.is_empty() { String::new() } else { format!("{}:{}", proxy.server, proxy.port) };
-    let field = |name: &str, label: &str, value: String| Field { name: name.to_owned(), label: label.to_owned(), input: Input::Text, value };
-    let offer = |verb: &str, label: &str, fields| Offer { verb: verb.to_owned(), label: label.to_owned(), targets: Vec::new(), fields };
+    let field = |name: &str, label: &str, value: String| Field {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        input: Input::Text,
+        value,
+    };
+    let offer =
+        |verb: &str, label: &str, fields| Offer { verb: verb.to_owned(), label: label.to_owned(), targets: Vec::new(), fields };
     let mut operations = vec![offer(
         "set-proxy",
         "Use a proxy server",

@@ -31,7 +31,11 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
     Some(View {
         title: "Local Users and Groups".to_owned(),
         tables: vec![
-            table("Users", &["Name", "Full name", "Disabled", "Locked out", "Must change password", "Password never expires"], users.collect()),
+            table(
+                "Users",
+                &["Name", "Full name", "Disabled", "Locked out", "Must change password", "Password never expires"],
+                users.collect(),
+            ),
             table("Groups", &["Name", "Members", "Description"], rows.collect()),
         ],
         operations: [
@@ -42,7 +46,10 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
                 "set-password",
                 "Set password",
                 names.clone(),
-                vec![text("password", "New password", ""), toggle("must-change", "User must change password at next logon", false)],
+                vec![
+                    text("password", "New password", ""),
+                    toggle("must-change", "User must change password at next logon", false),
+                ],
             ),
             offer_on("delete", "Delete user", names.clone(), Vec::new()),
             Some(offer("create", "New user", Vec::new(), vec![text("name", "User name", ""), text("password", "Password", "")])),
@@ -74,8 +81,13 @@ pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Resu
             if too_short {
                 return refuse("The password does not meet the password policy requirements.");
             }
-            let user =
-                User { name: name.clone(), enabled: true, password: password_number(password), password_set: now, ..User::default() };
+            let user = User {
+                name: name.clone(),
+                enabled: true,
+                password: password_number(password),
+                password_set: now,
+                ..User::default()
+            };
             accounts.users.insert(name.to_lowercase(), user);
             accounts.groups.entry("Users".to_owned()).or_default().members.insert(name.to_lowercase());
             return Ok(format!("{name} was created."));
@@ -83,9 +95,15 @@ pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Resu
         "add-member" | "remove-member" => {
             let user = operation.value("user").to_lowercase();
             let known = accounts.user(&user).is_some();
-            let Some(group) = accounts.groups.get_mut(&target) else { return refuse(format!("There is no group “{target}”.")) };
+            let Some(group) = accounts.groups.get_mut(&target) else {
+                return refuse(format!("There is no group “{target}”."));
+            };
             if operation.verb == "remove-member" {
-                return if group.members.remove(&user) { Ok(format!("{user} left {target}.")) } else { refuse("Not a member of this group.") };
+                return if group.members.remove(&user) {
+                    Ok(format!("{user} left {target}."))
+                } else {
+                    refuse("Not a member of this group.")
+                };
             }
             if !known {
                 return refuse(format!("An object named “{user}” cannot be found."));

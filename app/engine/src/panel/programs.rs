@@ -30,7 +30,12 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
             } else {
                 "Disabled"
             };
-            vec![format!("{}/{}", program.name, add_in.name), state.to_owned(), yes_no(add_in.enabled).to_owned(), format!("{} bit", add_in.bits)]
+            vec![
+                format!("{}/{}", program.name, add_in.name),
+                state.to_owned(),
+                yes_no(add_in.enabled).to_owned(),
+                format!("{} bit", add_in.bits),
+            ]
         })
     });
     let add_ins: Vec<Vec<String>> = add_ins.collect();

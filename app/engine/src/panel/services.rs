@@ -42,7 +42,11 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
     let all = windows.services.keys().cloned().collect();
     Some(View {
         title: "Services (Local)".to_owned(),
-        tables: vec![table("Services", &["Service", "Display name", "Status", "Startup type", "Log on as", "Depends on"], rows.collect())],
+        tables: vec![table(
+            "Services",
+            &["Service", "Display name", "Status", "Startup type", "Log on as", "Depends on"],
+            rows.collect(),
+        )],
         operations: [
             offer_on("start", "Start", of_state(false), Vec::new()),
             offer_on("stop", "Stop", of_state(true), Vec::new()),

@@ -18,7 +18,8 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
         let state = if item.enabled { "Enabled" } else { "Disabled" };
         vec![item.name.clone(), item.publisher.clone(), state.to_owned(), impact.to_owned()]
     });
-    let of = |enabled: bool| windows.startup.iter().filter(|item| item.enabled == enabled).map(|item| item.name.clone()).collect();
+    let of =
+        |enabled: bool| windows.startup.iter().filter(|item| item.enabled == enabled).map(|item| item.name.clone()).collect();
     let seconds: u32 = windows.startup.iter().filter(|item| item.enabled).map(|item| u32::from(item.seconds)).sum();
     Some(View {
         title: "Startup apps".to_owned(),

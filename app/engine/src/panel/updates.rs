@@ -107,7 +107,9 @@ fn schedule(world: &mut World, device: DeviceId, hour: u8) -> Result<String, Ref
     if hour > 23 {
         return refuse("Choose an hour of the day.");
     }
-    let Some(local) = windows(world, device).map(|windows| clock::local(windows, world.now)) else { return refuse("Not running.") };
+    let Some(local) = windows(world, device).map(|windows| clock::local(windows, world.now)) else {
+        return refuse("Not running.");
+    };
     let now = u64::from(local.hour) * 3600 + u64::from(local.minute) * 60 + u64::from(local.second);
     let wanted = u64::from(hour) * 3600;
     let ahead = (wanted + 86_400 - now) % 86_400;

@@ -58,5 +58,9 @@ pub fn program(name: &str) -> Option<&'static Command> {
 /// The cmdlet by that name, in any case.
 #[must_use]
 pub fn cmdlet(name: &str) -> Option<&'static Cmdlet> {
-    cmdlets_network::CMDLETS.iter().chain(cmdlets_system::CMDLETS).chain(cmdlets_directory::CMDLETS).find(|cmdlet| cmdlet.name.eq_ignore_ascii_case(name))
+    cmdlets_network::CMDLETS
+        .iter()
+        .chain(cmdlets_system::CMDLETS)
+        .chain(cmdlets_directory::CMDLETS)
+        .find(|cmdlet| cmdlet.name.eq_ignore_ascii_case(name))
 }

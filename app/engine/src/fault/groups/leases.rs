@@ -33,7 +33,9 @@ pub fn clients(world: &World) -> Vec<Client> {
 /// Those whose lease lies in a network.
 pub fn clients_in(world: &World, network: Ipv4Net) -> Vec<Client> {
     let inside = |(device, index): &Client| {
-        interface(world, (*device, *index)).and_then(|found| found.dhcp.lease.as_ref()).is_some_and(|lease| network.contains(&lease.address))
+        interface(world, (*device, *index))
+            .and_then(|found| found.dhcp.lease.as_ref())
+            .is_some_and(|lease| network.contains(&lease.address))
     };
     clients(world).into_iter().filter(inside).collect()
 }
@@ -107,7 +109,9 @@ pub fn owner(world: &World, address: Ipv4Addr) -> Option<DeviceId> {
 pub fn unused(world: &World, network: Ipv4Net, skip: u32) -> Option<Ipv4Addr> {
     let leased = |address: Ipv4Addr| {
         let scopes = world.devices.iter().filter_map(|device| device.roles.dhcp.as_ref()).flat_map(|server| &server.scopes);
-        scopes.into_iter().any(|scope| scope.leases.contains_key(&address) || scope.reservations.values().any(|held| *held == address))
+        scopes
+            .into_iter()
+            .any(|scope| scope.leases.contains_key(&address) || scope.reservations.values().any(|held| *held == address))
     };
     let last = u32::from(network.broadcast()).saturating_sub(1);
     let first = u32::from(network.network()).saturating_add(1);

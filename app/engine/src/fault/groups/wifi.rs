@@ -138,9 +138,13 @@ mod stations {
 
     /// The radios that are joined to an access point of the company's, with what they are joined to.
     pub fn joined(world: &World) -> Vec<(PortRef, Joined)> {
-        let radios = world.device_ids().flat_map(|device| wifi::radios(world, device).into_iter().map(move |port| PortRef { device, port }));
+        let radios = world
+            .device_ids()
+            .flat_map(|device| wifi::radios(world, device).into_iter().map(move |port| PortRef { device, port }));
         let linked = radios.filter(|station| {
-            wifi::uplink(world, *station).and_then(|(device, _)| world.device(device).access_point()).is_some_and(|found| !found.rogue)
+            wifi::uplink(world, *station)
+                .and_then(|(device, _)| world.device(device).access_point())
+                .is_some_and(|found| !found.rogue)
         });
         linked.filter_map(|station| Some((station, wifi::client(world, station)?.joined.clone()?))).collect()
     }
@@ -166,7 +170,11 @@ mod stations {
     /// The radio as it was in the healthy twin.
     pub fn restore(world: &mut World, station: PortRef, healthy: &World) {
         let before: Option<WifiClient> = wifi::client(healthy, station).cloned();
-        if let Some(port) = world.devices.get_mut(usize::from(station.device.0)).and_then(|device| device.ports.get_mut(usize::from(station.port.0))) {
+        if let Some(port) = world
+            .devices
+            .get_mut(usize::from(station.device.0))
+            .and_then(|device| device.ports.get_mut(usize::from(station.port.0)))
+        {
             port.wifi = before;
         }
     }

@@ -45,7 +45,12 @@ pub fn obstacle(world: &World, device: DeviceId, job: &BackupJob) -> Option<Trou
     let account = |accounts: Option<&Accounts>| {
         let accounts = accounts?;
         let user = accounts.user(&job.user)?;
-        Some(user.enabled && user.password == job.password && !accounts.is_locked(user, world.now) && !accounts.password_expired(user, world.now))
+        Some(
+            user.enabled
+                && user.password == job.password
+                && !accounts.is_locked(user, world.now)
+                && !accounts.password_expired(user, world.now),
+        )
     };
     if !job.enabled {
         Some(Trouble::Disabled)
@@ -93,8 +98,14 @@ pub fn restore_test(world: &mut World, device: DeviceId, name: &str) -> Option<R
         return Some(Err("There is no backup to restore from.".to_owned()));
     }
     let missing = left_out(world, device, &job);
-    let held: Vec<String> =
-        world.device(device).roles.shares.iter().map(|share| share.folder.clone()).filter(|folder| !missing.contains(folder)).collect();
+    let held: Vec<String> = world
+        .device(device)
+        .roles
+        .shares
+        .iter()
+        .map(|share| share.folder.clone())
+        .filter(|folder| !missing.contains(folder))
+        .collect();
     if held.is_empty() && !missing.is_empty() {
         return Some(Err("The restore ended without an error, and the folder it made is empty.".to_owned()));
     }

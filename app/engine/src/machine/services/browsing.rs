@@ -34,9 +34,10 @@ pub fn breaks(windows: &Windows, host: &str) -> bool {
 
 /// An unwanted program that starts with the session puts itself back as the default browser.
 pub fn take_over(windows: &mut Windows) {
-    let taker = windows.programs.iter().find(|program| {
-        !program.wanted && windows.startup.iter().any(|item| item.enabled && item.name == program.name)
-    });
+    let taker = windows
+        .programs
+        .iter()
+        .find(|program| !program.wanted && windows.startup.iter().any(|item| item.enabled && item.name == program.name));
     if let Some(name) = taker.map(|program| program.name.clone()) {
         windows.browser.default = name;
     }
@@ -48,12 +49,16 @@ pub fn text(outcome: &WebOutcome) -> String {
     match outcome {
         WebOutcome::Page { status: 200, title } => format!("{title} opens."),
         WebOutcome::Page { status, title } => format!("HTTP {status}: {title}"),
-        WebOutcome::NameNotFound => "Hmmm… can't reach this page. Check if there is a typo in the address. DNS_PROBE_FINISHED_NXDOMAIN".to_owned(),
+        WebOutcome::NameNotFound => {
+            "Hmmm… can't reach this page. Check if there is a typo in the address. DNS_PROBE_FINISHED_NXDOMAIN".to_owned()
+        }
         WebOutcome::NameFailed => "Hmmm… can't reach this page. DNS_PROBE_FINISHED_BAD_CONFIG".to_owned(),
         WebOutcome::Refused => "Hmmm… can't reach this page. ERR_CONNECTION_REFUSED".to_owned(),
         WebOutcome::TimedOut => "Hmmm… can't reach this page. It took too long to respond. ERR_CONNECTION_TIMED_OUT".to_owned(),
         WebOutcome::Unreachable => "You're not connected. ERR_INTERNET_DISCONNECTED".to_owned(),
-        WebOutcome::ProxyFailed => "Hmmm… can't reach this page. There is something wrong with the proxy server. ERR_PROXY_CONNECTION_FAILED".to_owned(),
+        WebOutcome::ProxyFailed => {
+            "Hmmm… can't reach this page. There is something wrong with the proxy server. ERR_PROXY_CONNECTION_FAILED".to_owned()
+        }
         WebOutcome::CertificateExpired { .. } | WebOutcome::CertificateDate { .. } => {
             "Your connection isn't private. NET::ERR_CERT_DATE_INVALID".to_owned()
         }

@@ -82,8 +82,12 @@ impl Trouble {
             ),
             Self::AddIn(_) => format!("{name} stopped responding while it loaded its add-ins, and was closed."),
             Self::Licence => format!("{name}: Your licence is not valid on this date."),
-            Self::NeedsAdministrator => format!("{name}: Access is denied. The program could not write into its own folder. Run it as administrator."),
-            Self::WrongBits(plug_in) => format!("{name} opens. The plug-in “{plug_in}” is greyed out: it is not a valid application for this version."),
+            Self::NeedsAdministrator => {
+                format!("{name}: Access is denied. The program could not write into its own folder. Run it as administrator.")
+            }
+            Self::WrongBits(plug_in) => {
+                format!("{name} opens. The plug-in “{plug_in}” is greyed out: it is not a valid application for this version.")
+            }
             Self::SwitchedOff(plug_in) => format!("{name} opens. The plug-in “{plug_in}” is switched off."),
         }
     }

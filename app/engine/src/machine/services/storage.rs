@@ -16,9 +16,17 @@ pub fn is_disposable(folder: &str) -> bool {
 pub fn is_system(folder: &str) -> bool {
     let folder = folder.to_lowercase();
     !is_disposable(&folder)
-        && ["c:\\windows", "c:\\program files", "c:\\program files (x86)", "c:\\programdata", "c:\\recovery", "c:\\boot", "c:\\users"]
-            .iter()
-            .any(|system| folder == *system || (*system != "c:\\users" && folder.starts_with(&format!("{system}\\"))))
+        && [
+            "c:\\windows",
+            "c:\\program files",
+            "c:\\program files (x86)",
+            "c:\\programdata",
+            "c:\\recovery",
+            "c:\\boot",
+            "c:\\users",
+        ]
+        .iter()
+        .any(|system| folder == *system || (*system != "c:\\users" && folder.starts_with(&format!("{system}\\"))))
 }
 
 /// Removes what may go from a volume and says how many MiB that gave.

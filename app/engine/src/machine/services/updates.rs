@@ -99,7 +99,9 @@ pub fn is_active((from, to): (u8, u8), hour: u8) -> bool {
 mod tests {
     #[test]
     fn active_hours_may_pass_midnight() {
-        for (hours, hour, expected) in [((7, 23), 22, true), ((7, 23), 23, false), ((20, 4), 22, true), ((20, 4), 3, true), ((20, 4), 12, false)] {
+        for (hours, hour, expected) in
+            [((7, 23), 22, true), ((7, 23), 23, false), ((20, 4), 22, true), ((20, 4), 3, true), ((20, 4), 12, false)]
+        {
             assert_eq!(super::is_active(hours, hour), expected, "{hours:?} {hour}");
         }
     }

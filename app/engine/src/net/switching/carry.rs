@@ -33,7 +33,13 @@ struct Step {
 
 impl Walk<'_> {
     /// Carries one frame to every interface that takes it.
-    pub(in crate::net) fn send_frame(&mut self, device: DeviceId, interface: InterfaceIndex, frame: Frame, micros: u32) -> Vec<Arrival> {
+    pub(in crate::net) fn send_frame(
+        &mut self,
+        device: DeviceId,
+        interface: InterfaceIndex,
+        frame: Frame,
+        micros: u32,
+    ) -> Vec<Arrival> {
         let Some(attach) = self.interface(device, interface).filter(|found| found.enabled).map(|found| found.attach) else {
             return Vec::new();
         };

@@ -65,4 +65,3 @@ impl Walk<'_> {
         device.ports.get_mut(usize::from(port.port.0)).map(|port| &mut port.counters)
     }
 }
-

@@ -91,9 +91,7 @@ fn log10_milli(n: u32) -> i32 {
 fn effective(world: &World, station: PortRef) -> Option<(i32, u8, Band)> {
     let here = association(world, station)?;
     let place = world.device(station.device).place;
-    let oven = here.radio.band == Band::Ghz2
-        && here.radio.channel >= OVEN_CHANNEL
-        && oven_near(world, place);
+    let oven = here.radio.band == Band::Ghz2 && here.radio.channel >= OVEN_CHANNEL && oven_near(world, place);
     Some((i32::from(here.dbm) - if oven { OVEN_DB } else { 0 }, here.radio.width, here.radio.band))
 }
 

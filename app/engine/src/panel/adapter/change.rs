@@ -43,14 +43,17 @@ fn parse(operation: &Operation, name: &str, label: &str) -> Result<Option<Ipv4Ad
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|_| Refused(format!("{label}: “{text}” is not an IP address. It has four numbers from 0 to 255.")))
+    text.parse()
+        .map(Some)
+        .map_err(|_| Refused(format!("{label}: “{text}” is not an IP address. It has four numbers from 0 to 255.")))
 }
 
 fn address(world: &mut World, device: DeviceId, adapter: &Adapter, operation: &Operation) -> Result<String, Refused> {
     let ip = parse(operation, "address", "IP address")?
         .ok_or_else(|| Refused("The adapter requires at least one IP address. Please enter one.".to_owned()))?;
-    let mask = parse(operation, "mask", "Subnet mask")?
-        .ok_or_else(|| Refused("You have entered an address that is missing its subnet mask. Please add a subnet mask.".to_owned()))?;
+    let mask = parse(operation, "mask", "Subnet mask")?.ok_or_else(|| {
+        Refused("You have entered an address that is missing its subnet mask. Please add a subnet mask.".to_owned())
+    })?;
     let prefix = prefix_of(mask).filter(|prefix| *prefix > 0).ok_or_else(|| {
         Refused("The subnet mask you have entered is not valid. Please type a valid subnet mask: ones, then zeros.".to_owned())
     })?;
@@ -89,7 +92,10 @@ fn speed(world: &mut World, device: DeviceId, adapter: &Adapter, operation: &Ope
         .iter()
         .find(|(name, ..)| name.eq_ignore_ascii_case(wanted))
         .ok_or_else(|| Refused(format!("The adapter has no setting “{wanted}”.")))?;
-    let place = adapter.port.filter(|_| !adapter.wireless).ok_or_else(|| Refused("A wireless adapter has no such setting.".to_owned()))?;
+    let place = adapter
+        .port
+        .filter(|_| !adapter.wireless)
+        .ok_or_else(|| Refused("A wireless adapter has no such setting.".to_owned()))?;
     if let Some(port) = world.device_mut(device).ports.get_mut(usize::from(place.port.0)) {
         (port.speed, port.duplex) = (*speed, *duplex);
     }

@@ -410,7 +410,10 @@ fn nmap(call: &mut Call<'_>, args: &[String]) -> Done {
         return call.not_modelled(&format!("nmap option {name}"));
     }
     let Some(host) = names.first().cloned() else {
-        return Done::failed(255, "Nmap 7.93 ( https://nmap.org )\nUsage: nmap [Scan Type(s)] [Options] {target specification}\n");
+        return Done::failed(
+            255,
+            "Nmap 7.93 ( https://nmap.org )\nUsage: nmap [Scan Type(s)] [Options] {target specification}\n",
+        );
     };
     let Ok(address) = super::ping::target(call, "nmap", &host) else {
         return Done {

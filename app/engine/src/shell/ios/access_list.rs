@@ -22,7 +22,9 @@ pub fn named(filter: &Filter) -> Vec<(&'static str, Vec<&Rule>)> {
     if filter.profiles.is_some() {
         return Vec::new();
     }
-    let halves = NAMED.iter().map(|(name, direction)| (*name, filter.rules.iter().filter(|rule| rule.direction == *direction).collect::<Vec<_>>()));
+    let halves = NAMED
+        .iter()
+        .map(|(name, direction)| (*name, filter.rules.iter().filter(|rule| rule.direction == *direction).collect::<Vec<_>>()));
     halves.filter(|(_, rules)| !rules.is_empty()).collect()
 }
 
@@ -201,7 +203,18 @@ pub fn parse(text: &str, standard: bool, direction: Direction) -> Result<Rule, W
         None | Some(&"log") => {}
         Some(_) => return Err(Wrong::Word(words.at)),
     }
-    Ok(Rule { name: String::new(), enabled: true, verdict, direction, protocol, from, to, ports, profiles: BTreeSet::new(), hits: 0 })
+    Ok(Rule {
+        name: String::new(),
+        enabled: true,
+        verdict,
+        direction,
+        protocol,
+        from,
+        to,
+        ports,
+        profiles: BTreeSet::new(),
+        hits: 0,
+    })
 }
 
 #[cfg(test)]

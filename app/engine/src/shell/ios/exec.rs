@@ -28,9 +28,7 @@ pub const ENTRIES: &[Entry] = &[
     }),
     entry(Privileged, "write", write),
     entry(Privileged, "write memory", write),
-    entry(Privileged, "copy running-config startup-config", |call| {
-        ask(call, "Destination filename [startup-config]? ", "copy")
-    }),
+    entry(Privileged, "copy running-config startup-config", |call| ask(call, "Destination filename [startup-config]? ", "copy")),
     entry(Privileged, "reload", reload),
     entry(Privileged, "clear mac address-table dynamic", clear_mac),
     entry(Privileged, "clear arp-cache", clear_arp),

@@ -11,7 +11,11 @@ use crate::shell::{Mode, Session};
 use crate::world::{DeviceId, World};
 
 pub enum Outcome {
-    Run { entry: &'static Entry, no: bool, args: Vec<Arg> },
+    Run {
+        entry: &'static Entry,
+        no: bool,
+        args: Vec<Arg>,
+    },
     Ambiguous,
     Incomplete,
     /// The column of the character that cannot be.
@@ -123,7 +127,8 @@ fn step(
     let Some(first) = typed.first() else { return Ok((candidates, 1)) };
     let lower = first.text.to_ascii_lowercase();
     let keyword = |candidate: &Candidate| candidate.expects().filter(|expected| !expected.starts_with('<'));
-    let mut fitting: Vec<&'static str> = candidates.iter().filter_map(keyword).filter(|known| known.starts_with(&lower)).collect();
+    let mut fitting: Vec<&'static str> =
+        candidates.iter().filter_map(keyword).filter(|known| known.starts_with(&lower)).collect();
     fitting.sort_unstable();
     fitting.dedup();
     if fitting.contains(&lower.as_str()) {
@@ -173,13 +178,7 @@ fn mismatch(candidates: &[Candidate], typed: &str) -> usize {
 }
 
 /// The value of an argument and the words it took, or the column where it goes wrong.
-fn argument(
-    world: &World,
-    device: DeviceId,
-    expected: &str,
-    typed: &[Word<'_>],
-    text: &str,
-) -> Result<(String, usize), usize> {
+fn argument(world: &World, device: DeviceId, expected: &str, typed: &[Word<'_>], text: &str) -> Result<(String, usize), usize> {
     let Some(first) = typed.first() else { return Err(0) };
     let plain = |fits: bool| if fits { Ok((first.text.to_owned(), 1)) } else { Err(first.at) };
     match expected {
@@ -282,7 +281,8 @@ pub fn help(world: &World, session: &Session, asked: &str) -> String {
     }
     if partial {
         let start = typed.last().map_or("", |word| word.text).to_ascii_lowercase();
-        let mut known: Vec<_> = candidates.iter().filter_map(Candidate::expects).filter(|known| known.starts_with(&start)).collect();
+        let mut known: Vec<_> =
+            candidates.iter().filter_map(Candidate::expects).filter(|known| known.starts_with(&start)).collect();
         known.sort_unstable();
         known.dedup();
         return if known.is_empty() { "% Unrecognized command\n".to_owned() } else { format!("{}\n", known.join("  ")) };

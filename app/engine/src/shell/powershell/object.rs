@@ -95,7 +95,8 @@ impl Object {
     /// By name, upper and lower case are the same; `CPU` finds `CPU(s)`, whose unit is part of its name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
-        let find = |same: &dyn Fn(&str) -> bool| self.properties.iter().find(|(property, _)| same(property)).map(|(_, value)| value);
+        let find =
+            |same: &dyn Fn(&str) -> bool| self.properties.iter().find(|(property, _)| same(property)).map(|(_, value)| value);
         let bare = |property: &str| property.split('(').next().is_some_and(|bare| bare.eq_ignore_ascii_case(name));
         find(&|property| property.eq_ignore_ascii_case(name)).or_else(|| find(&bare))
     }

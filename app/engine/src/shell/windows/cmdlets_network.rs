@@ -45,10 +45,20 @@ pub const CMDLETS: &[Cmdlet] = &[
     Cmdlet { name: "Remove-NetFirewallRule", parameters: RULE, run: firewall::remove },
 ];
 
-const ADAPTER: &[Parameter] =
-    &[P::positional("Name"), P::named("InterfaceIndex"), P::named("InterfaceDescription"), P::switch("Physical"), P::switch("IncludeHidden")];
-const INTERFACE: &[Parameter] =
-    &[P::positional("InterfaceAlias"), P::named("InterfaceIndex"), P::named("AddressFamily"), P::switch("All"), P::switch("Detailed")];
+const ADAPTER: &[Parameter] = &[
+    P::positional("Name"),
+    P::named("InterfaceIndex"),
+    P::named("InterfaceDescription"),
+    P::switch("Physical"),
+    P::switch("IncludeHidden"),
+];
+const INTERFACE: &[Parameter] = &[
+    P::positional("InterfaceAlias"),
+    P::named("InterfaceIndex"),
+    P::named("AddressFamily"),
+    P::switch("All"),
+    P::switch("Detailed"),
+];
 const ADDRESS: &[Parameter] = &[
     P::positional("IPAddress"),
     P::named("InterfaceAlias"),
@@ -66,10 +76,20 @@ const SET_INTERFACE: &[Parameter] = &[
     P::named("InterfaceMetric"),
     P::named("NlMtuBytes"),
 ];
-const ROUTE: &[Parameter] =
-    &[P::positional("DestinationPrefix"), P::named("InterfaceAlias"), P::named("InterfaceIndex"), P::named("AddressFamily"), P::named("IPAddress")];
-const SOCKET: &[Parameter] =
-    &[P::positional("LocalAddress"), P::positional("LocalPort"), P::named("RemotePort"), P::named("State"), P::named("OwningProcess")];
+const ROUTE: &[Parameter] = &[
+    P::positional("DestinationPrefix"),
+    P::named("InterfaceAlias"),
+    P::named("InterfaceIndex"),
+    P::named("AddressFamily"),
+    P::named("IPAddress"),
+];
+const SOCKET: &[Parameter] = &[
+    P::positional("LocalAddress"),
+    P::positional("LocalPort"),
+    P::named("RemotePort"),
+    P::named("State"),
+    P::named("OwningProcess"),
+];
 const TEST: &[Parameter] = &[
     P::positional("ComputerName"),
     P::positional("CommonTCPPort"),
@@ -97,9 +117,14 @@ const RESOLVE: &[Parameter] = &[
     P::switch("CacheOnly"),
     P::switch("QuickTimeout"),
 ];
-const SERVERS: &[Parameter] =
-    &[P::positional("InterfaceAlias"), P::named("InterfaceIndex"), P::named("ServerAddresses"), P::switch("ResetServerAddresses")];
-const CATEGORY: &[Parameter] = &[P::positional("Name"), P::named("InterfaceAlias"), P::named("InterfaceIndex"), P::named("NetworkCategory")];
+const SERVERS: &[Parameter] = &[
+    P::positional("InterfaceAlias"),
+    P::named("InterfaceIndex"),
+    P::named("ServerAddresses"),
+    P::switch("ResetServerAddresses"),
+];
+const CATEGORY: &[Parameter] =
+    &[P::positional("Name"), P::named("InterfaceAlias"), P::named("InterfaceIndex"), P::named("NetworkCategory")];
 const PROFILE: &[Parameter] = &[P::positional("Name"), P::positional("Profile"), P::named("Enabled"), P::switch("All")];
 const RULE: &[Parameter] =
     &[P::positional("Name"), P::named("DisplayName"), P::named("Enabled"), P::named("Direction"), P::named("Action")];
@@ -142,7 +167,9 @@ fn class(cmdlet: &str) -> &'static str {
         "Get-NetNeighbor" => "MSFT_NetNeighbor",
         "Get-NetConnectionProfile" | "Set-NetConnectionProfile" => "MSFT_NetConnectionProfile",
         "Get-NetFirewallProfile" | "Set-NetFirewallProfile" => "MSFT_NetFirewallProfile",
-        "Get-NetFirewallRule" | "Enable-NetFirewallRule" | "Disable-NetFirewallRule" | "Remove-NetFirewallRule" => "MSFT_NetFirewallRule",
+        "Get-NetFirewallRule" | "Enable-NetFirewallRule" | "Disable-NetFirewallRule" | "Remove-NetFirewallRule" => {
+            "MSFT_NetFirewallRule"
+        }
         _ => "MSFT_NetAdapter",
     }
 }
@@ -150,7 +177,9 @@ fn class(cmdlet: &str) -> &'static str {
 fn not_found(cmdlet: &str, property: &str, value: &str) -> Failure {
     let class = class(cmdlet);
     Failure::new(
-        format!("No {class} objects found with property '{property}' equal to '{value}'.  Verify the value of the property and retry."),
+        format!(
+            "No {class} objects found with property '{property}' equal to '{value}'.  Verify the value of the property and retry."
+        ),
         format!("ObjectNotFound: ({value}:String) [{cmdlet}], CimJobException"),
         format!("CmdletizationQuery_NotFound_{property},{cmdlet}"),
     )

@@ -47,7 +47,9 @@ fn list(world: &World, session: &Session, target: &str) -> Output {
         format!("\nCurrently stored credentials for {target}:\n\n")
     };
     let mut any = false;
-    for credential in kept.iter().filter(|kept| kept.used_by == STORE && (target.is_empty() || kept.target.eq_ignore_ascii_case(target))) {
+    for credential in
+        kept.iter().filter(|kept| kept.used_by == STORE && (target.is_empty() || kept.target.eq_ignore_ascii_case(target)))
+    {
         any = true;
         _ = write!(
             text,

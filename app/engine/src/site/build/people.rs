@@ -141,8 +141,13 @@ impl Builder<'_> {
             .filter(|device| device.joined)
             .map(|device| (device.name.clone(), "Computers".to_owned()))
             .collect::<BTreeMap<_, _>>();
-        self.world.device_mut(server).roles.directory =
-            Some(Directory { domain: self.world.domain.clone(), accounts, computers, policies: vec![workstations()], ..Directory::default() });
+        self.world.device_mut(server).roles.directory = Some(Directory {
+            domain: self.world.domain.clone(),
+            accounts,
+            computers,
+            policies: vec![workstations()],
+            ..Directory::default()
+        });
     }
 
     /// Who may sign in to each machine, and who is signed in.

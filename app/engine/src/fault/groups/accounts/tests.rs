@@ -45,7 +45,13 @@ fn a1_caps_lock_and_layout() {
         let probe = sign_in_probe(&trial);
         trial.breaks(&probe);
         let name = account(&trial);
-        trial.panel("SRV-1", PanelKind::Directory, "reset-password", &name, &[("password", "Harbour-42-x"), ("must-change", "no")]);
+        trial.panel(
+            "SRV-1",
+            PanelKind::Directory,
+            "reset-password",
+            &name,
+            &[("password", "Harbour-42-x"), ("must-change", "no")],
+        );
         assert!(trial.present() && !probe.passes(&trial.world), "{way}: a new password is typed wrong too");
         let settings = &mut trial.world.device_mut(trial.target.device).windows_mut().unwrap().settings;
         settings.caps_lock = false;
@@ -72,7 +78,10 @@ fn a2_a_stale_credential_locks_the_account_again() {
 
     let device = trial.target.device;
     let listed = type_in(&mut trial, device, &name, ShellKind::Cmd, "cmdkey /list");
-    assert!(listed.contains(&format!("    Target: Domain:target=SRV-1\n    Type: Domain Password\n    User: {name}\n")), "{listed}");
+    assert!(
+        listed.contains(&format!("    Target: Domain:target=SRV-1\n    Type: Domain Password\n    User: {name}\n")),
+        "{listed}"
+    );
     let said = type_in(&mut trial, device, &name, ShellKind::Cmd, "cmdkey /delete:SRV-1");
     assert_eq!(said, "\nCMDKEY: Credential deleted successfully.\n");
     trial.panel("SRV-1", PanelKind::Directory, "unlock", &name, &[]);

@@ -25,7 +25,9 @@ pub fn relays(world: &World) -> Vec<Target> {
     for device in &world.devices {
         for interface in device.stack.interfaces.iter().filter(|interface| !interface.helpers.is_empty()) {
             let Some(network) = interface.addresses.first().map(|address| address.network()) else { continue };
-            if !leases::clients_in(world, network).is_empty() && !relay_works_elsewhere(world, network, device.id, &interface.name) {
+            if !leases::clients_in(world, network).is_empty()
+                && !relay_works_elsewhere(world, network, device.id, &interface.name)
+            {
                 found.push(Target { name: interface.name.clone(), ..Target::device(device.id) });
             }
         }
@@ -48,7 +50,8 @@ pub fn break_relay(world: &mut World, target: &Target, chance: &mut Chance) {
         leases::lose(world, client);
     }
     let right = relay(world, target).and_then(|interface| interface.helpers.first().copied());
-    let beside = right.and_then(|right| Ipv4Net::new(right, 24).ok()).and_then(|net| leases::unused(world, net.trunc(), chance.below(3)));
+    let beside =
+        right.and_then(|right| Ipv4Net::new(right, 24).ok()).and_then(|net| leases::unused(world, net.trunc(), chance.below(3)));
     let helpers = if chance.below(2) == 0 { Vec::new() } else { beside.into_iter().collect() };
     set_helpers(&mut world.device_mut(target.device).stack, &target.name, &helpers);
     if let Some(saved) = saved(world, target.device) {
@@ -109,7 +112,8 @@ fn has_scope(world: &World, server: Ipv4Addr, heard_at: Ipv4Addr) -> bool {
 }
 
 pub fn repair_relay(world: &mut World, target: &Target, healthy: &World) {
-    let Some((network, helpers)) = relay(healthy, target).and_then(|found| Some((found.addresses.first()?.network(), found.helpers.clone())))
+    let Some((network, helpers)) =
+        relay(healthy, target).and_then(|found| Some((found.addresses.first()?.network(), found.helpers.clone())))
     else {
         return;
     };
@@ -161,9 +165,14 @@ fn access(port: &Port) -> Option<VlanId> {
 
 /// The computers with a lease on access ports of a VLAN of this switch.
 fn neighbours(world: &World, switch: &Device, vlan: VlanId) -> Vec<Client> {
-    leases::clients(world).into_iter().filter(|client| socket_of(world, *client).is_some_and(|socket| {
-        socket.device == switch.id && switch.ports.get(usize::from(socket.port.0)).and_then(access) == Some(vlan)
-    })).collect()
+    leases::clients(world)
+        .into_iter()
+        .filter(|client| {
+            socket_of(world, *client).is_some_and(|socket| {
+                socket.device == switch.id && switch.ports.get(usize::from(socket.port.0)).and_then(access) == Some(vlan)
+            })
+        })
+        .collect()
 }
 
 /// The switch port that a computer's cable ends in.
@@ -266,7 +275,13 @@ fn home_router(id: DeviceId, mac: Mac, place: crate::world::PlaceId, now: crate:
         },
         system: System::Fixed,
         roles: Roles {
-            dhcp: Some(DhcpServer { owner: String::new(), authorised: true, scopes: vec![scope], rogue: true, ..DhcpServer::default() }),
+            dhcp: Some(DhcpServer {
+                owner: String::new(),
+                authorised: true,
+                scopes: vec![scope],
+                rogue: true,
+                ..DhcpServer::default()
+            }),
             ..Roles::default()
         },
         started: now,
@@ -347,7 +362,9 @@ pub fn sockets(world: &World) -> Vec<Target> {
 fn uplinks(world: &World) -> Vec<Target> {
     let mut found = Vec::new();
     for switch in world.devices.iter().filter(|device| device.kind == Kind::Switch && device.ios().is_some()) {
-        let here = leases::clients(world).into_iter().filter(|client| socket_of(world, *client).is_some_and(|socket| socket.device == switch.id));
+        let here = leases::clients(world)
+            .into_iter()
+            .filter(|client| socket_of(world, *client).is_some_and(|socket| socket.device == switch.id));
         if here.count() == 0 {
             continue;
         }
@@ -374,11 +391,17 @@ fn other_vlan(world: &World, switch: DeviceId, not: VlanId) -> Option<VlanId> {
             Attach::Port(_) | Attach::Loopback => None,
         })
         .collect();
-    let direct: Vec<_> = world.devices.iter().filter(|device| device.roles.dhcp.is_some()).flat_map(|server| {
-        (0..server.stack.interfaces.len()).filter_map(|at| {
-            socket_of(world, (server.id, InterfaceIndex(u8::try_from(at).ok()?))).and_then(|socket| link::at(world, socket).and_then(access))
+    let direct: Vec<_> = world
+        .devices
+        .iter()
+        .filter(|device| device.roles.dhcp.is_some())
+        .flat_map(|server| {
+            (0..server.stack.interfaces.len()).filter_map(|at| {
+                socket_of(world, (server.id, InterfaceIndex(u8::try_from(at).ok()?)))
+                    .and_then(|socket| link::at(world, socket).and_then(access))
+            })
         })
-    }).collect();
+        .collect();
     let vlans = world.device(switch).switching.as_ref()?.vlans.keys().copied();
     vlans.filter(|vlan| *vlan != not && !served.contains(vlan) && !direct.contains(vlan)).next()
 }
@@ -412,9 +435,8 @@ pub fn break_socket(world: &mut World, target: &Target, _: &mut Chance) {
 /// The computer on the socket; behind an uplink everybody on the switch.
 fn socket_victims(world: &World, target: &Target) -> Vec<Client> {
     let on = |client: &Client| {
-        socket_of(world, *client).is_some_and(|socket| {
-            socket.device == target.device && (target.name == TRUST || Some(socket.port) == target.port)
-        })
+        socket_of(world, *client)
+            .is_some_and(|socket| socket.device == target.device && (target.name == TRUST || Some(socket.port) == target.port))
     };
     leases::clients(world).into_iter().filter(on).collect()
 }

@@ -20,7 +20,13 @@ fn with_scope(world: &World, client: Client) -> Option<Target> {
     let (server, name) = leases::scopes(world).into_iter().find(|(server, name)| {
         leases::scope(world, *server, name).is_some_and(|scope| scope.leases.contains_key(&lease.address))
     })?;
-    Some(Target { device: client.0, port: Some(PortIndex(client.1.0)), other: Some(server), name, person: world.device(client.0).user })
+    Some(Target {
+        device: client.0,
+        port: Some(PortIndex(client.1.0)),
+        other: Some(server),
+        name,
+        person: world.device(client.0).user,
+    })
 }
 
 /// The interface of a target; its position stands in `port`.
@@ -48,7 +54,10 @@ pub fn exhaust(world: &mut World, target: &Target, chance: &mut Chance) {
         // Locally administered, as phones make them up for each network.
         let mac = Mac([0x02, 0xf0, address.octets()[3], number[0], number[1], number[2]]);
         let hours = u64::from(chance.between(30, 190));
-        scope.leases.insert(address, ServerLease { mac, host: format!("phone-{:02x}{:02x}", number[0], number[1]), expires: now + Span::hours(hours) });
+        scope.leases.insert(
+            address,
+            ServerLease { mac, host: format!("phone-{:02x}{:02x}", number[0], number[1]), expires: now + Span::hours(hours) },
+        );
     }
 }
 
@@ -127,7 +136,8 @@ pub fn drop_reservation(world: &mut World, target: &Target, _: &mut Chance) {
     let Some(scope) = target.other.and_then(|server| leases::scope_mut(world, server, &target.name)) else { return };
     scope.reservations.remove(&mac);
     scope.leases.retain(|_, lease| lease.mac != mac);
-    let taken = |address: &Ipv4Addr| scope.leases.contains_key(address) || scope.reservations.values().any(|held| held == address);
+    let taken =
+        |address: &Ipv4Addr| scope.leases.contains_key(address) || scope.reservations.values().any(|held| held == address);
     let next = (u32::from(scope.first)..=u32::from(scope.last)).map(Ipv4Addr::from).find(|address| !taken(address));
     let (Some(next), expires) = (next, now + scope.lease) else { return };
     let host = world.device(target.device).name.clone();

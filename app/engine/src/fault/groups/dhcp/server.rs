@@ -144,7 +144,8 @@ pub fn router_is_wrong(world: &World, target: &Target) -> bool {
 
 /// The old DNS server's address.
 pub fn wrong_dns(world: &mut World, target: &Target, chance: &mut Chance) {
-    let Some((network, dns)) = leases::scope(world, target.device, &target.name).map(|scope| (scope.network, scope.dns.clone())) else {
+    let Some((network, dns)) = leases::scope(world, target.device, &target.name).map(|scope| (scope.network, scope.dns.clone()))
+    else {
         return;
     };
     let beside = dns.first().and_then(|server| ipnet::Ipv4Net::new(*server, 24).ok()).map_or(network, |net| net.trunc());

@@ -223,7 +223,11 @@ fn d9_needs_the_right_vlan_or_trust() {
     trial.breaks(&probe);
     let port = usize::from(trial.target.port.unwrap().0);
     let name = trial.world.device(trial.target.device).ports[port].name.clone();
-    trial.shell("SW-1", ShellKind::Ios, &["enable", "configure terminal", &format!("interface {name}"), "ip dhcp snooping trust", "end"]);
+    trial.shell(
+        "SW-1",
+        ShellKind::Ios,
+        &["enable", "configure terminal", &format!("interface {name}"), "ip dhcp snooping trust", "end"],
+    );
     trial.renew("PC-01");
     trial.is_fixed(&probe);
 }

@@ -27,7 +27,8 @@ fn client(target: &Target) -> Client {
 /// Resolvers on the Internet that answer everybody.
 fn public(world: &World) -> Option<Ipv4Addr> {
     let open = world.devices.iter().filter(|device| device.kind == Kind::Internet);
-    let mut open = open.filter(|device| device.roles.dns.as_ref().is_some_and(|server| server.recursion && server.allowed.is_empty()));
+    let mut open =
+        open.filter(|device| device.roles.dns.as_ref().is_some_and(|server| server.recursion && server.allowed.is_empty()));
     open.find_map(|device| names::first_address(world, device.id))
 }
 
@@ -82,7 +83,9 @@ pub fn stale(world: &mut World, target: &Target, chance: &mut Chance) {
 
 pub fn is_stale(world: &World, target: &Target) -> bool {
     let cache = &world.device(target.device).stack.resolver.cache;
-    let Some(known) = cache.get(&(target.name.clone(), RecordType::A)).filter(|known| known.until > world.now) else { return false };
+    let Some(known) = cache.get(&(target.name.clone(), RecordType::A)).filter(|known| known.until > world.now) else {
+        return false;
+    };
     let right = names::address(world, &target.name);
     !known.records.iter().any(|record| right.is_some_and(|right| record.data == RecordData::A(right)))
 }
@@ -103,7 +106,10 @@ pub fn visitors(world: &World) -> Vec<Target> {
     let led = |owner| sites.iter().any(|(_, other)| *other != owner);
     let names: Vec<_> = sites.iter().filter(|(_, owner)| led(*owner)).map(|(name, _)| name.clone()).collect();
     let clients = leases::clients(world);
-    clients.into_iter().flat_map(|client| names.iter().map(move |name| Target { name: name.clone(), ..of(world, client) })).collect()
+    clients
+        .into_iter()
+        .flat_map(|client| names.iter().map(move |name| Target { name: name.clone(), ..of(world, client) }))
+        .collect()
 }
 
 pub fn hijack(world: &mut World, target: &Target, chance: &mut Chance) {

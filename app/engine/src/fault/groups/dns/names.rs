@@ -27,7 +27,9 @@ pub fn address(world: &World, name: &str) -> Option<Ipv4Addr> {
         if let Some(ip) = records.iter().find_map(|record| if let RecordData::A(ip) = record.data { Some(ip) } else { None }) {
             return Some(ip);
         }
-        at = records.iter().find_map(|record| if let RecordData::Cname(target) = &record.data { Some(target.clone()) } else { None })?;
+        at = records
+            .iter()
+            .find_map(|record| if let RecordData::Cname(target) = &record.data { Some(target.clone()) } else { None })?;
     }
     None
 }

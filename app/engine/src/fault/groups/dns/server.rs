@@ -33,7 +33,8 @@ pub fn targets(world: &World) -> Vec<Target> {
 
 /// A rule that lets questions in.
 fn opens(rule: &Rule) -> bool {
-    rule.direction == Direction::In && rule.ports.is_some_and(|(first, last)| (first..=last).contains(&PORT) && last - first < PORT)
+    rule.direction == Direction::In
+        && rule.ports.is_some_and(|(first, last)| (first..=last).contains(&PORT) && last - first < PORT)
 }
 
 pub fn silence(world: &mut World, target: &Target, _: &mut Chance) {
@@ -152,7 +153,10 @@ fn finds_domain(server: Option<&DnsServer>, domain: &str) -> bool {
 
 /// The new router forwards names to the provider, and the scope was "simplified" to give out the router for everything.
 pub fn router_answers(world: &mut World, target: &Target, _: &mut Chance) {
-    let Some((server, scope)) = target.other.and_then(|server| Some((server, leases::scope(world, server, &target.name)?))) else { return };
+    let Some((server, scope)) = target.other.and_then(|server| Some((server, leases::scope(world, server, &target.name)?)))
+    else {
+        return;
+    };
     let (network, Some(router)) = (scope.network, scope.router) else { return };
     let outside = world.devices.iter().filter(|device| device.kind == crate::world::device::Kind::Internet);
     let upstream = outside.filter(|device| device.roles.dns.as_ref().is_some_and(|dns| dns.recursion)).map(|device| device.id);
@@ -194,7 +198,10 @@ fn own_port() -> Rule {
 
 /// Event 5719: a member finds no domain controller.
 pub fn router_traces(world: &mut World, target: &Target) {
-    let Some(network) = target.other.and_then(|server| leases::scope(world, server, &target.name)).map(|scope| scope.network) else { return };
+    let Some(network) = target.other.and_then(|server| leases::scope(world, server, &target.name)).map(|scope| scope.network)
+    else {
+        return;
+    };
     let short = world.domain.split('.').next().unwrap_or_default().to_uppercase();
     for (device, _) in leases::clients_in(world, network) {
         let text = format!(
@@ -215,7 +222,10 @@ pub fn members_ask_router(world: &World, target: &Target) -> bool {
         // A router that forwards the company's own names to its server is as good.
         let forwarded = server.and_then(|server| server.forwarders.get(domain)).into_iter().flatten();
         finds_domain(server, domain)
-            || forwarded.into_iter().filter_map(|ip| leases::owner(world, *ip)).any(|owner| finds_domain(world.device(owner).roles.dns.as_ref(), domain))
+            || forwarded
+                .into_iter()
+                .filter_map(|ip| leases::owner(world, *ip))
+                .any(|owner| finds_domain(world.device(owner).roles.dns.as_ref(), domain))
     };
     !owner.is_some_and(knows)
 }

@@ -13,9 +13,9 @@ use crate::world::{DeviceId, PlaceId, PortRef, World};
 
 /// Joined stations with a radio for 2.4 GHz only.
 pub fn legacy(world: &World) -> Vec<Target> {
-    let old = stations::joined(world).into_iter().filter(|(station, _)| {
-        wifi::client(world, *station).is_some_and(|client| is_legacy(&client.bands))
-    });
+    let old = stations::joined(world)
+        .into_iter()
+        .filter(|(station, _)| wifi::client(world, *station).is_some_and(|client| is_legacy(&client.bands)));
     old.map(|(station, joined)| stations::target(world, station, &joined.ssid)).collect()
 }
 
@@ -33,8 +33,11 @@ pub fn modernise(world: &mut World, target: &Target, _: &mut Chance) {
 /// No network with a key is heard that its band and its WPA can do.
 pub fn legacy_is_left_out(world: &World, target: &Target) -> bool {
     let secured = |network: &&Network| network.security != Security::Open;
-    let names: BTreeSet<_> =
-        wifi::own_access_points(world).flat_map(|(_, found)| &found.networks).filter(secured).map(|network| &network.ssid).collect();
+    let names: BTreeSet<_> = wifi::own_access_points(world)
+        .flat_map(|(_, found)| &found.networks)
+        .filter(secured)
+        .map(|network| &network.ssid)
+        .collect();
     !names.into_iter().any(|ssid| wifi::can_associate(world, stations::of(target), ssid).is_ok())
 }
 
@@ -45,9 +48,9 @@ pub fn repair_networks(world: &mut World, target: &Target, healthy: &World) {
 
 /// Stations whose access point offers their network on 2.4 GHz too.
 pub fn near_kitchen(world: &World) -> Vec<Target> {
-    let both = stations::joined(world).into_iter().filter(|(station, joined)| {
-        stations::is_windows(world, station.device) && on_2_4(world, *station, joined).is_some()
-    });
+    let both = stations::joined(world)
+        .into_iter()
+        .filter(|(station, joined)| stations::is_windows(world, station.device) && on_2_4(world, *station, joined).is_some());
     both.map(|(station, joined)| stations::target(world, station, &joined.ssid)).collect()
 }
 
@@ -84,7 +87,8 @@ pub fn is_disturbed(world: &World, target: &Target) -> bool {
     let Some(client) = wifi::client(world, station) else { return false };
     let hit = match &client.joined {
         Some(joined) => {
-            let radios = world.device(joined.access_point).access_point().map(|found| found.radios.as_slice()).unwrap_or_default();
+            let radios =
+                world.device(joined.access_point).access_point().map(|found| found.radios.as_slice()).unwrap_or_default();
             joined.band == Band::Ghz2
                 && radios.iter().any(|radio| radio.band == Band::Ghz2 && radio.channel >= wifi::OVEN_CHANNEL)
         }
@@ -107,8 +111,11 @@ const CROWD: u32 = 3;
 /// Stations on 2.4 GHz, or that can go there, among several access points.
 pub fn crowdable(world: &World) -> Vec<Target> {
     let enough = |station: &PortRef| {
-        let mut loud: Vec<_> =
-            wifi::on_air(world, *station).into_iter().filter(|heard| heard.radio.band == Band::Ghz2).map(|heard| heard.access_point).collect();
+        let mut loud: Vec<_> = wifi::on_air(world, *station)
+            .into_iter()
+            .filter(|heard| heard.radio.band == Band::Ghz2)
+            .map(|heard| heard.access_point)
+            .collect();
         loud.sort_unstable();
         loud.dedup();
         u32::try_from(loud.len()).unwrap_or_default() >= CROWD
@@ -137,7 +144,8 @@ pub fn crowd(world: &mut World, target: &Target, _: &mut Chance) {
 
 fn all_on_one_channel(world: &World) -> bool {
     let radios = wifi::own_access_points(world).flat_map(|(_, found)| &found.radios);
-    let mut channels: Vec<_> = radios.filter(|radio| radio.band == Band::Ghz2 && radio.enabled).map(|radio| radio.channel).collect();
+    let mut channels: Vec<_> =
+        radios.filter(|radio| radio.band == Band::Ghz2 && radio.enabled).map(|radio| radio.channel).collect();
     let many = channels.len() >= CROWD as usize;
     channels.sort_unstable();
     channels.dedup();

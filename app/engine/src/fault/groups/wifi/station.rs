@@ -55,11 +55,12 @@ pub fn repair(world: &mut World, target: &Target, healthy: &World) {
 pub fn keyed(world: &World) -> Vec<Target> {
     let with_key = |ssid: &str| {
         let mut networks = wifi::own_access_points(world).flat_map(|(_, found)| &found.networks);
-        networks.any(|network| network.ssid == ssid && matches!(network.security, Security::Wpa2Personal | Security::Wpa3Personal))
+        networks
+            .any(|network| network.ssid == ssid && matches!(network.security, Security::Wpa2Personal | Security::Wpa3Personal))
     };
-    let joined = stations::joined(world).into_iter().filter(|(station, joined)| {
-        stations::is_windows(world, station.device) && with_key(&joined.ssid)
-    });
+    let joined = stations::joined(world)
+        .into_iter()
+        .filter(|(station, joined)| stations::is_windows(world, station.device) && with_key(&joined.ssid));
     joined.map(|(station, joined)| stations::target(world, station, &joined.ssid)).collect()
 }
 
@@ -72,7 +73,8 @@ pub fn change_key(world: &mut World, target: &Target, _: &mut Chance) {
         article.text = article.text.replace(&old, &new);
     }
     for device in &mut world.devices {
-        let networks = device.access_point_mut().filter(|found| !found.rogue).map(|found| found.networks.as_mut_slice()).unwrap_or_default();
+        let networks =
+            device.access_point_mut().filter(|found| !found.rogue).map(|found| found.networks.as_mut_slice()).unwrap_or_default();
         for network in networks.iter_mut().filter(|network| network.ssid == *ssid) {
             network.key = number;
         }
@@ -101,7 +103,8 @@ pub fn key_traces(world: &mut World, target: &Target) {
 /// No profile that gets it in; forgetting the network alone is no cure.
 pub fn key_is_old(world: &World, target: &Target) -> bool {
     let Some(client) = wifi::client(world, stations::of(target)) else { return false };
-    let networks = || wifi::own_access_points(world).flat_map(|(_, found)| &found.networks).filter(|network| network.ssid == target.name);
+    let networks =
+        || wifi::own_access_points(world).flat_map(|(_, found)| &found.networks).filter(|network| network.ssid == target.name);
     let right = client.profiles.iter().filter(|profile| profile.ssid == target.name);
     networks().next().is_some() && !right.into_iter().any(|profile| networks().any(|network| network.key == profile.key))
 }
@@ -123,13 +126,21 @@ const GOOD: i8 = -68;
 /// Stations that have a place to walk to where another access point of their network is much better.
 pub fn walkers(world: &World) -> Vec<Target> {
     let walking = stations::joined(world).into_iter().filter(|(station, _)| stations::is_windows(world, station.device));
-    walking.filter(|(station, _)| far_place(world, *station).is_some()).map(|(station, joined)| stations::target(world, station, &joined.ssid)).collect()
+    walking
+        .filter(|(station, _)| far_place(world, *station).is_some())
+        .map(|(station, joined)| stations::target(world, station, &joined.ssid))
+        .collect()
 }
 
 /// Where the present access point is just heard and another one well.
 fn far_place(world: &World, station: PortRef) -> Option<PlaceId> {
     let joined = wifi::client(world, station)?.joined.clone()?;
-    let own = world.device(joined.access_point).access_point()?.radios.iter().find(|radio| radio.band == joined.band && radio.enabled)?;
+    let own = world
+        .device(joined.access_point)
+        .access_point()?
+        .radios
+        .iter()
+        .find(|radio| radio.band == joined.band && radio.enabled)?;
     let places = (0..world.places.len()).filter_map(|at| u16::try_from(at).ok().map(PlaceId));
     places.into_iter().find(|place| {
         let here = wifi::signal_at(world, joined.access_point, own, *place);
@@ -169,9 +180,9 @@ pub fn visitors(world: &World) -> Vec<Target> {
         if !stations::is_windows(world, station.device) {
             continue;
         }
-        let networks = wifi::own_access_points(world).flat_map(|(_, found)| &found.networks).filter(|network| {
-            network.portal.is_some() && network.security == Security::Open && network.ssid != joined.ssid
-        });
+        let networks = wifi::own_access_points(world)
+            .flat_map(|(_, found)| &found.networks)
+            .filter(|network| network.portal.is_some() && network.security == Security::Open && network.ssid != joined.ssid);
         let mut names: Vec<_> = networks.map(|network| network.ssid.clone()).collect();
         names.sort();
         names.dedup();
@@ -197,7 +208,8 @@ pub fn stand_at_portal(world: &mut World, target: &Target, _: &mut Chance) {
 }
 
 fn restore_servers(world: &mut World, other: &World) {
-    let servers: Vec<DeviceId> = other.devices.iter().filter(|device| device.roles.dhcp.is_some()).map(|device| device.id).collect();
+    let servers: Vec<DeviceId> =
+        other.devices.iter().filter(|device| device.roles.dhcp.is_some()).map(|device| device.id).collect();
     for server in servers {
         leases::restore_server(world, server, other);
     }

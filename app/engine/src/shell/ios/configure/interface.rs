@@ -65,14 +65,10 @@ pub fn address(call: &mut Call) -> Output {
     }
     let name = call.section();
     let overlap = call.found().stack.interfaces.iter().find(|other| {
-        other.name != name
-            && other.addresses.iter().any(|own| own.network().contains(&ip) || net.contains(&own.ip))
+        other.name != name && other.addresses.iter().any(|own| own.network().contains(&ip) || net.contains(&own.ip))
     });
     if let Some(other) = overlap {
-        return Output::failed(
-            1,
-            format!("% {} overlaps with {}\n", net.network(), crate::shell::ios::names::long(&other.name)),
-        );
+        return Output::failed(1, format!("% {} overlaps with {}\n", net.network(), crate::shell::ios::names::long(&other.name)));
     }
     on(call, |interface| {
         interface.addresses = vec![Address { ip, prefix }];
@@ -126,9 +122,10 @@ pub fn nat_inside(call: &mut Call) -> Output {
     let Some(at) = index(call) else { return call.not_a_port() };
     let stack = &call.found().stack;
     let is_outside = stack.nat.outside.is_some_and(|outside| usize::from(outside.0) == at);
-    let covered = stack.interfaces.get(at).is_some_and(|interface| {
-        interface.addresses.iter().any(|own| stack.nat.inside.iter().any(|net| net.contains(&own.ip)))
-    });
+    let covered = stack
+        .interfaces
+        .get(at)
+        .is_some_and(|interface| interface.addresses.iter().any(|own| stack.nat.inside.iter().any(|net| net.contains(&own.ip))));
     match (call.no, is_outside, covered) {
         (false, true, _) | (true, _, true) => call.not_modelled("ip nat inside apart from the list of the translation"),
         _ => silent(),
@@ -158,7 +155,10 @@ pub fn encapsulation(call: &mut Call) -> Output {
     };
     let taken = interfaces.iter().any(|other| other.name != name && other.attach == Attach::Sub(port, vlan));
     if taken {
-        return Output::failed(1, "% Configuration of multiple subinterfaces of the same main\ninterface with the same VID is not permitted.\n");
+        return Output::failed(
+            1,
+            "% Configuration of multiple subinterfaces of the same main\ninterface with the same VID is not permitted.\n",
+        );
     }
     on(call, |interface| interface.attach = Attach::Sub(port, vlan))
 }

@@ -229,7 +229,12 @@ pub fn allowed_none(call: &mut Call) -> Output {
 }
 
 fn secured(switching: &mut SwitchPort) -> &mut PortSecurity {
-    switching.port_security.get_or_insert_with(|| PortSecurity { maximum: 1, sticky: false, learned: BTreeSet::new(), violations: 0 })
+    switching.port_security.get_or_insert_with(|| PortSecurity {
+        maximum: 1,
+        sticky: false,
+        learned: BTreeSet::new(),
+        violations: 0,
+    })
 }
 
 pub fn security(call: &mut Call) -> Output {

@@ -31,7 +31,10 @@ fn target(call: &mut Call) -> Result<Ipv4Addr, Output> {
     }
     match dns::resolve(call.world, call.device, &name) {
         Resolution::Address(address) => Ok(address),
-        _ => Err(Output::failed(1, format!("% Unrecognized host or address, or protocol not running.\n\nTranslating \"{name}\"\n"))),
+        _ => Err(Output::failed(
+            1,
+            format!("% Unrecognized host or address, or protocol not running.\n\nTranslating \"{name}\"\n"),
+        )),
     }
 }
 

@@ -274,7 +274,11 @@ fn routing(saved: &Saved) -> String {
     if let Some(outside) = stack.nat.outside
         && !stack.nat.inside.is_empty()
     {
-        text.push_str(&format!("ip nat inside source list {} interface {} overload\n", configure::nat_list(stack), name(outside)));
+        text.push_str(&format!(
+            "ip nat inside source list {} interface {} overload\n",
+            configure::nat_list(stack),
+            name(outside)
+        ));
     }
     for forward in &stack.nat.forwards {
         let protocol = if forward.protocol == Protocol::Udp { "udp" } else { "tcp" };

@@ -188,7 +188,9 @@ pub fn one(call: &mut Call) -> Output {
         Row::Port(_, port) => port.name.clone(),
         Row::Logical(_, interface) => interface.name.clone(),
     };
-    Output::ok(rows(world, device).iter().filter(|row| name(row) == wanted).map(|row| block(world, device, row)).collect::<String>())
+    Output::ok(
+        rows(world, device).iter().filter(|row| name(row) == wanted).map(|row| block(world, device, row)).collect::<String>(),
+    )
 }
 
 /// What the model does not hold (rates, queues) is left out rather than made up.
@@ -242,7 +244,13 @@ fn port_block(world: &World, device: DeviceId, at: usize, port: &Port, status: &
     text.push_str(&interface.map(addresses).unwrap_or_default());
     let mtu = interface.map_or(1500, |interface| interface.mtu);
     let duplex = match (port.duplex, link) {
-        (_, Some(link)) => if link.full_duplex { "Full-duplex" } else { "Half-duplex" },
+        (_, Some(link)) => {
+            if link.full_duplex {
+                "Full-duplex"
+            } else {
+                "Half-duplex"
+            }
+        }
         (crate::world::port::Duplex::Full, None) => "Full-duplex",
         (crate::world::port::Duplex::Half, None) => "Half-duplex",
         (crate::world::port::Duplex::Auto, None) => "Auto-duplex",

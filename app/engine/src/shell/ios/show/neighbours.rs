@@ -117,7 +117,10 @@ pub fn cdp_detail(call: &mut Call) -> Output {
     let mut text = String::new();
     for neighbour in &found {
         let far = world.device(neighbour.device);
-        text.push_str(&format!("-------------------------\nDevice ID: {}\nEntry address(es): \n", name_of(world, neighbour.device)));
+        text.push_str(&format!(
+            "-------------------------\nDevice ID: {}\nEntry address(es): \n",
+            name_of(world, neighbour.device)
+        ));
         if let Some(address) = address(far) {
             text.push_str(&format!("  IP address: {address}\n"));
         }

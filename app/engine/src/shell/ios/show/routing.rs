@@ -167,10 +167,11 @@ pub fn towards(call: &mut Call) -> Output {
         _ => "connected",
     };
     let distance = u32::from(best.code == 'S');
-    let hop = best.rest.split("via ").nth(1).map_or_else(
-        || best.rest.replacen("is directly connected, ", "directly connected, via ", 1),
-        str::to_owned,
-    );
+    let hop = best
+        .rest
+        .split("via ")
+        .nth(1)
+        .map_or_else(|| best.rest.replacen("is directly connected, ", "directly connected, via ", 1), str::to_owned);
     Output::ok(format!(
         "Routing entry for {}\n  Known via \"{known}\", distance {distance}, metric 0\n  Routing Descriptor Blocks:\n  * {hop}\n      \
          Route metric is 0, traffic share count is 1\n",

@@ -50,7 +50,8 @@ pub fn pool(call: &mut Call) -> Output {
     for scope in &dhcp.scopes {
         let hosts = span(scope.network.network(), scope.network.broadcast()).saturating_sub(2);
         let inside = |ip: Ipv4Addr| (scope.first..=scope.last).contains(&ip);
-        let excluded: u32 = scope.excluded.iter().filter(|(low, high)| inside(*low) && inside(*high)).map(|(low, high)| span(*low, *high)).sum();
+        let excluded: u32 =
+            scope.excluded.iter().filter(|(low, high)| inside(*low) && inside(*high)).map(|(low, high)| span(*low, *high)).sum();
         let excluded = excluded.saturating_add(hosts.saturating_sub(span(scope.first, scope.last)));
         let leased = scope.leases.values().filter(|lease| lease.expires > call.world.now).count();
         text.push_str(&format!(

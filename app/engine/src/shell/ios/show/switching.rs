@@ -32,10 +32,14 @@ pub fn vlan_brief(call: &mut Call) -> Output {
         .to_owned();
     for (vlan, name) in &database(world, device).vlans {
         let ports = world.device(device).ports.iter().enumerate();
-        let ports: Vec<_> =
-            ports.filter(|(at, port)| listed(world, device, *at, port) == Some(*vlan)).map(|(_, port)| names::short(&port.name)).collect();
+        let ports: Vec<_> = ports
+            .filter(|(at, port)| listed(world, device, *at, port) == Some(*vlan))
+            .map(|(_, port)| names::short(&port.name))
+            .collect();
         let lines = wrapped(&ports);
-        text.push_str(format!("{:<4} {name:<32} {:<9} {}", vlan.0, "active", lines.first().map_or("", String::as_str)).trim_end());
+        text.push_str(
+            format!("{:<4} {name:<32} {:<9} {}", vlan.0, "active", lines.first().map_or("", String::as_str)).trim_end(),
+        );
         text.push('\n');
         for line in lines.iter().skip(1) {
             text.push_str(&format!("{:48}{line}\n", ""));
@@ -169,7 +173,8 @@ fn instance(world: &World, device: DeviceId, vlan: VlanId) -> String {
         Some(SwitchMode::Trunk { allowed, .. }) => allowed.as_ref().is_none_or(|list| list.contains(&vlan)),
         None => false,
     };
-    let ports = found.ports.iter().enumerate().filter(|(at, port)| carries(port) && link::of(world, port_ref(device, *at)).is_some());
+    let ports =
+        found.ports.iter().enumerate().filter(|(at, port)| carries(port) && link::of(world, port_ref(device, *at)).is_some());
     let ports: Vec<_> = ports.collect();
     if ports.is_empty() {
         return String::new();

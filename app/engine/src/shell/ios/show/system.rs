@@ -92,7 +92,10 @@ pub fn version(call: &mut Call) -> Output {
     if vlans > 0 {
         text.push_str(&format!("{vlans} Virtual Ethernet interface{}\n", if vlans == 1 { "" } else { "s" }));
     }
-    text.push_str(&format!("{ports} Gigabit Ethernet interfaces\nBase ethernet MAC Address       : {}\n", mac.colons().to_uppercase()));
+    text.push_str(&format!(
+        "{ports} Gigabit Ethernet interfaces\nBase ethernet MAC Address       : {}\n",
+        mac.colons().to_uppercase()
+    ));
     text.push_str("\nConfiguration register is 0xF\n\n");
     Output::ok(text)
 }
@@ -117,7 +120,8 @@ pub fn power(call: &mut Call) -> Output {
     let found = world.device(device);
     let ports = poe::ports(world, device);
     let budget = found.switching.as_ref().map_or(0, |switching| switching.poe_budget_mw);
-    let used: u32 = ports.iter().map(|(_, state)| if let PoeState::Delivering(_, milliwatts) = state { *milliwatts } else { 0 }).sum();
+    let used: u32 =
+        ports.iter().map(|(_, state)| if let PoeState::Delivering(_, milliwatts) = state { *milliwatts } else { 0 }).sum();
     let mut text = format!(
         "Available:{}(w)  Used:{}(w)  Remaining:{}(w)\n\nInterface Admin  Oper       Power   Device              Class Max\n          \
                   \u{20}                  (Watts)\n--------- ------ ---------- ------- ------------------- ----- ----\n",

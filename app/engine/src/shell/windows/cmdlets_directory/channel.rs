@@ -11,7 +11,11 @@ pub const TEST: &[Parameter] = &[Parameter::switch("Repair"), Parameter::named("
 const CLASS: &str = "Microsoft.PowerShell.Commands.TestComputerSecureChannelCommand";
 
 fn failure(message: String, category: &str, id: &str) -> Answer {
-    Answer::failed(Failure::new(message, format!("{category} [Test-ComputerSecureChannel], InvalidOperationException"), format!("{id},{CLASS}")))
+    Answer::failed(Failure::new(
+        message,
+        format!("{category} [Test-ComputerSecureChannel], InvalidOperationException"),
+        format!("{id},{CLASS}"),
+    ))
 }
 
 pub fn test(world: &mut World, session: &mut Session, call: &Call) -> Answer {
@@ -19,7 +23,8 @@ pub fn test(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     let name = machine.name.clone();
     if !session.elevated {
         return failure(
-            "Administrator rights are required to reset the secure channel password on the local computer. Access is denied.".to_owned(),
+            "Administrator rights are required to reset the secure channel password on the local computer. Access is denied."
+                .to_owned(),
             "InvalidOperation: (:)",
             "UnauthorizedAccessException",
         );
@@ -27,7 +32,9 @@ pub fn test(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     let joined = machine.windows().is_some_and(|windows| windows.joined.is_some());
     if !joined {
         return failure(
-            format!("Cannot verify the secure channel for the local computer. Either the computer is not part of a domain, or it is a domain controller. Computer name: {name}."),
+            format!(
+                "Cannot verify the secure channel for the local computer. Either the computer is not part of a domain, or it is a domain controller. Computer name: {name}."
+            ),
             &format!("InvalidOperation: ({name}:String)"),
             "VerifySecureChannelFailure",
         );
@@ -43,7 +50,10 @@ pub fn test(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     });
     if !known {
         return failure(
-            format!("The attempt to repair the secure channel between the local computer and the domain {} has failed.", world.domain),
+            format!(
+                "The attempt to repair the secure channel between the local computer and the domain {} has failed.",
+                world.domain
+            ),
             &format!("OperationStopped: ({name}:String)"),
             "RepairSecureChannelFailed",
         );

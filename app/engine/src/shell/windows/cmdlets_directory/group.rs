@@ -63,7 +63,11 @@ fn change(world: &mut World, session: &Session, call: &Call, cmdlet: &'static st
     let mut answer = Answer::default();
     for name in call.list("Members") {
         let adds = cmdlet.starts_with("Add");
-        let result = if adds { admin::add_member(world, desk.keeper, &group, name) } else { admin::remove_member(world, desk.keeper, &group, name) };
+        let result = if adds {
+            admin::add_member(world, desk.keeper, &group, name)
+        } else {
+            admin::remove_member(world, desk.keeper, &group, name)
+        };
         match result {
             // Adding twice is an error; taking away what is not there is none.
             Ok(()) | Err(Refusal::NotMember) => {}

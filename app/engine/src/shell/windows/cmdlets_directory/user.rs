@@ -9,8 +9,12 @@ use crate::world::World;
 use crate::world::accounts::User;
 use crate::world::server::Directory;
 
-pub const GET: &[Parameter] =
-    &[Parameter::positional("Identity"), Parameter::named("Filter"), Parameter::named("Properties"), Parameter::named("SearchBase")];
+pub const GET: &[Parameter] = &[
+    Parameter::positional("Identity"),
+    Parameter::named("Filter"),
+    Parameter::named("Properties"),
+    Parameter::named("SearchBase"),
+];
 pub const SEARCH: &[Parameter] = &[
     Parameter::switch("LockedOut"),
     Parameter::switch("AccountDisabled"),
@@ -189,8 +193,11 @@ impl Test {
         let operator = operator.strip_prefix('-')?.to_lowercase();
         let value = value.trim().trim_matches(['\'', '"']).to_owned();
         let plain = !value.contains(" -and ") && !value.contains(" -or ");
-        (plain && ["eq", "ne", "like"].contains(&operator.as_str()))
-            .then(|| Self::One { property: property.to_owned(), operator, value })
+        (plain && ["eq", "ne", "like"].contains(&operator.as_str())).then(|| Self::One {
+            property: property.to_owned(),
+            operator,
+            value,
+        })
     }
 
     fn holds(&self, object: &Object) -> bool {

@@ -183,7 +183,9 @@ pub fn new(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     }
     match change::check_address(ip, prefix, gateway) {
         Err(why) => invalid(NAME, why),
-        Ok(address) if adapter.addresses.contains(&address) && !adapter.dhcp => invalid(NAME, "Instance MSFT_NetIPAddress already exists "),
+        Ok(address) if adapter.addresses.contains(&address) && !adapter.dhcp => {
+            invalid(NAME, "Instance MSFT_NetIPAddress already exists ")
+        }
         Ok(address) => {
             change::set_manual(world, session.device, adapter.interface, address, gateway);
             let adapter = adapters::named(world, session.device, &adapter.name).unwrap_or(adapter);

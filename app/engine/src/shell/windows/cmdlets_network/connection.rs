@@ -27,7 +27,8 @@ pub fn test_net(world: &mut World, session: &mut Session, call: &Call) -> Answer
         return unresolved(call, &name, port);
     };
     let way = route::lookup(world, device, address);
-    let alias = way.and_then(|way| world.device(device).stack.interfaces.get(usize::from(way.interface.0))).map(|i| i.name.clone());
+    let alias =
+        way.and_then(|way| world.device(device).stack.interfaces.get(usize::from(way.interface.0))).map(|i| i.name.clone());
     let base = Object::new().with("ComputerName", name).with("RemoteAddress", address.to_string());
     let place = |object: Object| {
         object.with("InterfaceAlias", alias.clone()).with("SourceAddress", way.map(|way| way.source.to_string()))
@@ -55,7 +56,9 @@ fn port(call: &Call) -> Result<Option<u16>, Failure> {
 
 fn bad_argument(name: &str, value: &str, allowed: &str) -> Failure {
     Failure::new(
-        format!("Cannot validate argument on parameter '{name}'. The argument \"{value}\" does not belong to the set \"{allowed}\"."),
+        format!(
+            "Cannot validate argument on parameter '{name}'. The argument \"{value}\" does not belong to the set \"{allowed}\"."
+        ),
         "InvalidData: (:) [Test-NetConnection], ParameterBindingValidationException",
         "ParameterArgumentValidationError,Test-NetConnection",
     )
@@ -112,7 +115,11 @@ fn test_port(
     let object = place(base.with("RemotePort", u32::from(port)));
     if let Connection::Connected { .. } = outcome {
         world.wait(Span::seconds(1));
-        return if quiet(call) { truth(true) } else { Answer::new(View::List(LIST), vec![object.with("TcpTestSucceeded", true)]) };
+        return if quiet(call) {
+            truth(true)
+        } else {
+            Answer::new(View::List(LIST), vec![object.with("TcpTestSucceeded", true)])
+        };
     }
     // Windows sends a SYN three times before it gives up: 21 seconds; a reset is answered at once, and tried again twice.
     world.wait(if outcome == Connection::TimedOut { Span::seconds(21) } else { Span::seconds(2) });
@@ -134,7 +141,9 @@ fn test_ping(world: &mut World, device: DeviceId, address: Ipv4Addr, call: &Call
         let limit = call.text("Hops").and_then(|text| text.parse::<u8>().ok()).unwrap_or(30);
         let hops = trace(world, device, address, TraceProbe::Echo, limit);
         let path = hops.iter().map(|hop| match hop.outcome {
-            EchoOutcome::Reply { from, .. } | EchoOutcome::TimeExceeded { from } | EchoOutcome::Unreachable { from, .. } => from.to_string(),
+            EchoOutcome::Reply { from, .. } | EchoOutcome::TimeExceeded { from } | EchoOutcome::Unreachable { from, .. } => {
+                from.to_string()
+            }
             _ => "0.0.0.0".to_owned(),
         });
         let path: Vec<String> = path.collect();
@@ -152,7 +161,8 @@ fn pinged(world: &mut World, device: DeviceId, address: Ipv4Addr, object: Object
         _ => (false, 0),
     };
     world.wait(if outcome == EchoOutcome::Silence { Span::seconds(4) } else { Span::seconds(1) });
-    let warning = if succeeded { String::new() } else { format!("WARNING: Ping to {address} failed with status: {}\n", status(outcome)) };
+    let warning =
+        if succeeded { String::new() } else { format!("WARNING: Ping to {address} failed with status: {}\n", status(outcome)) };
     let object = object.with("PingSucceeded", succeeded).with("PingReplyDetails (RTT)", format!("{} ms", micros / 1000));
     (object, warning)
 }

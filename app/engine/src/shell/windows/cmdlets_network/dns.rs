@@ -102,7 +102,14 @@ pub fn resolve(world: &mut World, session: &mut Session, call: &Call) -> Answer 
 }
 
 /// Short names with the suffixes first; the next server where one is silent.
-fn ask(world: &mut World, session: &Session, typed: &str, reverse: Option<String>, kind: RecordType, servers: &[Ipv4Addr]) -> Answer {
+fn ask(
+    world: &mut World,
+    session: &Session,
+    typed: &str,
+    reverse: Option<String>,
+    kind: RecordType,
+    servers: &[Ipv4Addr],
+) -> Answer {
     let device = session.device;
     let mut candidates: Vec<String> = Vec::new();
     if let Some(name) = reverse {
@@ -156,7 +163,9 @@ fn written(records: &[(String, Record)]) -> Answer {
             .with("Section", "Answer");
         match &record.data {
             RecordData::A(ip) => object.with("IPAddress", ip.to_string()).with("IP4Address", ip.to_string()),
-            RecordData::Cname(target) | RecordData::Ptr(target) | RecordData::Ns(target) => object.with("NameHost", target.clone()),
+            RecordData::Cname(target) | RecordData::Ptr(target) | RecordData::Ns(target) => {
+                object.with("NameHost", target.clone())
+            }
             RecordData::Mx(preference, target) => {
                 object.with("NameExchange", target.clone()).with("Preference", u32::from(*preference))
             }

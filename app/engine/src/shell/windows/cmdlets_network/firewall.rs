@@ -46,8 +46,11 @@ pub fn set_connection_profile(world: &mut World, session: &mut Session, call: &C
     let Some(profiles) = world.device_mut(session.device).stack.filter.profiles.as_mut() else { return Answer::default() };
     // What the domain has decided cannot be set by hand.
     if profiles.active == Profile::Domain {
-        return super::invalid(NAME, "Unable to set NetworkCategory due to one of the following possible reasons: not running PowerShell \
-             elevated; the NetworkCategory cannot be changed from 'DomainAuthenticated'. ");
+        return super::invalid(
+            NAME,
+            "Unable to set NetworkCategory due to one of the following possible reasons: not running PowerShell \
+             elevated; the NetworkCategory cannot be changed from 'DomainAuthenticated'. ",
+        );
     }
     profiles.active = wanted;
     Answer::default()
@@ -70,7 +73,11 @@ fn named(call: &Call) -> Vec<Profile> {
     if names.is_empty() && call.piped {
         names = call.list_or_input("Name");
     }
-    PROFILES.iter().copied().filter(|profile| names.is_empty() || names.iter().any(|name| name.eq_ignore_ascii_case(word(*profile)))).collect()
+    PROFILES
+        .iter()
+        .copied()
+        .filter(|profile| names.is_empty() || names.iter().any(|name| name.eq_ignore_ascii_case(word(*profile))))
+        .collect()
 }
 
 pub fn profiles(world: &mut World, session: &mut Session, call: &Call) -> Answer {

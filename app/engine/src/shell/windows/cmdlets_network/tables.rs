@@ -28,7 +28,10 @@ pub fn routes(world: &mut World, session: &mut Session, call: &Call) -> Answer {
             .with("NextHop", route.gateway.map_or_else(|| "0.0.0.0".to_owned(), |gateway| gateway.to_string()))
             .with("RouteMetric", route.metric.saturating_sub(metric))
             .with("InterfaceMetric", metric.to_string())
-            .with("InterfaceAlias", adapter.map_or_else(|| "Loopback Pseudo-Interface 1".to_owned(), |adapter| adapter.name.clone()));
+            .with(
+                "InterfaceAlias",
+                adapter.map_or_else(|| "Loopback Pseudo-Interface 1".to_owned(), |adapter| adapter.name.clone()),
+            );
         wanted.as_ref().is_none_or(|wanted| *wanted == route.to.to_string()).then_some(object)
     });
     Answer::new(View::Table(ROUTES), objects.collect())

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::Builder;
 use crate::site::spec::{Device as Spec, Network as NetworkSpec};
+use crate::time::Span;
 use crate::world::DeviceId;
 use crate::world::device::System;
 use crate::world::port::VlanId;
-use crate::time::Span;
-use crate::world::windows::{Certificate, CertificateStore};
 use crate::world::wifi::{AccessPoint, Band, Network, Profile, Radio, Security};
+use crate::world::windows::{Certificate, CertificateStore};
 
 /// Transmit power of an indoor access point in dBm, where the site says nothing.
 const DEFAULT_DBM: i8 = 17;

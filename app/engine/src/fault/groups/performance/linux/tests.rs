@@ -90,7 +90,10 @@ fn v6_inodes() {
     case.shows("sudo find /var/lib/app/sessions -type f | wc -l", "");
     case.is_wrong("sudo systemctl restart app");
     case.is_wrong("sudo find /var/lib/app/sessions -type f -delete");
-    case.is_mended(&["sudo sed -i 's/session_cleanup = off/session_cleanup = on/' /etc/app/app.conf", "sudo systemctl restart app"]);
+    case.is_mended(&[
+        "sudo sed -i 's/session_cleanup = off/session_cleanup = on/' /etc/app/app.conf",
+        "sudo systemctl restart app",
+    ]);
 }
 
 #[test]
@@ -107,11 +110,7 @@ fn v7_deleted_but_open() {
 
 #[test]
 fn v8_local_only() {
-    let mut case = case("V8", 1, |_| Probe::Port {
-        from: crate::world::DeviceId(2),
-        host: "10.0.0.10".to_owned(),
-        port: 3306,
-    });
+    let mut case = case("V8", 1, |_| Probe::Port { from: crate::world::DeviceId(2), host: "10.0.0.10".to_owned(), port: 3306 });
     case.shows("sudo ss -tlnp", "127.0.0.1:3306");
     case.is_wrong("sudo ufw allow 3306/tcp");
     case.is_wrong("sudo sed -i 's/^bind-address.*/bind-address = 0.0.0.0/' /etc/mysql/mariadb.conf.d/50-server.cnf");
