@@ -97,6 +97,7 @@ fn files_and_permissions() {
 #[test]
 fn becoming_somebody_else() {
     let mut t = terminal();
+    t.shows("sudo gpasswd -d anovak sudo", "Removing user anovak from group sudo\n");
     t.shows("sudo whoami", "root\n");
     t.shows("sudo -i", "");
     t.shows("whoami; su - anovak; whoami", "root\nanovak\n");
