@@ -10,7 +10,7 @@ use crate::world::accounts::{Accounts, Group, User};
 use crate::world::device::System;
 use crate::world::person::{Authority, Person, Skill};
 use crate::world::server::{Directory, GroupPolicy};
-use crate::world::windows::{Certificate, CertificateStore, Joined};
+use crate::world::windows::{PolicyState, Certificate, CertificateStore, Joined};
 
 impl Builder<'_> {
     pub(super) fn people(&mut self) {
@@ -169,6 +169,11 @@ impl Builder<'_> {
                         .filter(|_| spec.joined)
                         .map(|directory| Joined { domain: directory.domain.clone(), trust_ok: true });
                     if windows.joined.is_some() {
+                        windows.policy = PolicyState {
+                            applied: vec![workstations().name],
+                            last_applied: Some(now - Span::minutes(50)),
+                            unit: "Computers".to_owned(),
+                        };
                         windows.certificates.extend(domain_certificates(&spec.name, &authority, now));
                     }
                     if let Some(owner) = owner {
