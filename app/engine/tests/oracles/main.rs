@@ -1,6 +1,7 @@
 //! The engine against reality: the same networks as a [`engine::world::World`] and as real kernels, daemons and parsers.
 //!
-//! `cargo test -p engine --test oracles`, or with names: `… -- namespaces filtering`. What they need is installed by
+//! `cargo test --release -p engine --test oracles`, or with names: `… -- namespaces filtering`. (Forty thousand actions take their
+//! time in a debug build.) What they need is installed by
 //! `src/tests/oracle-tools.sh`; where there is no root, an oracle says `SKIPPED: ` and why.
 //!
 //! | variable | meaning |

@@ -118,7 +118,9 @@ fn sample(world: &World, scene: &'static str, device: DeviceId, check: &'static 
     let mut session = Session::open(&world, device, check.shell)?;
     session.elevated = true;
     let text = shell::run(&mut world, &mut session, check.line).text;
-    Some(Sample { check, scene, world, device, text })
+    // jc has no place for "no such name"; there is nothing to read then.
+    let unresolved = ["name resolution", "Name or service not known"].iter().any(|words| text.contains(words));
+    (!unresolved).then_some(Sample { check, scene, world, device, text })
 }
 
 /// A name and what is done to the healthy world.

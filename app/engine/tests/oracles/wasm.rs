@@ -1,10 +1,12 @@
 //! The compiled WebAssembly in Node against native code: the same log, the same hash after every action.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
 use engine::ticket::Action;
 use engine::worker::Worker;
+use engine::world::World;
 
 use crate::module::{self, Module};
 use crate::random_actions::Grammar;
@@ -32,34 +34,34 @@ pub fn run() -> Verdict {
         Err(error) => return Verdict::Differs(format!("not built: {error}")),
     };
     let count = system::number("ORACLE_ACTIONS", ACTIONS);
-    let mut lines = Vec::new();
-    let mut good = true;
-    for (name, site) in sites::all() {
-        let world = sites::build(&site, 1).world;
-        let log = native(&world, count);
-        let hashes = match in_node(&module, &log) {
-            Ok(hashes) => hashes,
-            Err(error) => return Verdict::Differs(format!("{name}: {error}")),
-        };
-        let first = log.hashes.iter().zip(&hashes).position(|(native, wasm)| native != wasm);
-        let same = first.is_none() && log.hashes.len() == hashes.len();
-        if let Some(at) = first {
-            println!("{name}: differs first after action {at}: {:?}", at.checked_sub(1).and_then(|at| log.actions.get(at)));
-        }
-        let percent = log.accepted * 100 / count.max(1);
-        good &= same && percent >= ACCEPTED_PERCENT;
-        let distinct: std::collections::BTreeSet<_> = log.hashes.iter().collect();
-        lines.push(format!(
-            "{name}: {count} actions, {percent} % accepted, {} states, {}",
-            distinct.len(),
-            if same { "equal" } else { "NOT equal" }
-        ));
-    }
-    let summary = lines.join("; ");
+    let sites = sites::all();
+    let module = &module;
+    let results: Vec<Result<String, String>> = std::thread::scope(|scope| {
+        let play = |name: &str, site| site_in_both(module, name, &sites::build(site, 1).world, count);
+        let workers: Vec<_> = sites.iter().map(|(name, site)| scope.spawn(move || play(name, site))).collect();
+        workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| Err("a panic".to_owned()))).collect()
+    });
+    let good = results.iter().all(Result::is_ok);
+    let summary = results.into_iter().map(|result| result.unwrap_or_else(|wrong| wrong)).collect::<Vec<_>>().join("; ");
     if good { Verdict::Agrees(summary) } else { Verdict::Differs(summary) }
 }
 
-fn native(world: &engine::world::World, count: u64) -> Log {
+/// One line of figures; wrong where hashes differ or too few actions were taken.
+fn site_in_both(module: &Module, name: &str, world: &World, count: u64) -> Result<String, String> {
+    let log = native(world, count);
+    let hashes = in_node(module, name, &log).map_err(|error| format!("{name}: {error}"))?;
+    let percent = log.accepted * 100 / count.max(1);
+    let states: BTreeSet<_> = log.hashes.iter().collect();
+    let figures = format!("{name}: {count} actions, {percent} % accepted, {} states", states.len());
+    if let Some(at) = log.hashes.iter().zip(&hashes).position(|(native, wasm)| native != wasm) {
+        let action = at.checked_sub(1).and_then(|at| log.actions.get(at));
+        return Err(format!("{figures}, NOT equal after action {at}: {action:?}"));
+    }
+    let complete = log.hashes.len() == hashes.len() && percent >= ACCEPTED_PERCENT;
+    if complete { Ok(format!("{figures}, equal")) } else { Err(format!("{figures}, {} hashes", hashes.len())) }
+}
+
+fn native(world: &World, count: u64) -> Log {
     let mut grammar = Grammar::new(system::number("ORACLE_SEED", 1));
     let start = postcard::to_allocvec(world).expect("a world is written");
     let mut worker = Worker::start(&start).expect("a world is read");
@@ -82,8 +84,8 @@ impl Log {
     }
 }
 
-fn in_node(module: &Module, log: &Log) -> Result<Vec<u64>, String> {
-    let file = module.folder.join("log");
+fn in_node(module: &Module, name: &str, log: &Log) -> Result<Vec<u64>, String> {
+    let file = module.folder.join(format!("{name}.log"));
     fs::write(&file, &log.bytes).map_err(|error| error.to_string())?;
     let driver = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/oracles/wasm.mjs");
     let output =

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use engine::net::{Echo, EchoOutcome, TraceProbe, dns, ping, route, trace};
 use engine::shell::ShellKind;
 use engine::world::interface::{NeighbourState, Protocol};
-use engine::world::linux::{Linux, UnitState};
+use engine::world::linux::{Linux, Mount, UnitState};
 use engine::world::server::RecordType;
 use engine::world::{DeviceId, World};
 use serde_json::Value;
@@ -37,7 +37,7 @@ pub const CHECKS: &[Check] = &[
     bash("uptime", "uptime", uptime),
     bash("systemctl list-units --all", "systemctl", systemctl),
     bash("ls -l /etc", "ls", ls),
-    bash("date", "date", date),
+    bash("date -u", "date", date),
     bash("uname -a", "uname", uname),
     bash("cat /etc/passwd", "passwd", passwd),
     bash("cat /etc/hosts", "hosts", hosts),
@@ -65,10 +65,7 @@ fn target(world: &mut World, device: DeviceId) -> Option<Ipv4Addr> {
 }
 
 fn echo(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Facts) {
-    let Some(to) = target(world, device) else {
-        facts.same("nothing is sent without an address", &parsed["packets_transmitted"], "");
-        return;
-    };
+    let Some(to) = target(world, device) else { return };
     facts.same("target", &parsed["destination_ip"], to);
     facts.same("sent", &parsed["packets_transmitted"], 2);
     if let EchoOutcome::Reply { from, ttl, .. } = ping(world, device, to, Echo::default()) {
@@ -83,10 +80,7 @@ fn echo(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Facts) 
 }
 
 fn hops(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Facts) {
-    let Some(to) = target(world, device) else {
-        facts.same("no hops without an address", &parsed["hops"], "");
-        return;
-    };
+    let Some(to) = target(world, device) else { return };
     facts.same("target", &parsed["destination_ip"], to);
     for (hop, printed) in trace(world, device, to, TraceProbe::Udp, 30).iter().zip(rows(&parsed["hops"])) {
         facts.same("hop", &printed["hop"], hop.ttl);
@@ -169,13 +163,20 @@ fn dig(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Facts) {
         dns::Answer::NxDomain { .. } => facts.same("status", &parsed["status"], "NXDOMAIN"),
         dns::Answer::Refused => facts.same("status", &parsed["status"], "REFUSED"),
         dns::Answer::NoData { .. } => facts.same("answers", &parsed["answer_num"], 0),
-        dns::Answer::ServFail => facts.same("status", &parsed["status"], "SERVFAIL"),
-        dns::Answer::TimedOut | dns::Answer::PortUnreachable => facts.same("status", &parsed["status"], ""),
+        // The machine's own stub resolver answers in place of a silent server.
+        dns::Answer::ServFail | dns::Answer::TimedOut | dns::Answer::PortUnreachable => {
+            facts.same("status", &parsed["status"], "SERVFAIL");
+        }
     }
 }
 
+/// Mounted somewhere; swap space is not.
+fn on_tree(mount: &Mount) -> bool {
+    mount.mounted && mount.target.starts_with('/')
+}
+
 fn df(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Facts) {
-    for mount in linux(world, device).mounts.iter().filter(|mount| mount.mounted) {
+    for mount in linux(world, device).mounts.iter().filter(|mount| on_tree(mount)) {
         let found = row(parsed, "mounted_on", &mount.target);
         facts.same(&format!("source of {}", mount.target), &found["filesystem"], &mount.source);
         facts.same(&format!("size of {}", mount.target), &found["1k_blocks"], mount.size);
@@ -198,14 +199,14 @@ fn ps(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Facts) {
 }
 
 fn lsblk(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Facts) {
-    for mount in linux(world, device).mounts.iter().filter(|mount| mount.mounted && mount.source.starts_with("/dev/")) {
+    for mount in linux(world, device).mounts.iter().filter(|mount| on_tree(mount) && mount.source.starts_with("/dev/")) {
         let name = mount.source.trim_start_matches("/dev/");
-        facts.same(&format!("mount point of {name}"), &row(parsed, "name", name)["mountpoint"], &mount.target);
+        facts.same(&format!("mount point of {name}"), &row(parsed, "name", name)["mountpoints"][0], &mount.target);
     }
 }
 
 fn mount(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Facts) {
-    for mount in linux(world, device).mounts.iter().filter(|mount| mount.mounted) {
+    for mount in linux(world, device).mounts.iter().filter(|mount| on_tree(mount)) {
         let found = row(parsed, "mount_point", &mount.target);
         facts.same(&format!("source of {}", mount.target), &found["filesystem"], &mount.source);
         facts.same(&format!("type of {}", mount.target), &found["type"], &mount.file_system);
@@ -261,7 +262,8 @@ fn date(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Facts) 
 }
 
 fn uname(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Facts) {
-    facts.same("kernel", &parsed["kernel_release"], &linux(world, device).kernel);
+    let release = linux(world, device).kernel.split(' ').next().unwrap_or_default();
+    facts.same("kernel", &parsed["kernel_release"], release);
     facts.same("node", &parsed["node_name"], world.device(device).name.to_lowercase());
 }
 

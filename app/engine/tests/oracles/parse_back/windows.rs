@@ -131,11 +131,13 @@ fn systeminfo(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut F
 fn localgroup(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Facts) {
     let windows = world.device(device).windows().expect("Windows");
     let members = windows.accounts.groups.get("Administrators").map(|group| group.members.clone()).unwrap_or_default();
-    let printed: Vec<String> = parsed["local_groups"][0]["members"]
-        .as_array()
-        .or_else(|| parsed["members"].as_array())
-        .map(|all| all.iter().filter_map(Value::as_str).map(str::to_lowercase).collect())
-        .unwrap_or_default();
+    // A domain controller has no local groups of its own.
+    if world.device(device).roles.directory.is_some() {
+        facts.same("groups", &Value::from(parsed["groups"].as_array().map_or(0, Vec::len)), 0);
+        return;
+    }
+    let printed = parsed["groups"][0]["members"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let printed: Vec<String> = printed.map(str::to_lowercase).collect();
     for member in members {
         let there = printed
             .iter()
