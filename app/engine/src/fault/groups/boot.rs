@@ -13,9 +13,8 @@ use crate::world::device::Kind;
 use crate::world::hardware::PowerState;
 use crate::world::{DeviceId, World};
 
-pub const FAULTS: &[Fault] = &[
-    firmware::B1, firmware::B2, firmware::B3, windows::B4, windows::B5, windows::B6, windows::B7, linux::B8, firmware::B9,
-];
+pub const FAULTS: &[Fault] =
+    &[firmware::B1, firmware::B2, firmware::B3, windows::B4, windows::B5, windows::B6, windows::B7, linux::B8, firmware::B9];
 
 /// Desktops that start from a disk of their own.
 fn desktops(world: &World) -> Vec<Target> {

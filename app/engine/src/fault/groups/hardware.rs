@@ -16,8 +16,20 @@ use crate::world::windows::{Event, EventLevel, EventLog};
 use crate::world::{DeviceId, World};
 
 pub const FAULTS: &[Fault] = &[
-    power::H1, power::H2, power::H3, power::H4, parts::H5, storage::H6, storage::H7, screen::H8, screen::H9, screen::H10,
-    screen::H11, storage::H12, parts::H13, parts::H14,
+    power::H1,
+    power::H2,
+    power::H3,
+    power::H4,
+    parts::H5,
+    storage::H6,
+    storage::H7,
+    screen::H8,
+    screen::H9,
+    screen::H10,
+    screen::H11,
+    storage::H12,
+    parts::H13,
+    parts::H14,
 ];
 
 /// Windows machines of a kind that somebody works with.

@@ -47,7 +47,9 @@ const M1: Fault = Fault {
     },
     traces: no_traces,
     // Makers call a battery consumed below 60 to 80 % of what it was made for.
-    present: |world, target| battery(world, target.device).is_some_and(|battery| u64::from(battery.full) * 10 < u64::from(battery.design) * 6),
+    present: |world, target| {
+        battery(world, target.device).is_some_and(|battery| u64::from(battery.full) * 10 < u64::from(battery.design) * 6)
+    },
     repair: repair_battery,
 };
 

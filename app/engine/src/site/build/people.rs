@@ -10,7 +10,7 @@ use crate::world::accounts::{Accounts, Group, User};
 use crate::world::device::System;
 use crate::world::person::{Authority, Person, Skill};
 use crate::world::server::{Directory, GroupPolicy};
-use crate::world::windows::Joined;
+use crate::world::windows::{Joined, PolicyState};
 
 impl Builder<'_> {
     pub(super) fn people(&mut self) {
@@ -167,6 +167,13 @@ impl Builder<'_> {
                         .as_ref()
                         .filter(|_| spec.joined)
                         .map(|directory| Joined { domain: directory.domain.clone(), trust_ok: true });
+                    if windows.joined.is_some() {
+                        windows.policy = PolicyState {
+                            applied: vec![workstations().name],
+                            last_applied: Some(now - Span::minutes(50)),
+                            unit: "Computers".to_owned(),
+                        };
+                    }
                     if let Some(owner) = owner {
                         let groups =
                             directory.as_ref().map(|directory| directory.accounts.groups_of(&owner.account)).unwrap_or_default();

@@ -106,7 +106,8 @@ fn b7_the_shell_is_set_back() {
     assert!(crate::physical::look(&trial.world, trial.target.device).contains("black, with a mouse pointer"));
     let mut session = Session::open(&trial.world, trial.target.device, ShellKind::Cmd).unwrap();
     session.elevated = true;
-    let line = "reg add \"HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon\" /v Shell /t REG_SZ /d explorer.exe /f";
+    let line =
+        "reg add \"HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon\" /v Shell /t REG_SZ /d explorer.exe /f";
     let said = run(&mut trial.world, &mut session, line).text;
     assert!(!trial.present(), "{said}");
     trial.is_fixed(&probe);

@@ -37,7 +37,9 @@ pub const H6: Fault = Fault {
         let paging = "An error was detected on device \\Device\\Harddisk0\\DR0 during a paging operation.";
         event_now(world, target.device, "disk", 51, EventLevel::Warning, paging);
     },
-    present: |world, target| world.device(target.device).hardware.disks.iter().any(|disk| disk.reallocated_sectors >= FAILING_SECTORS),
+    present: |world, target| {
+        world.device(target.device).hardware.disks.iter().any(|disk| disk.reallocated_sectors >= FAILING_SECTORS)
+    },
     repair: |world, target, healthy| {
         let well = &healthy.device(target.device).hardware.disks;
         for (disk, was) in world.device_mut(target.device).hardware.disks.iter_mut().zip(well) {
