@@ -147,7 +147,7 @@ impl Probe {
             Self::Apart { from, to } => !network::reach(world, *from, *to),
             Self::Resolve { from, name } => network::resolve(world, *from, name),
             Self::Port { from, host, port } => network::port(world, *from, host, *port),
-            Self::Web { from, url } => network::web(world, *from, url),
+            Self::Web { from, url } => !windows::blank(world, *from, url) && network::web(world, *from, url),
             Self::Throughput { from, to, mbps } => network::throughput(world, *from, *to, *mbps),
             Self::Addressing { device } => network::addressing(world, *device),
             Self::Wifi { device, ssid } => network::wifi(world, *device, ssid),

@@ -197,8 +197,8 @@ pub fn fail(world: &mut World, device: DeviceId, name: &str, why: &Failure) {
         log(world, device, name, &identifier, 3, line);
     }
     let status = why.status;
-    let word = exit_word(status);
-    log(world, device, name, "systemd", 5, &format!("{name}: Main process exited, code=exited, status={status}/{word}"));
+    let meaning = exit_word(status);
+    log(world, device, name, "systemd", 5, &format!("{name}: Main process exited, code=exited, status={status}/{meaning}"));
     log(world, device, name, "systemd", 4, &format!("{name}: Failed with result 'exit-code'."));
     log(world, device, name, "systemd", 3, &format!("Failed to start {name} - {description}."));
 }

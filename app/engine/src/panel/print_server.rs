@@ -9,8 +9,8 @@ use crate::world::{DeviceId, World};
 pub fn view(world: &World, device: DeviceId) -> Option<View> {
     let machine = world.device(device);
     let windows = machine.windows()?;
-    let shares = windows.printers.iter().any(|queue| !queue.share.is_empty());
-    if machine.kind != Kind::Server || !shares {
+    let serves = windows.printers.iter().any(|queue| !queue.share.is_empty());
+    if machine.kind != Kind::Server || !serves {
         return None;
     }
     let mut view = printers::view(world, device)?;
@@ -18,8 +18,7 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
     if view.notices.is_empty() {
         let names: Vec<String> = windows.printers.iter().map(|queue| queue.name.clone()).collect();
         let shared = windows.printers.iter().filter(|queue| !queue.share.is_empty()).map(|queue| queue.name.clone()).collect();
-        let share = text("share", "Share name", "");
-        view.operations.extend(offer_on("share", "Share", names, vec![share]));
+        view.operations.extend(offer_on("share", "Share", names, vec![text("share", "Share name", "")]));
         view.operations.extend(offer_on("stop-sharing", "Stop sharing", shared, Vec::new()));
     }
     Some(view)

@@ -115,7 +115,7 @@ fn licences(world: &mut World, operation: &Operation) -> Result<String, Refused>
     let Some(bought) = tenant.licences.get(&licence).copied() else {
         return refuse(format!("There is no licence “{licence}”."));
     };
-    let used = tables::used(tenant, &licence);
+    let assigned = tables::used(tenant, &licence);
     let Some(user) = tenant.users.get_mut(&operation.target.to_lowercase()) else {
         return refuse(format!("There is no user “{}”.", operation.target));
     };
@@ -129,8 +129,8 @@ fn licences(world: &mut World, operation: &Operation) -> Result<String, Refused>
     if user.licences.contains(&licence) {
         return refuse(format!("{} has {licence} already.", operation.target));
     }
-    if used >= usize::from(bought) {
-        return refuse(format!("You don't have enough {licence} licences: {used} of {bought} are assigned."));
+    if assigned >= usize::from(bought) {
+        return refuse(format!("You don't have enough {licence} licences: {assigned} of {bought} are assigned."));
     }
     user.licences.insert(licence.clone());
     Ok(format!("{licence} was assigned to {}.", operation.target))

@@ -105,8 +105,9 @@ pub fn run(world: &mut World, session: &mut Session, line: &str) -> Output {
     let (command, filter) = pipe::split(line);
     let output = execute(world, session, command, width);
     match filter {
-        None => output,
-        Some(filter) => Output { text: pipe::apply(&output.text, filter), ..output },
+        // Complaints are never filtered.
+        Some(filter) if output.exit == 0 => Output { text: pipe::apply(&output.text, filter), ..output },
+        _ => output,
     }
 }
 

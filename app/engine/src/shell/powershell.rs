@@ -140,7 +140,8 @@ fn run_statement(world: &mut World, session: &mut Session, line: &str, statement
     if let Some(output) = expression::assignment(world, session, statement) {
         return output;
     }
-    let elements = parse::pipeline(statement, offset);
+    let mut elements = parse::pipeline(statement, offset);
+    let redirect = elements.last_mut().and_then(redirection);
     if elements.iter().any(|element| element.words.is_empty()) {
         let failure = Failure::new(
             "An empty pipe element is not allowed.",
@@ -160,13 +161,40 @@ fn run_statement(world: &mut World, session: &mut Session, line: &str, statement
         text_only = step.text;
         flow = Some(step.answer);
     }
-    match (text_only, flow) {
-        // What a program prints goes to the screen as it is.
-        (Some(text), _) => output.text.push_str(&text),
-        (None, Some(answer)) => output.text.push_str(&format::objects(&answer)),
-        (None, None) => {}
+    // What a program prints goes to the screen as it is.
+    let printed = text_only.or_else(|| flow.map(|answer| format::objects(&answer))).unwrap_or_default();
+    match redirect {
+        None => output.text.push_str(&printed),
+        Some((path, append)) => {
+            let written = builtin::write_file(world, session, &path, &printed, append);
+            output.text.push_str(&written.map_or_else(|failure| format::failure(&failure, "out-file", line.trim_end(), 1, 1), |()| String::new()));
+        }
     }
     output
+}
+
+/// Takes `> file` and `>> file` off the end of a command; errors (`2>`) are not told apart here, so that is only taken off.
+fn redirection(element: &mut Element) -> Option<(String, bool)> {
+    let mut found = None;
+    let mut kept = Vec::new();
+    let mut words = std::mem::take(&mut element.words).into_iter();
+    while let Some(word) = words.next() {
+        let stripped = word.text.strip_prefix(['1', '2', '*']).unwrap_or(&word.text);
+        let Some(rest) = stripped.strip_prefix('>').filter(|_| !word.quoted) else {
+            kept.push(word);
+            continue;
+        };
+        let (rest, append) = rest.strip_prefix('>').map_or((rest, false), |rest| (rest, true));
+        let path = if rest.is_empty() { words.next().map(|word| word.text).unwrap_or_default() } else { rest.to_owned() };
+        if !word.text.starts_with('2') {
+            found = Some((path, append));
+        }
+        if let Some(at) = element.text.find(&word.text) {
+            element.text.truncate(at);
+        }
+    }
+    element.words = kept;
+    found
 }
 
 /// What one command of a pipeline came to.
@@ -289,3 +317,6 @@ fn spot(world: &mut World, session: &Session, path: &str) -> Result<disk::Spot, 
 fn lines(text: &str) -> Answer {
     Answer::new(View::Lines, Answer::text(text).objects)
 }
+
+#[cfg(test)]
+mod tests;

@@ -80,6 +80,8 @@ pub struct FaultSpec {
     /// `{device}` or a label; none: anywhere it fits, the seed picks.
     pub device: Option<String>,
     pub name: Option<String>,
+    /// The port it sits in.
+    pub port: Option<String>,
     /// Not the cause: it is there as well, and is not the requester's trouble.
     #[serde(default)]
     pub herring: bool,
@@ -239,6 +241,11 @@ fn place_fault(
         Some(label) => Some(twin.find(label).ok_or_else(|| format!("The site has no device “{label}”."))?),
     };
     let targets = candidates_at(fault, twin, wanted, requester, spec.name.as_deref());
+    let on_port = |target: &Target| {
+        let port = target.port.and_then(|port| twin.device(target.device).ports.get(usize::from(port.0)));
+        spec.port.as_ref().is_none_or(|wanted| port.is_some_and(|port| port.name == *wanted))
+    };
+    let targets: Vec<_> = targets.into_iter().filter(on_port).collect();
     let Some(target) = chance.pick(&targets).cloned() else {
         let place = wanted.map_or_else(|| "in this site".to_owned(), |device| format!("on {}", twin.device(device).name));
         return Err(format!(
@@ -292,8 +299,18 @@ fn names(scenario: &Scenario, built: &Built, twin: &World, requester: PersonId, 
     names.insert("fault".to_owned(), injected.fault.id.to_owned());
     names.insert("component".to_owned(), injected.fault.component.to_owned());
     names.insert("layer".to_owned(), super::script::layer_word(injected.fault.layer).to_owned());
+    badges(twin, &mut names);
     names.insert("subject".to_owned(), scenario.brief.subject.clone());
     names
+}
+
+/// `{mac:PRN-1}` for each device: what stands on its badge.
+fn badges(twin: &World, names: &mut BTreeMap<String, String>) {
+    for device in &twin.devices {
+        if let Some(port) = device.ports.first() {
+            names.insert(format!("mac:{}", device.name), port.mac.hyphens_upper());
+        }
+    }
 }
 
 /// The text with every `{name}` replaced that is known.

@@ -22,7 +22,7 @@ pub fn shut_down(world: &mut World, device: DeviceId, restart: bool) {
 }
 
 /// What Windows does while it starts: checks the disks it was told to, ends a pending update, starts its services and the
-/// programs of the one who works there, who signs in again.
+/// programs of the one who works there.
 pub fn system_start(world: &mut World, device: DeviceId) {
     let now = world.now;
     let Some(windows) = world.device_mut(device).windows_mut() else { return };
@@ -43,16 +43,6 @@ pub fn system_start(world: &mut World, device: DeviceId) {
     let text = "The Event log service was started.".to_owned();
     log(world, device, EventLog::System, "EventLog", 6005, EventLevel::Information, text);
     start_services(world, device);
-    sign_in_again(world, device);
-}
-
-/// The one who was signed in before the restart signs in again, with the groups and drives of this moment.
-fn sign_in_again(world: &mut World, device: DeviceId) {
-    let found = world.device(device);
-    let Some(person) = found.user.filter(|_| found.windows().is_some_and(|windows| windows.signed_in.is_some())) else { return };
-    crate::machine::sign_in::sign_out(world, device);
-    // Where it is refused the screen says so, and nobody is signed in.
-    _ = crate::machine::sign_in::person_signs_in(world, device, person);
 }
 
 /// Programs that loop or leak are back as soon as they are started again.

@@ -298,16 +298,13 @@ fn usermod(call: &mut Call<'_>, args: &[String]) -> Done {
             }
         }
     }
-    let expires = match value(&given, &["e", "--expiredate"]) {
-        None => None,
-        Some(text) => match day(text) {
-            Some(at) => Some(at),
-            None => return Done::failed(3, format!("usermod: invalid date '{text}'\n")),
-        },
-    };
+    let expires = value(&given, &["e", "--expiredate"]).map(|text| (day(text), text));
+    if let Some((Day::NotADate, text)) = expires {
+        return Done::failed(3, format!("usermod: invalid date '{text}'\n"));
+    }
     let Some(user) = call.linux_mut().accounts.user_mut(&name) else { return unknown("usermod", &name) };
-    if let Some(at) = expires {
-        user.expires = at;
+    if let Some((at, _)) = &expires {
+        user.expires = at.time();
     }
     if has(&given, &["L"]) {
         user.enabled = false;
@@ -327,18 +324,35 @@ fn usermod(call: &mut Call<'_>, args: &[String]) -> Done {
     Done::default()
 }
 
-/// A date of `usermod -e` and `chage -E`: `2027-01-31`, days since 1970, or empty and `-1` for never. `None`: not a date.
-fn day(text: &str) -> Option<Option<Time>> {
+/// What `usermod -e` and `chage -E` take.
+enum Day {
+    Never,
+    On(Time),
+    NotADate,
+}
+
+impl Day {
+    fn time(&self) -> Option<Time> {
+        if let Self::On(at) = self { Some(*at) } else { None }
+    }
+}
+
+/// `2027-01-31`, days since 1970, or empty and `-1` for never.
+fn day(text: &str) -> Day {
     if text.is_empty() || text == "-1" {
-        return Some(None);
+        return Day::Never;
     }
     if let Ok(days) = text.parse::<u32>() {
-        return Some(Some(Time(Span::days(u64::from(days)).0)));
+        return Day::On(Time(Span::days(u64::from(days)).0));
     }
+    civil_day(text).map_or(Day::NotADate, Day::On)
+}
+
+fn civil_day(text: &str) -> Option<Time> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let sound = (1970..3000).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day) && parts.next().is_none();
-    sound.then(|| Some(Time::from_civil(year, month, day, 0, 0)))
+    sound.then(|| Time::from_civil(year, month, day, 0, 0))
 }
 
 fn userdel(call: &mut Call<'_>, args: &[String]) -> Done {
@@ -442,20 +456,20 @@ fn chage(call: &mut Call<'_>, args: &[String]) -> Done {
     if has(&given, &["m", "W", "I"]) || given.is_empty() {
         return call.not_modelled("this option of chage");
     }
-    let expires = match value(&given, &["E"]).map(day) {
-        Some(None) => return Done::failed(2, format!("chage: invalid date '{}'\n", value(&given, &["E"]).unwrap_or_default())),
-        Some(Some(at)) => Some(at),
-        None => None,
-    };
-    let changed = value(&given, &["d"]).and_then(day);
+    let expires = value(&given, &["E"]).map(|text| (day(text), text));
+    if let Some((Day::NotADate, text)) = expires {
+        return Done::failed(2, format!("chage: invalid date '{text}'\n"));
+    }
+    let changed = value(&given, &["d"]).map(day);
     let maximum = value(&given, &["M"]).and_then(|days| days.parse::<i64>().ok());
     if let Some(user) = call.linux_mut().accounts.user_mut(&name) {
-        if let Some(at) = expires {
-            user.expires = at;
+        if let Some((at, _)) = &expires {
+            user.expires = at.time();
         }
-        if let Some(at) = changed {
-            user.must_change = at == Some(Time(0));
-            user.password_set = at.unwrap_or(user.password_set);
+        if let Some(at) = &changed {
+            // Day 0 stands for "must be changed at the next sign-in" (shadow(5)).
+            user.must_change = at.time() == Some(Time(0));
+            user.password_set = at.time().unwrap_or(user.password_set);
         }
         if let Some(days) = maximum {
             user.never_expires = !(0..99_999).contains(&days);
@@ -494,10 +508,10 @@ fn ages(call: &Call<'_>, name: &str) -> Done {
 fn faillock(call: &mut Call<'_>, args: &[String]) -> Done {
     let mut user = None;
     let mut reset = false;
-    let mut rest = args.iter();
-    while let Some(arg) = rest.next() {
+    let mut words = args.iter();
+    while let Some(arg) = words.next() {
         match arg.as_str() {
-            "--user" => user = rest.next().cloned(),
+            "--user" => user = words.next().cloned(),
             "--reset" => reset = true,
             other => match other.strip_prefix("--user=") {
                 Some(name) => user = Some(name.to_owned()),

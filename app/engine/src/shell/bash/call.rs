@@ -28,10 +28,11 @@ impl Done {
 
     /// Adds another part; the last failure gives the exit status.
     pub fn add(&mut self, other: Self) {
-        self.out.push_str(&other.out);
-        self.err.push_str(&other.err);
-        if other.exit != 0 {
-            self.exit = other.exit;
+        let Self { out, err, exit } = other;
+        self.out += &out;
+        self.err += &err;
+        if exit != 0 {
+            self.exit = exit;
         }
     }
 
@@ -216,6 +217,12 @@ pub fn zone(minutes: i32) -> String {
     if rest == 0 { format!("{sign}{hours:02}") } else { format!("{sign}{hours:02}{rest:02}") }
 }
 
+/// Adds a line to what is printed.
+pub fn push_line(text: &mut String, line: &str) {
+    text.push_str(line);
+    text.push('\n');
+}
+
 /// Splits arguments into single-letter and long options and the rest. `--` ends the options. Letters in `with_value` take the
 /// next argument, or the rest of their own.
 pub fn options(args: &[String], with_value: &str) -> (Vec<(String, String)>, Vec<String>) {
@@ -230,8 +237,7 @@ pub fn options(args: &[String], with_value: &str) -> (Vec<(String, String)>, Vec
             let (name, value) = long.split_once('=').unwrap_or((long, ""));
             found.push((format!("--{name}"), value.to_owned()));
         } else if let Some(letters) = arg.strip_prefix('-').filter(|letters| !letters.is_empty()) {
-            let mut letters = letters.char_indices();
-            while let Some((at, letter)) = letters.next() {
+            for (at, letter) in letters.char_indices() {
                 if with_value.contains(letter) {
                     let own = arg.get(at + 1 + letter.len_utf8()..).unwrap_or_default();
                     let value = if own.is_empty() { args.next().cloned().unwrap_or_default() } else { own.to_owned() };

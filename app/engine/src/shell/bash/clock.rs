@@ -70,9 +70,8 @@ fn formatted(format: &str, civil: Civil, zone: &str, at: Time) -> String {
             Some('b') => write!(out, "{}", name(&MONTHS, civil.month.saturating_sub(1), 3)),
             Some('Z') => write!(out, "{zone}"),
             Some('s') => write!(out, "{}", at.0 / 1000),
-            Some('%') => write!(out, "%"),
+            Some('%') | None => write!(out, "%"),
             Some(other) => write!(out, "%{other}"),
-            None => write!(out, "%"),
         };
     }
     out
@@ -196,9 +195,9 @@ fn crontab(call: &mut Call<'_>, args: &[String]) -> Done {
     }
     let own = |job: &&crate::world::linux::CronJob| job.user == user;
     if has(&given, &["l"]) {
-        let lines: String =
+        let lines: Vec<String> =
             call.linux().cron.iter().filter(own).map(|job| format!("{} {}\n", job.schedule, job.command)).collect();
-        return if lines.is_empty() { Done::failed(1, format!("no crontab for {user}\n")) } else { Done::ok(lines) };
+        return if lines.is_empty() { Done::failed(1, format!("no crontab for {user}\n")) } else { Done::ok(lines.concat()) };
     }
     if has(&given, &["r"]) {
         call.linux_mut().cron.retain(|job| job.user != user);

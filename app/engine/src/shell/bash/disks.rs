@@ -210,7 +210,7 @@ pub fn disk_names(call: &Call<'_>) -> Vec<(String, usize)> {
     found
 }
 
-/// Major and minor number: 8 for sd, 259 for NVMe (the kernel's `devices.txt`).
+/// Major and minor number: 8 for `sd`, 259 for `nvme` (the kernel's `devices.txt`).
 pub fn numbers(source: &str) -> String {
     let name = path::name(source);
     let partition: u32 = name

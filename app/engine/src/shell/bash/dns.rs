@@ -198,7 +198,7 @@ fn full(call: &Call<'_>, asked: &Dig, name: &str, kind: RecordType, server: Ipv4
         _ => ("SERVFAIL", false),
     };
     let found = records(answer);
-    let lines: String = found
+    let lines: Vec<String> = found
         .iter()
         .map(|(owner, record)| {
             let owner = format!("{owner}.");
@@ -206,6 +206,7 @@ fn full(call: &Call<'_>, asked: &Dig, name: &str, kind: RecordType, server: Ipv4
             format!("{owner}{tabs}{}\tIN\t{}\t{}\n", record.ttl, word(record.data.kind()), data(record))
         })
         .collect();
+    let lines = lines.concat();
     if asked.brief {
         return Done::ok(lines);
     }
@@ -328,7 +329,7 @@ fn nslookup(call: &mut Call<'_>, args: &[String]) -> Done {
     };
     let (server, answer) = ask(call, given, &question, wanted.unwrap_or(first));
     let head = if first == RecordType::Ptr { String::new() } else { format!("Server:\t\t{server}\nAddress:\t{server}#53\n\n") };
-    let mut out = String::new();
+    let mut out;
     let mut exit = 0;
     match &answer {
         Answer::Records { records, authoritative } => {

@@ -139,7 +139,7 @@ pub fn set_variable(call: &mut Call<'_>, name: &str, value: &str) {
 pub fn run(call: &mut Call<'_>, words: &[String]) -> Done {
     let Some((typed, args)) = words.split_first() else { return Done::default() };
     let name = match typed.rsplit_once('/') {
-        Some((folder, name)) if matches!(folder, "/bin" | "/usr/bin" | "/sbin" | "/usr/sbin" | "/usr/local/bin") => name,
+        Some(("/bin" | "/usr/bin" | "/sbin" | "/usr/sbin" | "/usr/local/bin", name)) => name,
         Some(_) => return run_file(call, typed),
         None => typed,
     };

@@ -27,7 +27,7 @@ fn cat(call: &mut Call<'_>, args: &[String]) -> Done {
     }
     let (text, mut done) = call.input("cat", &names);
     done.out = if has(&given, &["n", "--number"]) {
-        text.lines().enumerate().map(|(at, line)| format!("{:>6}\t{line}\n", at + 1)).collect()
+        text.lines().enumerate().map(|(at, line)| format!("{:>6}\t{line}\n", at + 1)).collect::<Vec<_>>().concat()
     } else {
         text
     };
@@ -221,11 +221,11 @@ fn rm(call: &mut Call<'_>, args: &[String]) -> Done {
             continue;
         }
         // `folder/*` of a pile: bash hands the names over, which have no entries of their own here.
-        if let Some(folder) = at.strip_suffix("/*").or_else(|| at.strip_suffix("/sess_*")) {
-            if linux_files::many(call.linux(), folder).is_some() {
-                done.add(argument_list(call, folder));
-                continue;
-            }
+        if let Some(folder) = at.strip_suffix("/*").or_else(|| at.strip_suffix("/sess_*"))
+            && linux_files::many(call.linux(), folder).is_some()
+        {
+            done.add(argument_list(call, folder));
+            continue;
         }
         let Some(file) = linux_files::entry(call.linux(), &at) else {
             if !force {
@@ -408,7 +408,8 @@ fn editor(call: &mut Call<'_>, args: &[String]) -> Done {
         Err(FileError::NotFound) => String::new(),
         Err(error) => return Done::failed(1, format!("Error reading {name}: {}\n", error.text())),
     };
-    let lines: String = text.lines().enumerate().map(|(at, line)| format!("{:>4}  {line}\n", at + 1)).collect();
+    let lines: Vec<String> = text.lines().enumerate().map(|(at, line)| format!("{:>4}  {line}\n", at + 1)).collect();
+    let lines = lines.concat();
     Done::ok(format!(
         "[simulation] {name} is shown with line numbers. Change a line here with: sed -i 'NUMBERc new text' {name}\n\
          [simulation] or replace words with: sed -i 's/old/new/' {name}; append with: echo 'text' | sudo tee -a {name}\n{lines}"

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::call::{Call, Done, has, options, stranger, value};
+use super::call::{Call, Done, has, options, push_line, stranger, value};
 use super::regex::Regex;
 use super::{Command, command};
 use crate::machine::linux_files::{self, FileError, path};
@@ -110,23 +110,23 @@ fn grep(call: &mut Call<'_>, args: &[String]) -> Done {
         return done;
     }
     let files = if recursive { below(call, &names) } else { names.clone() };
-    let named = (files.len() > 1 || recursive || has(&given, &["H"])) && !has(&given, &["h"]);
+    let labelled = (files.len() > 1 || recursive || has(&given, &["H"])) && !has(&given, &["h"]);
     let mut failed = false;
     for name in &files {
         match call.read(name) {
             Ok(text) => {
-                if let Some(found) = matches(&text, named.then_some(name.as_str()), &regex, &given) {
+                if let Some(found) = matches(&text, labelled.then_some(name.as_str()), &regex, &given) {
                     done.exit = 0;
-                    done.out.push_str(&if has(&given, &["l"]) { format!("{name}\n") } else { found });
+                    if has(&given, &["l"]) { push_line(&mut done.out, name) } else { done.out.push_str(&found) }
                 } else if has(&given, &["c"]) {
-                    done.out.push_str(&if named { format!("{name}:0\n") } else { "0\n".to_owned() });
+                    push_line(&mut done.out, &if labelled { format!("{name}:0") } else { "0".to_owned() });
                 }
             }
             Err(error) if has(&given, &["s"]) => failed |= error != FileError::IsFolder,
-            Err(FileError::IsFolder) => done.err.push_str(&format!("grep: {name}: Is a directory\n")),
+            Err(FileError::IsFolder) => push_line(&mut done.err, &format!("grep: {name}: Is a directory")),
             Err(error) => {
                 failed = true;
-                done.err.push_str(&format!("grep: {name}: {}\n", error.text()));
+                push_line(&mut done.err, &format!("grep: {name}: {}", error.text()));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! `find`, with the tests that technicians use.
 
-use super::call::{Call, Done};
+use super::call::{Call, Done, push_line};
 use super::{Command, command};
 use crate::machine::linux_files::{self, path};
 use crate::time::Span;
@@ -99,7 +99,7 @@ fn walk(call: &mut Call<'_>, shown: &str, at: &str, wanted: &Wanted, done: &mut 
         if fits(call, &at, wanted) {
             hits.push(at.clone());
             if !wanted.delete {
-                done.out.push_str(&format!("{shown}\n"));
+                push_line(&mut done.out, &shown);
             }
         }
         if !file.folder || wanted.depth.is_some_and(|most| depth >= most) {
@@ -120,7 +120,7 @@ fn walk(call: &mut Call<'_>, shown: &str, at: &str, wanted: &Wanted, done: &mut 
                 }
             } else {
                 for number in 0..pile.min(SHOWN) {
-                    done.out.push_str(&format!("{shown}/sess_{number:08x}\n"));
+                    push_line(&mut done.out, &format!("{shown}/sess_{number:08x}"));
                 }
             }
         }

@@ -24,7 +24,7 @@ fn ip(call: &mut Call<'_>, args: &[String]) -> Done {
         return if *flag == "-6" || *flag == "-j" {
             call.not_modelled(&format!("ip {flag}"))
         } else {
-            Done::failed(255, format!("Option \"{}\" is unknown, try \"ip -help\".\n", flag))
+            Done::failed(255, format!("Option \"{flag}\" is unknown, try \"ip -help\".\n"))
         };
     }
     let brief = flags.iter().any(|flag| flag.starts_with("-br"));
@@ -155,15 +155,16 @@ fn show_addresses(call: &Call<'_>, only: Option<&str>, brief: bool) -> Done {
     let interfaces = &call.device().stack.interfaces;
     let has_loopback = interfaces.iter().any(|interface| interface.attach == Attach::Loopback);
     if !has_loopback && only.is_none_or(|name| name == "lo") {
-        out.push_str(&if brief {
-            format!("{:<16} {:<14} 127.0.0.1/8 \n", "lo", "UNKNOWN")
+        let _ = if brief {
+            writeln!(out, "{:<16} {:<14} 127.0.0.1/8 ", "lo", "UNKNOWN")
         } else {
-            format!("{LOOPBACK}    inet 127.0.0.1/8 scope host lo\n       valid_lft forever preferred_lft forever\n")
-        });
+            writeln!(out, "{LOOPBACK}    inet 127.0.0.1/8 scope host lo\n       valid_lft forever preferred_lft forever")
+        };
     }
     for (at, interface) in interfaces.iter().enumerate().filter(|(_, interface)| only.is_none_or(|name| name == interface.name)) {
         if brief {
-            let list: String = interface.addresses.iter().map(|address| format!("{}/{} ", address.ip, address.prefix)).collect();
+            let list: Vec<String> = interface.addresses.iter().map(|own| format!("{}/{} ", own.ip, own.prefix)).collect();
+            let list = list.concat();
             let _ = writeln!(out, "{:<16} {:<14} {list}", interface.name, state(call, interface));
         } else {
             out.push_str(&head(call, at, interface));
@@ -232,11 +233,11 @@ fn links(call: &mut Call<'_>, words: &[&str], brief: bool) -> Done {
     let mut out = String::new();
     let has_loopback = interfaces.iter().any(|interface| interface.attach == Attach::Loopback);
     if !has_loopback && only.is_none_or(|name| name == "lo") {
-        out.push_str(&if brief {
-            format!("{:<16} {:<14} 00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP> \n", "lo", "UNKNOWN")
+        let _ = if brief {
+            writeln!(out, "{:<16} {:<14} 00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP> ", "lo", "UNKNOWN")
         } else {
-            LOOPBACK.replace("state UNKNOWN group", "state UNKNOWN mode DEFAULT group")
-        });
+            write!(out, "{}", LOOPBACK.replace("state UNKNOWN group", "state UNKNOWN mode DEFAULT group"))
+        };
     }
     for (at, interface) in interfaces.iter().enumerate().filter(|(_, interface)| only.is_none_or(|name| name == interface.name)) {
         if brief {
@@ -484,7 +485,7 @@ fn get_route(call: &mut Call<'_>, text: &str) -> Done {
         Decision::Blackhole => Done::failed(2, "RTNETLINK answers: Invalid argument\n"),
         Decision::Unreachable => Done::failed(2, "RTNETLINK answers: No route to host\n"),
         Decision::Prohibit => Done::failed(2, "RTNETLINK answers: Permission denied\n"),
-        _ => Done::failed(2, "RTNETLINK answers: Network is unreachable\n"),
+        Decision::NoRoute => Done::failed(2, "RTNETLINK answers: Network is unreachable\n"),
     }
 }
 

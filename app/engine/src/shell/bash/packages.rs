@@ -236,15 +236,11 @@ fn list(call: &Call<'_>, names: &[String], given: &[(String, String)]) -> Done {
 fn policy(call: &Call<'_>, names: &[String]) -> Done {
     let mut done = Done::default();
     for name in names {
-        let (installed, candidate) = match call.linux().packages.get(name) {
-            Some(package) => (package.version.clone(), package.candidate.clone()),
-            None => match archived(name) {
-                Some(version) => ("(none)".to_owned(), version.to_owned()),
-                None => {
-                    done.complain(100, format!("N: Unable to locate package {name}\n"));
-                    continue;
-                }
-            },
+        let held = call.linux().packages.get(name).map(|package| (package.version.clone(), package.candidate.clone()));
+        let offered = || archived(name).map(|version| ("(none)".to_owned(), version.to_owned()));
+        let Some((installed, candidate)) = held.or_else(offered) else {
+            done.complain(100, format!("N: Unable to locate package {name}\n"));
+            continue;
         };
         let _ = write!(done.out, "{name}:\n  Installed: {installed}\n  Candidate: {candidate}\n");
     }

@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn modes_are_read_as_chmod_reads_them() {
-        let file = |mode, folder| File { mode, folder, ..File::default() };
+        let file = |mode, folder| File { folder, mode, ..File::default() };
         for (mode, before, folder, expected) in [
             ("644", 0o777, false, Some(0o644)),
             ("775", 0o2755, true, Some(0o2775)),

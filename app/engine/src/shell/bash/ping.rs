@@ -44,15 +44,15 @@ fn fixed(micros: u64) -> String {
 }
 
 fn ping(call: &mut Call<'_>, args: &[String]) -> Done {
+    /// Without -c it runs until Ctrl-C; a technician looks at four.
+    const UNTIL_STOPPED: u32 = 4;
+    /// Enough to see loss; longer runs would only cost time.
+    const MOST: u32 = 100;
     let (given, names) = options(args, "cWMstiIw");
     if let Some(complaint) = stranger("ping", &given, &["c", "W", "M", "s", "t", "i", "I", "w", "n", "q", "4", "b"]) {
         return complaint;
     }
     let Some(name) = names.last().cloned() else { return Done::failed(1, "ping: usage error: Destination address required\n") };
-    /// Without -c it runs until Ctrl-C; a technician looks at four.
-    const UNTIL_STOPPED: u32 = 4;
-    /// Enough to see loss; longer runs would only cost time.
-    const MOST: u32 = 100;
     let number = |names: &[&str]| value(&given, names).map(str::parse::<u32>);
     let count = match number(&["c"]) {
         Some(Err(_) | Ok(0)) => {
@@ -227,16 +227,11 @@ fn traceroute(call: &mut Call<'_>, args: &[String]) -> Done {
             "You do not have enough privileges to use this traceroute method.\nsocket: Operation not permitted\n",
         );
     }
-    let address = match target(call, "traceroute", &name) {
-        Ok(address) => address,
-        Err(_) => {
-            return Done::failed(
-                2,
-                format!(
-                    "{name}: Name or service not known\nCannot handle \"host\" cmdline arg `{name}' on position 1 (argc 1)\n"
-                ),
-            );
-        }
+    let Ok(address) = target(call, "traceroute", &name) else {
+        return Done::failed(
+            2,
+            format!("{name}: Name or service not known\nCannot handle \"host\" cmdline arg `{name}' on position 1 (argc 1)\n"),
+        );
     };
     let device = call.session.device;
     let probe = if has(&given, &["I"]) { TraceProbe::Echo } else { TraceProbe::Udp };

@@ -1,6 +1,6 @@
 //! `sed`: print, delete, substitute, change, insert and append, with addresses; `-i` changes the file.
 
-use super::call::{Call, Done, has, options, value};
+use super::call::{Call, Done, has, options, push_line, value};
 use super::regex::Regex;
 use super::{Command, command};
 
@@ -114,7 +114,7 @@ fn apply(program: &[Instruction], text: &str, quiet: bool) -> String {
     for (at, line) in lines.iter().enumerate() {
         let (number, last) = (at + 1, at + 1 == lines.len());
         let mut line = (*line).to_owned();
-        let (mut keep, mut after, mut quit) = (true, String::new(), false);
+        let (mut keep, mut after, mut ends) = (true, String::new(), false);
         for (instruction, inside) in program.iter().zip(&mut inside) {
             if !selects(instruction, inside, number, last, &line) {
                 continue;
@@ -123,7 +123,7 @@ fn apply(program: &[Instruction], text: &str, quiet: bool) -> String {
                 Act::Substitute { regex, with, all, print } => {
                     let changed = regex.replace(&line, with, *all);
                     if *print && changed != line {
-                        out.push_str(&format!("{changed}\n"));
+                        push_line(&mut out, &changed);
                     }
                     line = changed;
                 }
@@ -131,22 +131,22 @@ fn apply(program: &[Instruction], text: &str, quiet: bool) -> String {
                     keep = false;
                     break;
                 }
-                Act::Print => out.push_str(&format!("{line}\n")),
-                Act::Quit => quit = true,
-                Act::Append(text) => after.push_str(&format!("{text}\n")),
-                Act::Insert(text) => out.push_str(&format!("{text}\n")),
+                Act::Print => push_line(&mut out, &line),
+                Act::Quit => ends = true,
+                Act::Append(text) => push_line(&mut after, text),
+                Act::Insert(text) => push_line(&mut out, text),
                 Act::Change(text) => {
-                    out.push_str(&format!("{text}\n"));
+                    push_line(&mut out, text);
                     keep = false;
                     break;
                 }
             }
         }
         if keep && !quiet {
-            out.push_str(&format!("{line}\n"));
+            push_line(&mut out, &line);
         }
         out.push_str(&after);
-        if quit {
+        if ends {
             break;
         }
     }

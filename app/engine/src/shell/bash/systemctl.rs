@@ -282,7 +282,7 @@ fn words_of(call: &Call<'_>, names: &[String], exit: i32, word: fn(&Unit) -> &'s
         let found = call.linux().units.get(name).map(word);
         match found {
             None if good == "enabled" => {
-                done.complain(1, format!("Failed to get unit file state for {name}: No such file or directory\n"))
+                done.complain(1, format!("Failed to get unit file state for {name}: No such file or directory\n"));
             }
             found => {
                 let word = found.unwrap_or("inactive");

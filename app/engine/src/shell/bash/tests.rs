@@ -23,7 +23,9 @@ link = [{ from = "SRV-1", to = "SW-1/Port 1" }, { from = "NS-1", to = "SW-1/Port
 person = [{ id = "ada", name = "Ada Novak", job = "Clerk", place = "Lab", device = "LX-1" }]
 "#;
 
+// For tests of other rooms too.
 /// The world with a terminal of the support account on its server.
+#[expect(clippy::missing_panics_doc, reason = "tests")]
 pub fn world() -> (World, Session) {
     let site: crate::site::Site = toml::from_str(SITE).unwrap_or_else(|error| panic!("{error}"));
     let built = crate::site::build(&site, 1).unwrap_or_else(|complaints| panic!("{complaints:?}"));

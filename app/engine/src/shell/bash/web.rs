@@ -345,11 +345,8 @@ fn nc(call: &mut Call<'_>, args: &[String]) -> Done {
     let (Ok(low), Ok(high)) = (low.parse::<u16>(), high.parse::<u16>()) else {
         return Done::failed(1, format!("nc: port number invalid: {ports}\n"));
     };
-    let address = match super::ping::target(call, "nc", host) {
-        Ok(address) => address,
-        Err(_) => {
-            return Done::failed(1, format!("nc: getaddrinfo for host \"{host}\" port {ports}: Name or service not known\n"));
-        }
+    let Ok(address) = super::ping::target(call, "nc", host) else {
+        return Done::failed(1, format!("nc: getaddrinfo for host \"{host}\" port {ports}: Name or service not known\n"));
     };
     let device = call.session.device;
     let udp = has(&given, &["u"]);
@@ -363,14 +360,13 @@ fn nc(call: &mut Call<'_>, args: &[String]) -> Done {
                 let _ = writeln!(done.err, "Connection to {host} ({address}) {port} port [{kind}/*] succeeded!");
                 continue;
             }
-            Connection::Refused => "Connection refused",
+            // A filter's ICMP "prohibited" counts as no route; port unreachable is a refusal.
+            Connection::Refused | Connection::Unreachable { code: 3, .. } => "Connection refused",
             Connection::TimedOut => {
                 let limit = value(&given, &["w"]).and_then(|seconds| seconds.parse().ok()).unwrap_or(130);
                 call.world.wait(Span::seconds(limit.min(130)));
                 "Connection timed out"
             }
-            // A filter's ICMP "prohibited" reaches connect() as EHOSTUNREACH; measured as refused with `reject` of nftables.
-            Connection::Unreachable { code: 3, .. } => "Connection refused",
             Connection::Unreachable { .. } => "No route to host",
             Connection::NoRoute => "Network is unreachable",
         };

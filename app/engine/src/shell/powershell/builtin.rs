@@ -8,7 +8,10 @@ mod output;
 use std::fmt::Write;
 
 use super::call::{Cmdlet, Parameter, ParameterKind};
-use super::object::Answer;
+use super::object::{Answer, Failure};
+use crate::shell::Session;
+use crate::shell::windows::disk;
+use crate::world::World;
 
 /// By name, in any case.
 #[must_use]
@@ -30,4 +33,13 @@ pub fn help(name: &str, parameters: &[Parameter]) -> Answer {
     }
     text.push_str(" [<CommonParameters>]\n\n");
     super::lines(&text)
+}
+
+/// What `>` does. `$null` swallows it.
+pub fn write_file(world: &mut World, session: &Session, path: &str, text: &str, append: bool) -> Result<(), Failure> {
+    if path.eq_ignore_ascii_case("$null") || path.eq_ignore_ascii_case("nul") {
+        return Ok(());
+    }
+    let written = super::spot(world, session, path).and_then(|spot| disk::write(world, session, &spot, text, append));
+    written.map_err(|error| files::failure(error, path, session, "Out-File"))
 }

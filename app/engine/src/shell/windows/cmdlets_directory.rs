@@ -40,15 +40,15 @@ struct Desk {
 
 impl Desk {
     /// Finds a domain controller; without one the cmdlet can say only that.
-    fn open(world: &mut World, session: &Session, cmdlet: &'static str, about: &str) -> Result<Self, Answer> {
+    fn open(world: &mut World, session: &Session, cmdlet: &'static str, about: &str) -> Result<Self, Box<Answer>> {
         let class = cmdlet.replace('-', "");
         match controller(world, session.device) {
             Some(keeper) => Ok(Self { keeper, class, cmdlet }),
-            None => Err(Answer::failed(Failure::new(
+            None => Err(Box::new(Answer::failed(Failure::new(
                 "Unable to contact the server. This may be because this server does not exist, it is currently down, or it does not have the Active Directory Web Services running.",
                 format!("ResourceUnavailable: ({about}:{}) [{cmdlet}], ADServerDownException", kind(cmdlet)),
                 format!("ActiveDirectoryServer:0,Microsoft.ActiveDirectory.Management.Commands.{class}"),
-            ))),
+            )))),
         }
     }
 

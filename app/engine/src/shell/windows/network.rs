@@ -16,6 +16,8 @@ pub mod route;
 pub mod shares;
 pub mod sockets;
 mod tracert;
+#[cfg(test)]
+pub(crate) mod trial;
 
 use super::Command;
 
@@ -34,3 +36,6 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 pub use open::opens;
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,8 @@ mod services;
 #[cfg(test)]
 mod tests;
 
+use std::fmt::Write;
+
 use crate::chance::Chance;
 use crate::machine::units::network;
 use crate::time::{Span, Time};
@@ -180,10 +182,10 @@ fn sized(linux: &mut Linux, target: &str, folders: &[(&str, u64)]) {
 fn fstab(linux: &mut Linux) {
     let mut text = "# <file system> <mount point> <type> <options> <dump> <pass>\n".to_owned();
     for mount in &linux.mounts {
-        text += &match (mount.file_system.as_str(), mount.target.as_str()) {
-            ("swap", _) => format!("UUID={} none swap sw 0 0\n", mount.uuid),
-            (kind, "/") => format!("UUID={} / {kind} errors=remount-ro 0 1\n", mount.uuid),
-            (kind, target) => format!("UUID={} {target} {kind} defaults 0 2\n", mount.uuid),
+        let _ = match (mount.file_system.as_str(), mount.target.as_str()) {
+            ("swap", _) => writeln!(text, "UUID={} none swap sw 0 0", mount.uuid),
+            (kind, "/") => writeln!(text, "UUID={} / {kind} errors=remount-ro 0 1", mount.uuid),
+            (kind, target) => writeln!(text, "UUID={} {target} {kind} defaults 0 2", mount.uuid),
         };
     }
     put(linux, "/etc/fstab", &text, ("root", "root", 0o644));

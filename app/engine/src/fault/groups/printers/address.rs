@@ -49,7 +49,7 @@ fn reservation(world: &World, mac: Mac) -> Option<(DeviceId, Ipv4Addr)> {
     })
 }
 
-fn scope_mut<'w>(dhcp: &'w mut DhcpServer, mac: Mac) -> Option<&'w mut Scope> {
+fn scope_mut(dhcp: &mut DhcpServer, mac: Mac) -> Option<&mut Scope> {
     dhcp.scopes.iter_mut().find(|scope| scope.reservations.contains_key(&mac))
 }
 

@@ -130,15 +130,16 @@ pub fn nat(call: &mut Call) -> Output {
 
 pub fn access_lists(call: &mut Call) -> Output {
     let filter = &call.found().stack.filter;
+    let only = call.args.first().and_then(|arg| arg.text.parse::<u16>().ok());
     let mut text = String::new();
-    for (number, rules) in &filter.access_lists {
+    for (number, rules) in filter.access_lists.iter().filter(|(number, _)| only.is_none_or(|only| only == **number)) {
         let standard = access_list::is_standard(*number);
         text.push_str(&format!("{} IP access list {number}\n", if standard { "Standard" } else { "Extended" }));
         for (at, rule) in (1_u32..).zip(rules) {
             text.push_str(&format!("    {} {}\n", at.saturating_mul(10), access_list::line_with_hits(rule, standard)));
         }
     }
-    for (name, rules) in access_list::named(filter) {
+    for (name, rules) in access_list::named(filter).into_iter().filter(|_| only.is_none()) {
         text.push_str(&format!("Extended IP access list {name}\n"));
         for (at, rule) in (1_u32..).zip(rules) {
             text.push_str(&format!("    {} {}\n", at.saturating_mul(10), access_list::line_with_hits(rule, false)));

@@ -3,10 +3,10 @@
 use super::super::aliases::ALIASES;
 use super::super::call::{Call, Cmdlet, Parameter};
 use super::super::object::{Answer, Failure, Object, View};
-use super::super::{NAMES, format, lines, spot};
+use super::super::{NAMES, format, lines};
 use crate::shell::Session;
 use crate::shell::windows::network::adapters::local_time;
-use crate::shell::windows::{self, disk};
+use crate::shell::windows;
 use crate::time::Span;
 use crate::world::World;
 
@@ -90,10 +90,9 @@ fn out_string(_world: &mut World, _session: &mut Session, call: &Call) -> Answer
 fn out_file(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     let text = format::objects(&call.pass(call.input.clone()));
     let path = call.text("FilePath").unwrap_or_default();
-    let written = spot(world, session, path).and_then(|spot| disk::write(world, session, &spot, &text, call.has("Append")));
-    match written {
+    match super::write_file(world, session, path, &text, call.has("Append")) {
         Ok(()) => Answer::default(),
-        Err(error) => Answer::failed(super::files::failure(error, path, session, "Out-File")),
+        Err(failure) => Answer::failed(failure),
     }
 }
 

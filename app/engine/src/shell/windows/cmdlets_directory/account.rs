@@ -24,14 +24,14 @@ fn each(world: &mut World, session: &Session, call: &Call, cmdlet: &'static str,
     let about = names.first().cloned().unwrap_or_default();
     if names.is_empty() {
         return Answer::failed(Failure::new(
-            format!("Cannot process command because of one or more missing mandatory parameters: Identity."),
+            "Cannot process command because of one or more missing mandatory parameters: Identity.",
             format!("InvalidArgument: (:) [{cmdlet}], ParameterBindingException"),
             format!("MissingMandatoryParameter,Microsoft.ActiveDirectory.Management.Commands.{}", cmdlet.replace('-', "")),
         ));
     }
     let desk = match Desk::open(world, session, cmdlet, &about) {
         Ok(desk) => desk,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     let mut answer = Answer::default();
     for name in names {

@@ -15,7 +15,7 @@ pub fn get(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     let name = call.text("Identity").unwrap_or_default().to_owned();
     let desk = match Desk::open(world, session, "Get-ADGroupMember", &name) {
         Ok(desk) => desk,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     let Some(directory) = desk.directory(world) else { return Answer::default() };
     let accounts = &directory.accounts;
@@ -55,7 +55,7 @@ fn change(world: &mut World, session: &Session, call: &Call, cmdlet: &'static st
     let group = call.text("Identity").unwrap_or_default().to_owned();
     let desk = match Desk::open(world, session, cmdlet, &group) {
         Ok(desk) => desk,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     if let Err(failure) = desk.may_change(world, session, &group) {
         return Answer::failed(failure);

@@ -57,7 +57,7 @@ pub fn get(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     let about = call.text("Identity").unwrap_or_default().to_owned();
     let desk = match Desk::open(world, session, "Get-ADUser", &about) {
         Ok(desk) => desk,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     if call.has("SearchBase") {
         return Answer::not_modelled(world, "Get-ADUser -SearchBase");
@@ -93,7 +93,7 @@ pub fn get(world: &mut World, session: &mut Session, call: &Call) -> Answer {
 pub fn search(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     let desk = match Desk::open(world, session, "Search-ADAccount", "") {
         Ok(desk) => desk,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     let Some(directory) = desk.directory(world) else { return Answer::default() };
     let accounts = &directory.accounts;

@@ -52,7 +52,7 @@ pub fn add(linux: &mut Linux, name: &str, full_name: &str, uid: u32, home: &str,
 
 fn group(linux: &mut Linux, name: &str, gid: u32, members: &[&str]) {
     let members: BTreeSet<String> = members.iter().map(|member| (*member).to_owned()).collect();
-    linux.accounts.groups.insert(name.to_owned(), Group { gid, members, ..Group::default() });
+    linux.accounts.groups.insert(name.to_owned(), Group { members, gid, ..Group::default() });
 }
 
 /// The team's folder and the account of the nightly export.

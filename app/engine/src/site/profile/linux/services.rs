@@ -1,5 +1,7 @@
 //! Units of a Linux machine, with the settings they read, and what they listen on.
 
+use std::fmt::Write;
+
 use super::{install as packages, put, put_folder};
 use crate::machine::units::{check, ports};
 use crate::time::Time;
@@ -134,7 +136,8 @@ fn nginx(linux: &mut Linux, web: &[&WebSite]) {
         let tls = if site.tls.is_some() { " ssl" } else { "" };
         let behind =
             if site.backend.is_empty() { "        root /var/www/html;\n" } else { "        proxy_pass http://127.0.0.1:8080;\n" };
-        sites += &format!(
+        let _ = write!(
+            sites,
             "server {{\n    listen {}{tls};\n    server_name {};\n    location / {{\n{behind}    }}\n}}\n",
             site.port, site.host
         );
