@@ -191,7 +191,8 @@ fn any_line_is_answered() {
 #[test]
 fn every_name_that_is_offered_is_known() {
     let mut trial = Trial::cmd("PC-01");
-    for name in super::NAMES {
+    // `bootrec` exists in the recovery environment only.
+    for name in super::NAMES.iter().filter(|name| **name != "bootrec") {
         assert!(!trial.text(&format!("{name} /?")).contains("is not recognized"), "{name}");
         trial.session.mode = crate::shell::Mode::Shell;
     }
