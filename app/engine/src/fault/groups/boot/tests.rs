@@ -16,7 +16,7 @@ fn b1_the_stick_is_taken_out_and_the_order_set() {
     let probe = starts(&trial);
     trial.breaks(&probe);
     let device = trial.target.device;
-    hands(&mut trial, Act::RemoveStick(device));
+    hands(&mut trial, &Act::RemoveStick(device));
     assert!(trial.present() && probe.passes(&trial.world), "without the stick it starts: a workaround");
     trial.panel("PC-01", PanelKind::Firmware, "boot-order", "", &[("order", "disk, usb, network")]);
     trial.world.wait(Span::minutes(5));
@@ -30,7 +30,7 @@ fn b2_the_disk_is_reseated() {
     trial.breaks(&probe);
     let device = trial.target.device;
     power(&mut trial, PowerAct::ButtonHold);
-    hands(&mut trial, Act::Reseat(device, "disk".to_owned(), 0));
+    hands(&mut trial, &Act::Reseat(device, "disk".to_owned(), 0));
     start(&mut trial);
     trial.is_fixed(&probe);
 }
@@ -42,7 +42,7 @@ fn b3_the_disk_is_replaced_and_the_image_installed() {
     trial.breaks(&probe);
     let device = trial.target.device;
     power(&mut trial, PowerAct::ButtonHold);
-    hands(&mut trial, Act::Reseat(device, "disk".to_owned(), 0));
+    hands(&mut trial, &Act::Reseat(device, "disk".to_owned(), 0));
     assert!(trial.present(), "seating a dead disk does not help");
     replace(&mut trial, "disk", 0);
     start(&mut trial);
@@ -122,7 +122,7 @@ fn b9_the_module_is_reseated() {
     let device = trial.target.device;
     power(&mut trial, PowerAct::ButtonHold);
     for at in 0..2 {
-        hands(&mut trial, Act::Reseat(device, "ram".to_owned(), at));
+        hands(&mut trial, &Act::Reseat(device, "ram".to_owned(), at));
     }
     start(&mut trial);
     trial.is_fixed(&probe);

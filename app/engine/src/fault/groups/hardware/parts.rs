@@ -63,6 +63,9 @@ pub const H13: Fault = Fault {
     traces: no_traces,
     present: |world, target| {
         let Some(windows) = world.device(target.device).windows() else { return false };
+        if peripherals::find(world, target.device, HEADSET).is_none() {
+            return false;
+        }
         windows.settings.default_microphone != HEADSET || !windows.settings.microphone_allowed.contains(CALLS)
     },
     repair: |world, target, healthy| {

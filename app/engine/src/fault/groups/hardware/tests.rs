@@ -9,18 +9,18 @@ pub fn condition(trial: &Trial, what: &str) -> Probe {
     Probe::Condition { device: trial.target.device, what: what.to_owned() }
 }
 
-pub fn hands(trial: &mut Trial, what: Act) -> String {
-    act(&mut trial.world, &what).unwrap_or_else(|refused| panic!("{refused}"))
+pub fn hands(trial: &mut Trial, what: &Act) -> String {
+    act(&mut trial.world, what).unwrap_or_else(|refused| panic!("{refused}"))
 }
 
 pub fn power(trial: &mut Trial, what: PowerAct) {
     let device = trial.target.device;
-    hands(trial, Act::Power(device, what));
+    hands(trial, &Act::Power(device, what));
 }
 
 pub fn replace(trial: &mut Trial, part: &str, at: u8) {
     let device = trial.target.device;
-    hands(trial, Act::Replace(device, part.to_owned(), at));
+    hands(trial, &Act::Replace(device, part.to_owned(), at));
 }
 
 pub fn start(trial: &mut Trial) {
@@ -65,7 +65,7 @@ fn h3_the_cooler_is_mended() {
     power(&mut trial, PowerAct::ButtonOn);
     replace(&mut trial, "psu", 0);
     assert!(trial.present(), "a new power supply does not cool");
-    hands(&mut trial, Act::Clean(device, "fan".to_owned()));
+    hands(&mut trial, &Act::Clean(device, "fan".to_owned()));
     replace(&mut trial, "fan", 0);
     start(&mut trial);
     trial.is_fixed(&probe);
@@ -147,7 +147,7 @@ fn h8_the_cable_goes_into_the_card() {
     replace(&mut trial, "display cable", 0);
     assert!(trial.present());
     for at in 0..2 {
-        hands(&mut trial, Act::MoveDisplay(device, at, "gpu".to_owned()));
+        hands(&mut trial, &Act::MoveDisplay(device, at, "gpu".to_owned()));
     }
     trial.is_fixed(&probe);
 }
