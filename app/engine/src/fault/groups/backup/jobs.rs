@@ -61,9 +61,8 @@ pub const U1: Fault = Fault {
 fn jobs(world: &World) -> Vec<Target> {
     let servers = world.devices.iter().filter(|device| crate::machine::is_up(world, device.id));
     let all = servers.flat_map(|device| device.roles.backups.iter().map(move |job| (device.id, job)));
-    let well = |device, job: &BackupJob| {
-        backups::obstacle(world, device, job).is_none() && job.runs.last().is_some_and(|run| run.ok)
-    };
+    let well =
+        |device, job: &BackupJob| backups::obstacle(world, device, job).is_none() && job.runs.last().is_some_and(|run| run.ok);
     all.filter(|(device, job)| well(*device, job))
         .map(|(device, job)| Target { name: job.name.clone(), ..Target::device(device) })
         .collect()

@@ -111,9 +111,8 @@ fn records(world: &World, name: &str) -> Vec<crate::world::server::RecordData> {
 
 #[test]
 fn q5_needs_the_line_gone() {
-    let mut trial = Trial::new("Q5", clinic(), |world, target| {
-        world.device(target.device).name == "PC-03" && target.name == "news.example"
-    });
+    let mut trial =
+        Trial::new("Q5", clinic(), |world, target| world.device(target.device).name == "PC-03" && target.name == "news.example");
     let probe = page(&trial.world, "PC-03", "https://news.example/");
     trial.breaks(&probe);
     trial.shell("PC-03", ShellKind::Cmd, &["ipconfig /flushdns"]);
@@ -142,7 +141,13 @@ fn q7_needs_the_right_exchanger() {
     let answer = ask(&trial.world, "PC-01", server(&trial.world), "clinic.example", RecordType::Mx);
     let Answer::Records { records, .. } = answer else { panic!("{answer:?}") };
     assert_eq!(dns::text::data(&records[0].1.data), "10 mial.clinic.example");
-    trial.panel("SRV-1", PanelKind::DnsServer, "change-record", "clinic.example MX 10 mial.clinic.example", &[("data", "10 mail")]);
+    trial.panel(
+        "SRV-1",
+        PanelKind::DnsServer,
+        "change-record",
+        "clinic.example MX 10 mial.clinic.example",
+        &[("data", "10 mail")],
+    );
     assert!(!trial.present());
 }
 
