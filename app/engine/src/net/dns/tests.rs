@@ -110,7 +110,9 @@ fn a_recursive_server_keeps_what_it_fetched_and_counts_down() {
     // The line to the provider is cut: what was fetched is still known.
     let modem = at(&world, "MODEM");
     world.device_mut(modem).power.plugged = false;
-    let Answer::Records { records, authoritative: false } = ask_inside(&mut world, "news.example", RecordType::A) else { panic!() };
+    let Answer::Records { records, authoritative: false } = ask_inside(&mut world, "news.example", RecordType::A) else {
+        panic!()
+    };
     assert!((3490..=3500).contains(&records[0].1.ttl), "{records:?}");
     assert_eq!(ask_inside(&mut world, "updates.example", RecordType::A), Answer::ServFail);
 }

@@ -21,7 +21,8 @@ fn ask(world: &mut World, name: &str) -> Answer {
 #[test]
 fn a_record_is_added_changed_and_deleted() {
     let mut world = clinic();
-    operate(&mut world, "add-record", "clinic.example", &[("name", "files"), ("type", "A"), ("data", "10.1.1.1"), ("ttl", "60")]).unwrap();
+    operate(&mut world, "add-record", "clinic.example", &[("name", "files"), ("type", "A"), ("data", "10.1.1.1"), ("ttl", "60")])
+        .unwrap();
     assert_eq!(ask(&mut world, "files.clinic.example").address(), "10.1.1.1".parse().ok());
     operate(&mut world, "change-record", "files.clinic.example A 10.1.1.1", &[("data", "10.1.1.2")]).unwrap();
     assert_eq!(ask(&mut world, "files.clinic.example").address(), "10.1.1.2".parse().ok());

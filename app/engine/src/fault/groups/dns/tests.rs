@@ -49,11 +49,8 @@ fn q1_needs_the_server_or_its_port() {
             trial.panel("SRV-1", PanelKind::DnsServer, "start", "", &[]);
             trial.world.wait(crate::time::Span::minutes(1));
         } else {
-            // What enabling the rules again does.
-            let device = trial.target.device;
-            for rule in &mut trial.world.device_mut(device).stack.filter.rules {
-                rule.enabled |= rule.name.starts_with("DNS");
-            }
+            let line = "netsh advfirewall firewall set rule name=\"DNS (UDP, Incoming)\" new enable=yes";
+            trial.shell("SRV-1", ShellKind::Cmd, &[line]);
         }
         trial.is_fixed(&probe);
     }
@@ -72,8 +69,8 @@ fn q2_needs_the_internal_server() {
     // Public first, internal second: "does not exist" is an answer, so the second is never asked.
     trial.world.device_mut(device).stack.interfaces[0].manual_dns.push(right);
     assert!(trial.present() && !probe.passes(&trial.world));
-    trial.world.device_mut(device).stack.interfaces[0].manual_dns.clear();
-    trial.world.device_mut(device).stack.resolver.cache.clear();
+    trial.panel("PC-02", PanelKind::Adapter, "set-dns-automatic", "Ethernet", &[]);
+    trial.shell("PC-02", ShellKind::Cmd, &["ipconfig /flushdns"]);
     trial.is_fixed(&probe);
 }
 
@@ -111,15 +108,13 @@ fn records(world: &World, name: &str) -> Vec<crate::world::server::RecordData> {
 
 #[test]
 fn q5_needs_the_line_gone() {
-    let mut trial = Trial::new("Q5", clinic(), |world, target| {
-        world.device(target.device).name == "PC-03" && target.name == "news.example"
-    });
+    let mut trial =
+        Trial::new("Q5", clinic(), |world, target| world.device(target.device).name == "PC-03" && target.name == "news.example");
     let probe = page(&trial.world, "PC-03", "https://news.example/");
     trial.breaks(&probe);
     trial.shell("PC-03", ShellKind::Cmd, &["ipconfig /flushdns"]);
     assert!(trial.present() && !probe.passes(&trial.world), "flushing does not touch the hosts file");
-    let device = trial.id("PC-03");
-    trial.world.device_mut(device).stack.resolver.hosts.retain(|(_, name)| name != "news.example");
+    trial.shell("PC-03", ShellKind::Cmd, &["del C:\\Windows\\System32\\drivers\\etc\\hosts"]);
     trial.is_fixed(&probe);
 }
 
@@ -142,7 +137,13 @@ fn q7_needs_the_right_exchanger() {
     let answer = ask(&trial.world, "PC-01", server(&trial.world), "clinic.example", RecordType::Mx);
     let Answer::Records { records, .. } = answer else { panic!("{answer:?}") };
     assert_eq!(dns::text::data(&records[0].1.data), "10 mial.clinic.example");
-    trial.panel("SRV-1", PanelKind::DnsServer, "change-record", "clinic.example MX 10 mial.clinic.example", &[("data", "10 mail")]);
+    trial.panel(
+        "SRV-1",
+        PanelKind::DnsServer,
+        "change-record",
+        "clinic.example MX 10 mial.clinic.example",
+        &[("data", "10 mail")],
+    );
     assert!(!trial.present());
 }
 

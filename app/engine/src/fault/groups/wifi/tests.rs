@@ -155,7 +155,8 @@ fn f7_needs_the_page_accepted() {
 
 #[test]
 fn f8_needs_the_certificate() {
-    let text = include_str!("../../../../../../content/sites/clinic.toml").replace("security = \"wpa2\"", "security = \"enterprise\"");
+    let text =
+        include_str!("../../../../../../content/sites/clinic.toml").replace("security = \"wpa2\"", "security = \"enterprise\"");
     let site: crate::site::Site = toml::from_str(&text).unwrap();
     let healthy = crate::site::build(&site, 7).unwrap().world;
     let mut trial = Trial::new("F8", healthy, |_, _| true);
