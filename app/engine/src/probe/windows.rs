@@ -160,7 +160,8 @@ pub const PROFILES: &str = "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersio
 /// A profile's key that carries `.bak` is not found, and a temporary one is made instead.
 #[must_use]
 pub fn has_temporary_profile(windows: &Windows) -> bool {
-    windows.registry.iter().any(|(path, data)| {
-        path.strip_prefix(PROFILES).is_some_and(|rest| rest.contains(".bak\\") || data.ends_with("\\TEMP"))
-    })
+    windows
+        .registry
+        .iter()
+        .any(|(path, data)| path.strip_prefix(PROFILES).is_some_and(|rest| rest.contains(".bak\\") || data.ends_with("\\TEMP")))
 }

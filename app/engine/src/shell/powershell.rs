@@ -167,7 +167,9 @@ fn run_statement(world: &mut World, session: &mut Session, line: &str, statement
         None => output.text.push_str(&printed),
         Some((path, append)) => {
             let written = builtin::write_file(world, session, &path, &printed, append);
-            output.text.push_str(&written.map_or_else(|failure| format::failure(&failure, "out-file", line.trim_end(), 1, 1), |()| String::new()));
+            output.text.push_str(
+                &written.map_or_else(|failure| format::failure(&failure, "out-file", line.trim_end(), 1, 1), |()| String::new()),
+            );
         }
     }
     output

@@ -126,10 +126,10 @@ impl Run {
     /// Does one action. `needs` are what the people of the ticket can notice for themselves.
     pub fn act(&mut self, action: Action, needs: &[Probe]) -> &Entry {
         let at = self.world.now;
-        let before = super::essence::of(&self.world);
+        let before = self.world.clone();
         let output = if self.closed { Shown::Refused("This ticket is closed.".to_owned()) } else { self.perform(&action, needs) };
         let took = self.world.now - at;
-        let changed = super::essence::of(&self.world) != before;
+        let changed = super::essence::changed(before, &mut self.world);
         self.log.push(Entry { action, output, at, took, changed });
         // Just pushed.
         &self.log[self.log.len() - 1]

@@ -43,12 +43,15 @@ fn a_manual_address_is_checked() {
         ("224.0.0.5", "255.0.0.0", "", "between 1 and 223"),
         ("10.44.10.200", "255.255.255.0", "10.44.10.200", "the adapter itself"),
     ] {
-        let refused = operate(&mut trial, "set-address", &[("address", address), ("mask", mask), ("gateway", gateway)]).unwrap_err();
+        let refused =
+            operate(&mut trial, "set-address", &[("address", address), ("mask", mask), ("gateway", gateway)]).unwrap_err();
         assert!(refused.0.contains(refusal), "{refused:?}");
     }
-    let said = operate(&mut trial, "set-address", &[("address", "10.44.10.200"), ("mask", "255.255.255.0"), ("gateway", "10.9.9.9")]);
+    let said =
+        operate(&mut trial, "set-address", &[("address", "10.44.10.200"), ("mask", "255.255.255.0"), ("gateway", "10.9.9.9")]);
     assert!(said.unwrap().contains("the default gateway is not on the same network segment"));
-    operate(&mut trial, "set-address", &[("address", "10.44.10.200"), ("mask", "255.255.255.0"), ("gateway", "10.44.10.1")]).unwrap();
+    operate(&mut trial, "set-address", &[("address", "10.44.10.200"), ("mask", "255.255.255.0"), ("gateway", "10.44.10.1")])
+        .unwrap();
     operate(&mut trial, "set-dns", &[("preferred", "10.44.20.5"), ("alternate", "203.0.113.53")]).unwrap();
     assert_eq!((cell(&trial, 1, 1), cell(&trial, 1, 6)), ("manual".to_owned(), "10.44.20.5, 203.0.113.53".to_owned()));
     trial.holds("ping -n 1 srv-1", "Reply from 10.44.20.5");

@@ -31,7 +31,8 @@ fn a_rule_lets_through_and_another_does_not() {
     operate(&mut world, "disable-rule", rule, &[]).unwrap();
     world.devices.iter_mut().for_each(|device| device.stack.filter.states.clear());
     assert!(!opens(&mut world));
-    operate(&mut world, "add-rule", "", &[("name", "Mine"), ("protocol", "TCP"), ("port", "445"), ("profiles", "Domain")]).unwrap();
+    operate(&mut world, "add-rule", "", &[("name", "Mine"), ("protocol", "TCP"), ("port", "445"), ("profiles", "Domain")])
+        .unwrap();
     assert!(opens(&mut world));
     operate(&mut world, "delete-rule", "Mine", &[]).unwrap();
     world.devices.iter_mut().for_each(|device| device.stack.filter.states.clear());

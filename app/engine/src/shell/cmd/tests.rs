@@ -6,7 +6,8 @@ use crate::shell::windows::network::trial::Trial;
 #[test]
 fn unknown_words_and_those_of_older_builds() {
     let mut trial = Trial::cmd("PC-01");
-    let unknown = |name: &str| format!("'{name}' is not recognized as an internal or external command,\noperable program or batch file.\n");
+    let unknown =
+        |name: &str| format!("'{name}' is not recognized as an internal or external command,\noperable program or batch file.\n");
     trial.check("foo", false, &unknown("foo"));
     trial.check("wmic os get caption", false, &unknown("wmic"));
     assert_eq!(trial.world.not_modelled, ["cmd: foo", "cmd: wmic"]);
@@ -20,14 +21,22 @@ fn unknown_words_and_those_of_older_builds() {
 fn chains_and_pipes() {
     let mut trial = Trial::cmd("PC-01");
     trial.check("hostname && ver", true, "PC-01\n\nMicrosoft Windows [Version 10.0.26100]\n");
-    trial.check("ping nosuch && hostname", false, "Ping request could not find host nosuch. Please check the name and try again.\n");
+    trial.check(
+        "ping nosuch && hostname",
+        false,
+        "Ping request could not find host nosuch. Please check the name and try again.\n",
+    );
     trial.check("ping nosuch >nul || hostname", true, "PC-01\n");
     trial.check("ipconfig /all | find \"DHCP Server\"", true, "   DHCP Server . . . . . . . . . . . : 10.44.20.5\n");
     trial.check("ipconfig | find /c \"IPv4\"", true, "1\n");
     trial.check("ipconfig | findstr /i nothing", false, "");
     trial.check("ipconfig | find IPv4", false, "FIND: Parameter format not correct\n");
     trial.check("echo b& echo a", true, "b\na\n");
-    trial.check("IPCONFIG.EXE /flushdns | more", true, "\nWindows IP Configuration\n\nSuccessfully flushed the DNS Resolver Cache.\n");
+    trial.check(
+        "IPCONFIG.EXE /flushdns | more",
+        true,
+        "\nWindows IP Configuration\n\nSuccessfully flushed the DNS Resolver Cache.\n",
+    );
 }
 
 #[test]
@@ -62,7 +71,8 @@ fn folders_and_files() {
     trial.check("del nosuch.txt", true, &format!("Could Not Find {home}\\Desktop\\nosuch.txt\n"));
     trial.holds("dir nosuch", "File Not Found\n");
     trial.holds("dir", "<DIR>          sub\n");
-    trial.holds("dir", "                19 note.txt\n               1 File(s)             19 bytes\n               3 Dir(s) ");
+    trial.holds("dir", "                19 note.txt\n");
+    trial.holds("dir", "               1 File(s)             19 bytes\n               3 Dir(s) ");
     trial.check("cd ..", true, "");
     assert_eq!(trial.session.folder, home);
 }
@@ -159,7 +169,31 @@ fn help_is_short_and_true() {
 #[test]
 fn any_line_is_answered() {
     let mut trial = Trial::cmd("PC-01");
-    for line in ["é", "\"", "%", "%%", "&&", "^", "> x", "cd \\\\", "dir /é", "echo \u{1f600} | find \"é", "net use é: \\\\", "route add", "netsh int ip set"] {
+    for line in [
+        "é",
+        "\"",
+        "%",
+        "%%",
+        "&&",
+        "^",
+        "> x",
+        "cd \\\\",
+        "dir /é",
+        "echo \u{1f600} | find \"é",
+        "net use é: \\\\",
+        "route add",
+        "netsh int ip set",
+    ] {
         trial.run(line);
+    }
+}
+
+#[test]
+fn every_name_that_is_offered_is_known() {
+    let mut trial = Trial::cmd("PC-01");
+    // `bootrec` exists in the recovery environment only.
+    for name in super::NAMES.iter().filter(|name| **name != "bootrec") {
+        assert!(!trial.text(&format!("{name} /?")).contains("is not recognized"), "{name}");
+        trial.session.mode = crate::shell::Mode::Shell;
     }
 }

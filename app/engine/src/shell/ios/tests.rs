@@ -61,9 +61,15 @@ fn modes_and_prompts() {
 #[test]
 fn mistakes_are_pointed_at() {
     let mut console = Console::on("SW-1");
-    assert_eq!(console.say("shw version"), "      ^\n% Invalid input detected at '^' marker.\n\n".replacen("      ", "       ", 1));
+    assert_eq!(
+        console.say("shw version"),
+        "      ^\n% Invalid input detected at '^' marker.\n\n".replacen("      ", "       ", 1)
+    );
     assert_eq!(console.say("show vlxn"), "            ^\n% Invalid input detected at '^' marker.\n\n");
-    assert_eq!(console.say("show interfaces gi0/99"), format!("{}^\n% Invalid input detected at '^' marker.\n\n", " ".repeat(5 + 18)));
+    assert_eq!(
+        console.say("show interfaces gi0/99"),
+        format!("{}^\n% Invalid input detected at '^' marker.\n\n", " ".repeat(5 + 18))
+    );
     assert_eq!(console.say("show"), "% Incomplete command.\n\n");
     assert_eq!(console.say("c"), "% Ambiguous command:  \"c\"\n");
     assert_eq!(console.say("show i"), "% Ambiguous command:  \"show i\"\n");
@@ -152,7 +158,9 @@ fn routes_are_grouped_by_their_class() {
     let mut console = Console::on("FW-1");
     let text = console.say("show ip route");
     assert!(text.starts_with("Codes: L - local, C - connected"));
-    assert!(text.contains("Gateway of last resort is 198.51.100.1 to network 0.0.0.0\n\nS*    0.0.0.0/0 [1/0] via 198.51.100.1\n"));
+    assert!(
+        text.contains("Gateway of last resort is 198.51.100.1 to network 0.0.0.0\n\nS*    0.0.0.0/0 [1/0] via 198.51.100.1\n")
+    );
     assert!(text.contains("      10.0.0.0/8 is variably subnetted, 6 subnets, 2 masks\n"), "{text}");
     assert!(text.contains("      198.51.100.0/24 is variably subnetted, 2 subnets, 2 masks\nC        198.51.100.0/30 is directly connected, GigabitEthernet0/0\nL        198.51.100.2/32 is directly connected, GigabitEthernet0/0\n"), "{text}");
     let mut console = Console::on("SW-1");
@@ -168,7 +176,10 @@ fn ping_prints_marks_and_a_rate() {
          percent (5/5), round-trip min/avg/max = "
     ), "{text}");
     let text = console.say("ping 198.51.100.77");
-    assert!(text.ends_with("\n.....\nSuccess rate is 0 percent (0/5)\n") || text.contains("UUUUU") || text.contains("U.U.U"), "{text}");
+    assert!(
+        text.ends_with("\n.....\nSuccess rate is 0 percent (0/5)\n") || text.contains("UUUUU") || text.contains("U.U.U"),
+        "{text}"
+    );
     assert!(console.say("ping nowhere").starts_with("% Unrecognized host or address"));
 }
 
@@ -194,7 +205,15 @@ fn tables_are_learned_by_traffic() {
 #[test]
 fn configuration_is_written_and_lost_without_saving() {
     let mut console = Console::on("SW-1");
-    console.configure(&["interface range gi0/5-6", "description spare", "switchport access vlan 30", "speed 100", "duplex full", "no spanning-tree portfast", "spanning-tree bpduguard disable"]);
+    console.configure(&[
+        "interface range gi0/5-6",
+        "description spare",
+        "switchport access vlan 30",
+        "speed 100",
+        "duplex full",
+        "no spanning-tree portfast",
+        "spanning-tree bpduguard disable",
+    ]);
     let expected = "interface GigabitEthernet0/5\n description spare\n switchport access vlan 30\n switchport mode access\n speed 100\n duplex full\n";
     assert!(console.say("show running-config").contains(expected));
     assert!(!console.say("show startup-config").contains("description spare"));
@@ -223,7 +242,9 @@ fn a_port_goes_down_and_up_and_is_logged() {
     assert!(log.contains(": %LINK-5-CHANGED: Interface GigabitEthernet0/1, changed state to administratively down\n"), "{log}");
     assert!(log.contains("%LINEPROTO-5-UPDOWN: Line protocol on Interface GigabitEthernet0/1, changed state to down\n"));
     assert!(log.contains("%SYS-5-CONFIG_I: Configured from console by console\n"));
-    assert!(console.say("show interfaces gi0/1").starts_with("GigabitEthernet0/1 is administratively down, line protocol is down\n"));
+    assert!(
+        console.say("show interfaces gi0/1").starts_with("GigabitEthernet0/1 is administratively down, line protocol is down\n")
+    );
     console.configure(&["interface gi0/1", "no shutdown"]);
     assert!(console.say("show interfaces gi0/1").starts_with("GigabitEthernet0/1 is up, line protocol is up (connected)\n"));
     assert!(console.say("show logging").contains("%LINK-3-UPDOWN: Interface GigabitEthernet0/1, changed state to up\n"));
@@ -234,10 +255,13 @@ fn err_disabled_ports_are_listed_and_recovered() {
     let mut console = Console::on("SW-1");
     let switch = device(&console.world, "SW-1");
     console.configure(&["interface gi0/2", "switchport port-security maximum 2", "switchport port-security"]);
-    console.world.device_mut(switch).ports[1].switching.as_mut().unwrap().err_disabled = Some(crate::world::port::ErrDisable::PortSecurity);
+    console.world.device_mut(switch).ports[1].switching.as_mut().unwrap().err_disabled =
+        Some(crate::world::port::ErrDisable::PortSecurity);
     let text = console.say("show interfaces status err-disabled");
     assert!(text.contains("Gi0/2                        err-disabled psecure-violation\n"), "{text}");
-    assert!(console.say("show interfaces gi0/2").starts_with("GigabitEthernet0/2 is down, line protocol is down (err-disabled)\n"));
+    assert!(
+        console.say("show interfaces gi0/2").starts_with("GigabitEthernet0/2 is down, line protocol is down (err-disabled)\n")
+    );
     assert!(console.say("show port-security interface gi0/2").contains("Port Status                : Secure-shutdown\n"));
     console.configure(&["interface gi0/2", "no shutdown"]);
     assert!(console.say("show interfaces status err-disabled").contains("Gi0/2"), "no shutdown alone does not recover");
@@ -305,13 +329,24 @@ fn a_firewall_lists_and_orders_its_rules() {
     assert!(console.say("show access-lists").contains("    10 deny tcp any any eq 8443\n    20 permit ip 10."));
     console.configure(&["ip access-list extended FIREWALL", "no 10"]);
     assert!(!console.say("show access-lists").contains("8443"));
-    console.configure(&["access-list 110 deny tcp any host 10.1.1.1 eq www", "access-list 110 permit ip any any", "interface gi0/1.10", "ip access-group 110 in"]);
-    assert_eq!(console.say("show access-lists 110"), "Extended IP access list 110\n    10 deny tcp any host 10.1.1.1 eq www\n    20 permit ip any any\n");
+    console.configure(&[
+        "access-list 110 deny tcp any host 10.1.1.1 eq www",
+        "access-list 110 permit ip any any",
+        "interface gi0/1.10",
+        "ip access-group 110 in",
+    ]);
+    assert_eq!(
+        console.say("show access-lists 110"),
+        "Extended IP access list 110\n    10 deny tcp any host 10.1.1.1 eq www\n    20 permit ip any any\n"
+    );
     assert!(console.say("show running-config").contains(" ip access-group 110 in\n"));
     console.say("configure terminal");
     assert_eq!(
         console.say("access-list 110 permit tcp any foo"),
-        format!("{}^\n% Invalid input detected at '^' marker.\n\n", " ".repeat("FW-1(config)#access-list 110 permit tcp any ".len()))
+        format!(
+            "{}^\n% Invalid input detected at '^' marker.\n\n",
+            " ".repeat("FW-1(config)#access-list 110 permit tcp any ".len())
+        )
     );
 }
 
@@ -333,7 +368,9 @@ fn an_svi_a_route_and_a_pool_are_made() {
     ]);
     let text = console.say("show running-config");
     assert!(text.contains("ip dhcp excluded-address 10.9.0.1 10.9.0.9\n"), "{text}");
-    assert!(text.contains("ip dhcp pool LAB\n network 10.9.0.0 255.255.255.0\n default-router 10.9.0.1 \n dns-server 10.9.0.2 \n lease 0 8\n"));
+    assert!(text.contains(
+        "ip dhcp pool LAB\n network 10.9.0.0 255.255.255.0\n default-router 10.9.0.1 \n dns-server 10.9.0.2 \n lease 0 8\n"
+    ));
     assert!(text.contains("interface GigabitEthernet0/2\n ip address 10.9.0.1 255.255.255.0\n"));
     assert!(text.contains("ip route 10.8.0.0 255.255.0.0 198.51.100.1\n"));
     assert!(console.say("show ip route 10.8.1.1").contains("Known via \"static\", distance 1, metric 0\n"));
@@ -353,11 +390,17 @@ fn an_svi_a_route_and_a_pool_are_made() {
 fn any_line_is_answered() {
     let mut console = Console::on("SW-1");
     let before = console.world.clone();
-    let pieces = ["", "?", "é", "show", "no", "|", "int", "g0/1", "-", ",", "1", "99999999999", "do", "'", "vlan", "ip", "\t", "permit"];
+    let pieces =
+        ["", "?", "é", "show", "no", "|", "int", "g0/1", "-", ",", "1", "99999999999", "do", "'", "vlan", "ip", "\t", "permit"];
     for a in pieces {
         for b in pieces {
             for c in pieces {
-                for mode in [Mode::IosUser, Mode::IosPrivileged, Mode::IosConfig { section: None }, Mode::IosConfig { section: Some("list 110".to_owned()) }] {
+                for mode in [
+                    Mode::IosUser,
+                    Mode::IosPrivileged,
+                    Mode::IosConfig { section: None },
+                    Mode::IosConfig { section: Some("list 110".to_owned()) },
+                ] {
                     console.session.mode = mode;
                     run(&mut console.world, &mut console.session, &format!("{a} {b} {c}"));
                 }

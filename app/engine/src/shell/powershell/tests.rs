@@ -22,7 +22,10 @@ At line:1 char:1
 fn parameters_by_name_prefix_and_place() {
     let mut trial = Trial::power_shell("PC-01");
     let whole = trial.text("Get-Service -Name Spooler");
-    assert_eq!(whole, "\nStatus   Name               DisplayName\n------   ----               -----------\nRunning  Spooler            Print Spooler\n\n\n");
+    assert_eq!(
+        whole,
+        "\nStatus   Name               DisplayName\n------   ----               -----------\nRunning  Spooler            Print Spooler\n\n\n"
+    );
     for line in ["get-service spooler", "gsv -n spooler", "Get-Service -Na:Spooler", "GET-SERVICE 'Spooler'"] {
         assert_eq!(trial.text(line), whole, "{line}");
     }
@@ -56,7 +59,11 @@ fn pipelines_choose_sort_and_format() {
     trial.check("Get-Service Spooler | select -ExpandProperty Name", true, "Spooler\n");
     trial.holds("Get-Service | measure", "Count    : ");
     trial.check("Get-Service | Out-Null", true, "");
-    trial.check("Get-Service | Where-Object { Test-Path $_ }", true, "[simulation] not modelled here: Where-Object { Test-Path $_ }\n");
+    trial.check(
+        "Get-Service | Where-Object { Test-Path $_ }",
+        true,
+        "[simulation] not modelled here: Where-Object { Test-Path $_ }\n",
+    );
 }
 
 #[test]
@@ -101,7 +108,34 @@ At line:1 char:1
 #[test]
 fn any_line_is_answered() {
     let mut trial = Trial::power_shell("PC-01");
-    for line in ["é", "|", "Get-Service |", "(", "((", "{", "'", "$", "@", "-x", "Get-Service | ? {", "(Get-Service", "select -First x", "% {é}", "; ;", "& ", "$x =", "(a).b"] {
+    for line in [
+        "é",
+        "|",
+        "Get-Service |",
+        "(",
+        "((",
+        "{",
+        "'",
+        "$",
+        "@",
+        "-x",
+        "Get-Service | ? {",
+        "(Get-Service",
+        "select -First x",
+        "% {é}",
+        "; ;",
+        "& ",
+        "$x =",
+        "(a).b",
+    ] {
         trial.run(line);
+    }
+}
+
+#[test]
+fn every_cmdlet_that_is_offered_is_known() {
+    let mut trial = Trial::power_shell("SRV-1");
+    for name in super::NAMES.iter().filter(|name| name.contains('-')) {
+        trial.holds(&format!("{name} -?"), &format!("NAME\n    {name}\n"));
     }
 }

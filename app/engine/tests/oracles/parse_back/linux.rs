@@ -23,7 +23,6 @@ pub const CHECKS: &[Check] = &[
     bash("ping -c 2 srv-1", "ping", echo),
     bash("traceroute -n srv-1", "traceroute", hops),
     bash("ip route", "ip_route", ip_route),
-    bash("route -n", "route", route_n),
     bash("arp -n", "arp", arp),
     bash("ss -tulpn", "ss", sockets),
     bash("netstat -tulpn", "netstat", sockets),
@@ -97,17 +96,6 @@ fn ip_route(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Fac
     }
     let hop = route::lookup(world, device, Ipv4Addr::new(198, 51, 100, 1)).and_then(|hop| hop.gateway);
     facts.same("gateway", &row(parsed, "ip", "default")["via"], hop.map(|ip| ip.to_string()).unwrap_or_default());
-}
-
-fn route_n(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Facts) {
-    for (net, index) in route::connected(world, device) {
-        let name = &world.device(device).stack.interfaces[usize::from(index.0)].name;
-        let found = row(parsed, "destination", &net.network().to_string());
-        facts.same(&format!("device of {net}"), &found["iface"], name);
-        facts.same(&format!("mask of {net}"), &found["genmask"], net.netmask());
-    }
-    let hop = route::lookup(world, device, Ipv4Addr::new(198, 51, 100, 1)).and_then(|hop| hop.gateway);
-    facts.same("gateway", &row(parsed, "destination", "0.0.0.0")["gateway"], hop.map(|ip| ip.to_string()).unwrap_or_default());
 }
 
 fn arp(world: &mut World, device: DeviceId, parsed: &Value, facts: &mut Facts) {

@@ -65,7 +65,9 @@ pub const S8: Fault = Fault {
         });
     },
     traces: no_traces,
-    present: |world, target| windows(world, target.device).is_some_and(|windows| windows.programs.iter().any(|program| !program.wanted)),
+    present: |world, target| {
+        windows(world, target.device).is_some_and(|windows| windows.programs.iter().any(|program| !program.wanted))
+    },
     repair: |world, target, healthy| {
         if let Some((sick, well)) = twin::windows(world, healthy, target.device) {
             sick.programs.clone_from(&well.programs);

@@ -48,9 +48,13 @@ fn folder(windows: &Windows) -> Option<String> {
 
 fn users_may_write(windows: &Windows, folder: &str) -> bool {
     windows.files.0.get(folder).is_some_and(|file| {
-        file.acl.iter().any(|entry| entry.allow && entry.right >= Right::Modify && matches!(entry.who.as_str(), "Users" | "Everyone"))
+        file.acl
+            .iter()
+            .any(|entry| entry.allow && entry.right >= Right::Modify && matches!(entry.who.as_str(), "Users" | "Everyone"))
             || file.acl.iter().any(|entry| {
-                entry.allow && entry.right >= Right::Modify && windows.signed_in.as_ref().is_some_and(|user| entry.who.eq_ignore_ascii_case(user))
+                entry.allow
+                    && entry.right >= Right::Modify
+                    && windows.signed_in.as_ref().is_some_and(|user| entry.who.eq_ignore_ascii_case(user))
             })
     })
 }

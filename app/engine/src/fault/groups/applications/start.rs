@@ -69,7 +69,9 @@ pub const S1: Fault = Fault {
         }
     },
     present: |world, target| {
-        windows(world, target.device).and_then(|windows| find(windows, &target.name)).is_none_or(|program| program.broken == MISSING_PART)
+        windows(world, target.device)
+            .and_then(|windows| find(windows, &target.name))
+            .is_none_or(|program| program.broken == MISSING_PART)
     },
     repair: copied,
 };
@@ -85,7 +87,9 @@ pub const S2: Fault = Fault {
     layer: Layer::Application,
     component: "add-in",
     tier: Tier::T1,
-    targets: |world| with_program(world, |program| program.add_ins.len() > 1 && add_in(program).is_some_and(|found| found.enabled)),
+    targets: |world| {
+        with_program(world, |program| program.add_ins.len() > 1 && add_in(program).is_some_and(|found| found.enabled))
+    },
     inject: |world, target, _| {
         change(world, target.device, |windows| {
             if let Some(found) = program(windows, target).and_then(|program| program.add_ins.last_mut()) {
@@ -94,13 +98,8 @@ pub const S2: Fault = Fault {
         });
     },
     traces: |world, target| {
-        let trace = Trace {
-            ago: Span::hours(1),
-            log: EventLog::Application,
-            source: &target.name,
-            id: 59,
-            level: EventLevel::Error,
-        };
+        let trace =
+            Trace { ago: Span::hours(1), log: EventLog::Application, source: &target.name, id: 59, level: EventLevel::Error };
         let name = windows(world, target.device)
             .and_then(|windows| find(windows, &target.name))
             .and_then(add_in)

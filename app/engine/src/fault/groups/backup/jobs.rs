@@ -44,8 +44,9 @@ pub const U1: Fault = Fault {
     traces: no_traces,
     present: |world, target| {
         windows(world, target.device).is_some_and(|windows| {
-            let back = |path: &str| windows.files.0.get(path).is_some_and(|file| !file.deleted);
-            !back(&target.name) && !back(&format!("{} (restored)", target.name))
+            let gone = windows.files.0.get(&target.name).is_some_and(|file| file.deleted);
+            let copy = windows.files.0.get(&format!("{} (restored)", target.name)).is_some_and(|file| !file.deleted);
+            gone && !copy
         })
     },
     repair: |world, target, healthy| {
@@ -61,9 +62,8 @@ pub const U1: Fault = Fault {
 fn jobs(world: &World) -> Vec<Target> {
     let servers = world.devices.iter().filter(|device| crate::machine::is_up(world, device.id));
     let all = servers.flat_map(|device| device.roles.backups.iter().map(move |job| (device.id, job)));
-    let well = |device, job: &BackupJob| {
-        backups::obstacle(world, device, job).is_none() && job.runs.last().is_some_and(|run| run.ok)
-    };
+    let well =
+        |device, job: &BackupJob| backups::obstacle(world, device, job).is_none() && job.runs.last().is_some_and(|run| run.ok);
     all.filter(|(device, job)| well(*device, job))
         .map(|(device, job)| Target { name: job.name.clone(), ..Target::device(device) })
         .collect()

@@ -109,7 +109,9 @@ pub const U5: Fault = Fault {
             id: 19,
             level: EventLevel::Information,
         };
-        let text = format!("Installation Successful: Windows successfully installed the following update: Cumulative Update for Windows ({BAD})");
+        let text = format!(
+            "Installation Successful: Windows successfully installed the following update: Cumulative Update for Windows ({BAD})"
+        );
         trace.write(world, target.device, text);
     },
     present: |world, target| {

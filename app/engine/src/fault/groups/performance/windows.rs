@@ -25,8 +25,7 @@ const V1: Fault = Fault {
     targets: |world| computers(world, |_, windows| !is_full(windows)),
     inject: fill,
     traces: |world, target| {
-        let trace =
-            Trace { ago: Span::hours(6), log: EventLog::System, source: "Srv", id: 2013, level: EventLevel::Warning };
+        let trace = Trace { ago: Span::hours(6), log: EventLog::System, source: "Srv", id: 2013, level: EventLevel::Warning };
         let text = "The C: disk is at or near capacity.  You may need to delete some files.".to_owned();
         trace.write(world, target.device, text);
     },

@@ -77,13 +77,8 @@ pub const W5: Fault = Fault {
         });
     },
     traces: |world, target| {
-        let trace = |id, level| Trace {
-            ago: Span::minutes(50),
-            log: EventLog::Application,
-            source: "User Profile Service",
-            id,
-            level,
-        };
+        let trace =
+            |id, level| Trace { ago: Span::minutes(50), log: EventLog::Application, source: "User Profile Service", id, level };
         let first = "Windows cannot find the local profile and is logging you on with a temporary profile. Changes you make to this profile will be lost when you log off.";
         trace(1511, EventLevel::Error).write(world, target.device, first.to_owned());
         let second = "Windows has backed up this user profile. Windows will automatically try to use the backup profile the next time this user logs on.";

@@ -128,7 +128,8 @@ pub const W9: Fault = Fault {
     inject: |world, target, _| change(world, target.device, |windows| switch_off(windows, SEARCH)),
     traces: |world, target| switched_off(world, target, "Windows Search"),
     present: |world, target| {
-        !crate::machine::runs(world, target.device, SEARCH) || windows(world, target.device).is_some_and(|windows| is_disabled(windows, SEARCH))
+        !crate::machine::runs(world, target.device, SEARCH)
+            || windows(world, target.device).is_some_and(|windows| is_disabled(windows, SEARCH))
     },
     repair: |world, target, healthy| {
         if let Some((sick, well)) = twin::windows(world, healthy, target.device) {

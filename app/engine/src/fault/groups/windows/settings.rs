@@ -43,13 +43,7 @@ pub const W8: Fault = Fault {
         world.device_mut(target.device).hardware.peripherals.extend(added);
     },
     traces: |world, target| {
-        let trace = Trace {
-            ago: Span::hours(2),
-            log: EventLog::System,
-            source: "USBHUB3",
-            id: 196,
-            level: EventLevel::Error,
-        };
+        let trace = Trace { ago: Span::hours(2), log: EventLog::System, source: "USBHUB3", id: 196, level: EventLevel::Error };
         let text = format!("{}: not enough USB controller resources.", target.name);
         trace.write(world, target.device, text);
     },
@@ -124,7 +118,9 @@ pub const W11: Fault = Fault {
             trace.write(world, target.device, text);
         }
     },
-    present: |world, target| windows(world, target.device).is_some_and(|windows| !is_active(windows.updates.active_hours, EVENING)),
+    present: |world, target| {
+        windows(world, target.device).is_some_and(|windows| !is_active(windows.updates.active_hours, EVENING))
+    },
     repair: |world, target, healthy| {
         if let Some((sick, well)) = twin::windows(world, healthy, target.device) {
             sick.updates.active_hours = well.updates.active_hours;

@@ -5,8 +5,8 @@ use super::super::call::{Call, Cmdlet, Parameter};
 use super::super::object::{Answer, Failure, Object, View};
 use super::super::{NAMES, format, lines};
 use crate::shell::Session;
-use crate::shell::windows::network::adapters::local_time;
 use crate::shell::windows;
+use crate::shell::windows::network::adapters::local_time;
 use crate::time::Span;
 use crate::world::World;
 

@@ -6,7 +6,8 @@ use crate::world::World;
 
 fn type_in(world: &mut World, device: &str, user: &str, line: &str) -> String {
     let device = world.find(device).unwrap();
-    let mut session = Session { user: user.to_owned(), elevated: true, ..Session::open(world, device, ShellKind::PowerShell).unwrap() };
+    let mut session =
+        Session { user: user.to_owned(), elevated: true, ..Session::open(world, device, ShellKind::PowerShell).unwrap() };
     run(world, &mut session, line).text
 }
 
@@ -66,7 +67,9 @@ fn passwords_must_be_good_and_the_owner_learns_them() {
     let mut world = clinic();
     let name = first_account(&world);
     let set = |word: &str| {
-        format!("Set-ADAccountPassword -Identity {name} -Reset -NewPassword (ConvertTo-SecureString -AsPlainText \"{word}\" -Force)")
+        format!(
+            "Set-ADAccountPassword -Identity {name} -Reset -NewPassword (ConvertTo-SecureString -AsPlainText \"{word}\" -Force)"
+        )
     };
     let text = type_in(&mut world, "SRV-1", "support", &set("short"));
     assert!(text.contains("The password does not meet the length, complexity, or history requirement of the domain."), "{text}");

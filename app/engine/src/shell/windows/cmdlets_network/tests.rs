@@ -172,12 +172,18 @@ srv-1.clinic.example                           A      3600  Answer     10.44.20.
 
 ",
     );
-    trial.holds("Resolve-DnsName clinic.example MX", "clinic.example                         MX     3600  Answer     mail.clinic.example                10\n");
+    trial.holds(
+        "Resolve-DnsName clinic.example MX",
+        "clinic.example                         MX     3600  Answer     mail.clinic.example                10\n",
+    );
     trial.holds(
         "Resolve-DnsName nosuch.clinic.example",
         "Resolve-DnsName : nosuch.clinic.example : DNS name does not exist\nAt line:1 char:1\n",
     );
-    trial.holds("Resolve-DnsName nosuch.clinic.example", "DNS_ERROR_RCODE_NAME_ERROR,Microsoft.DnsClient.Commands.ResolveDnsName\n");
+    trial.holds(
+        "Resolve-DnsName nosuch.clinic.example",
+        "DNS_ERROR_RCODE_NAME_ERROR,Microsoft.DnsClient.Commands.ResolveDnsName\n",
+    );
     trial.text("ping news.example");
     trial.holds("Get-DnsClientCache", "news.example");
     trial.check("Clear-DnsClientCache", true, "");
@@ -200,15 +206,24 @@ fn the_firewall() {
     trial.check("(Get-NetFirewallProfile -Name Domain).Enabled", true, "False\n");
     trial.check("Enable-NetFirewallRule -DisplayName 'Remote Desktop*'", true, "");
     trial.holds("Get-NetFirewallRule -DisplayName 'Remote Desktop*'", "True    Inbound   Allow  Domain, Private\n");
-    trial.holds("Disable-NetFirewallRule -DisplayName nosuch", "No MSFT_NetFirewallRule objects found with property 'DisplayName' equal to 'nosuch'.");
+    trial.holds(
+        "Disable-NetFirewallRule -DisplayName nosuch",
+        "No MSFT_NetFirewallRule objects found with property 'DisplayName' equal to 'nosuch'.",
+    );
     trial.holds("Get-NetConnectionProfile", "NetworkCategory : DomainAuthenticated\n");
 }
 
 #[test]
 fn tables() {
     let mut trial = Trial::power_shell("SRV-1");
-    trial.holds("Get-NetRoute -DestinationPrefix 0.0.0.0/0", "5       0.0.0.0/0                                      10.44.20.1                                         0 25\n");
-    trial.holds("Get-NetTCPConnection -LocalPort 445 -State Listen", "0.0.0.0                             445       0.0.0.0                             0          Listen      4\n");
+    trial.holds(
+        "Get-NetRoute -DestinationPrefix 0.0.0.0/0",
+        "5       0.0.0.0/0                                      10.44.20.1                                         0 25\n",
+    );
+    trial.holds(
+        "Get-NetTCPConnection -LocalPort 445 -State Listen",
+        "0.0.0.0                             445       0.0.0.0                             0          Listen      4\n",
+    );
     trial.text("ping -n 1 10.44.20.10");
     trial.holds("Get-NetNeighbor -IPAddress 10.44.20.10", "Reachable   ActiveStore\n");
 }

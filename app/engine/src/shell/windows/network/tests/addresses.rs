@@ -112,7 +112,8 @@ fn a_server_that_does_not_answer_costs_a_minute() {
 #[test]
 fn nothing_to_renew() {
     let mut trial = Trial::cmd("SRV-1");
-    let none = "\nWindows IP Configuration\n\nThe operation failed as no adapter is in the state permissible for \nthis operation.\n";
+    let none =
+        "\nWindows IP Configuration\n\nThe operation failed as no adapter is in the state permissible for \nthis operation.\n";
     trial.check("ipconfig /renew", false, none);
     trial.check("ipconfig /renew Nothing*", false, none);
     let mut trial = Trial::cmd("PC-01");
@@ -130,7 +131,10 @@ fn registering_needs_an_administrator() {
     let mut trial = Trial::cmd("PC-01");
     trial.holds("ipconfig /registerdns", "The requested operation requires elevation.\n");
     let mut trial = trial.elevated();
-    trial.holds("ipconfig /registerdns", "Registration of the DNS resource records for all adapters of this computer has been initiated.");
+    trial.holds(
+        "ipconfig /registerdns",
+        "Registration of the DNS resource records for all adapters of this computer has been initiated.",
+    );
 }
 
 #[test]
@@ -141,7 +145,10 @@ fn a_manual_address_and_back() {
     let mut trial = trial.elevated();
     trial.check(set, true, "\n");
     trial.holds("ipconfig", "   IPv4 Address. . . . . . . . . . . : 10.44.10.200\n");
-    trial.holds("netsh interface ip show config", "    DHCP enabled:                         No\n    IP Address:                           10.44.10.200\n");
+    trial.holds(
+        "netsh interface ip show config",
+        "    DHCP enabled:                         No\n    IP Address:                           10.44.10.200\n",
+    );
     trial.holds("ping -n 1 10.44.20.5", "Reply from 10.44.20.5: bytes=32");
     trial.check(
         "netsh int ip set address name=Ethernet static 10.44.10.999 255.255.255.0",
@@ -227,7 +234,11 @@ fn firewall_profiles_and_rules() {
     let mut trial = trial.elevated();
     trial.check("netsh advfirewall set allprofiles state off", true, "Ok.\n\n");
     trial.holds("netsh advfirewall show allprofiles state", "State                             OFF\n");
-    trial.check("netsh advfirewall firewall add rule name=\"Ledger\" dir=in action=allow protocol=TCP localport=8443", true, "Ok.\n\n");
+    trial.check(
+        "netsh advfirewall firewall add rule name=\"Ledger\" dir=in action=allow protocol=TCP localport=8443",
+        true,
+        "Ok.\n\n",
+    );
     trial.holds(
         "netsh advfirewall firewall show rule name=\"Ledger\"",
         "Enabled:                              Yes\nDirection:                            In\nProfiles:                             \

@@ -33,10 +33,7 @@ fn a_neighbour_that_is_not_there_counts_as_received() {
     trial.check(
         "ping 10.44.10.199",
         true,
-        &format!(
-            "\nPinging 10.44.10.199 with 32 bytes of data:\n{}\nPing statistics for 10.44.10.199:\n{FOUR}",
-            line.repeat(4)
-        ),
+        &format!("\nPinging 10.44.10.199 with 32 bytes of data:\n{}\nPing statistics for 10.44.10.199:\n{FOUR}", line.repeat(4)),
     );
 }
 
@@ -134,7 +131,10 @@ Trace complete.
 fn a_trace_that_does_not_arrive() {
     let mut trial = Trial::cmd("PC-01");
     trial.holds("tracert -d 10.99.99.99", "  2  198.51.100.1  reports: Destination net unreachable.\n\nTrace complete.\n");
-    trial.holds("tracert -d -h 1 srv-1", "over a maximum of 1 hops:\n\n  1     1 ms     1 ms     1 ms  10.44.10.1\n\nTrace complete.\n");
+    trial.holds(
+        "tracert -d -h 1 srv-1",
+        "over a maximum of 1 hops:\n\n  1     1 ms     1 ms     1 ms  10.44.10.1\n\nTrace complete.\n",
+    );
     trial.check("tracert nosuch", false, "Unable to resolve target system name nosuch.\n");
     let wall = trial.id("FW-1");
     trial.world.device_mut(wall).stack.icmp.sends_time_exceeded = false;

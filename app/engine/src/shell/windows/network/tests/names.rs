@@ -99,8 +99,14 @@ fn the_cache_holds_what_was_asked_and_what_is_not() {
         "    news.example\n    ----------------------------------------\n    Record Name . . . . . : news.example\n    Record Type . . . . . : \
          1\n    Time To Live  . . . . : ",
     );
-    trial.holds("ipconfig /displaydns", "    Data Length . . . . . : 4\n    Section . . . . . . . : Answer\n    A (Host) Record . . . : 192.0.2.80\n\n\n");
-    trial.holds("ipconfig /displaydns", "    nosuch.clinic.example\n    ----------------------------------------\n    Name does not exist.\n\n\n");
+    trial.holds(
+        "ipconfig /displaydns",
+        "    Data Length . . . . . : 4\n    Section . . . . . . . : Answer\n    A (Host) Record . . . : 192.0.2.80\n\n\n",
+    );
+    trial.holds(
+        "ipconfig /displaydns",
+        "    nosuch.clinic.example\n    ----------------------------------------\n    Name does not exist.\n\n\n",
+    );
     trial.check("ipconfig /flushdns", true, "\nWindows IP Configuration\n\nSuccessfully flushed the DNS Resolver Cache.\n");
     trial.check("ipconfig /displaydns", true, "\nWindows IP Configuration\n\n");
 }

@@ -32,7 +32,10 @@ The command completed successfully.
     trial.check("net use X: \\\\srv-1\\team", false, &error(85, "The local device name is already in use."));
     trial.check("net use * \\\\srv-1\\team", true, &format!("Drive Z: is now connected to \\\\srv-1\\team.\n\n{OK}"));
     trial.check("net use Q: /delete", false, &error(2250, "The network connection could not be found."));
-    trial.holds("net use x:", "Local name        X:\nRemote name       \\\\srv-1\\team\nResource type     Disk\nStatus            OK\n");
+    trial.holds(
+        "net use x:",
+        "Local name        X:\nRemote name       \\\\srv-1\\team\nResource type     Disk\nStatus            OK\n",
+    );
 }
 
 #[test]

@@ -90,8 +90,15 @@ fn routes_come_and_go() {
     trial.check("route change 172.16.0.0 mask 255.255.0.0 10.44.10.1", true, " OK!\n");
     trial.check("route delete 172.16.0.0", true, " OK!\n");
     trial.check("route delete 172.16.0.0", false, "The route deletion failed: Element not found.\n\n");
-    trial.check("route add 172.16.1.0 mask 255.255.0.0 10.44.10.9", false, "The route addition failed: The parameter is incorrect.\n\n");
-    trial.holds("route add 172.16.0.0 mask 255.255.0.0 192.168.1.1", "the gateway does not lie on the same network as the interface.");
+    trial.check(
+        "route add 172.16.1.0 mask 255.255.0.0 10.44.10.9",
+        false,
+        "The route addition failed: The parameter is incorrect.\n\n",
+    );
+    trial.holds(
+        "route add 172.16.0.0 mask 255.255.0.0 192.168.1.1",
+        "the gateway does not lie on the same network as the interface.",
+    );
     trial.holds("route add nonsense", "route: bad destination address nonsense\n");
 }
 
@@ -111,7 +118,10 @@ fn sockets_with_their_owners() {
     browser.connected_to = Some(("192.0.2.80".parse().unwrap(), 443));
     let pid = browser.pid;
     let text = trial.text("netstat -no");
-    assert!(text.contains(&format!("  TCP    {ip}:")) && text.contains(&format!("192.0.2.80:443         ESTABLISHED     {pid}\n")), "{text}");
+    assert!(
+        text.contains(&format!("  TCP    {ip}:")) && text.contains(&format!("192.0.2.80:443         ESTABLISHED     {pid}\n")),
+        "{text}"
+    );
     trial.check("netstat -b", false, "The requested operation requires elevation.\n");
     let mut trial = trial.elevated();
     trial.holds("netstat -nb", "ESTABLISHED\n [msedge.exe]\n");
