@@ -1,4 +1,12 @@
 //! What frames and packets do. Nothing here is remembered but in the world: tables are learned by traffic, as in life.
+//!
+//! A question ([`ping`], [`connect`], [`udp`], [`trace`]) is one walk: frames go through links and switches, packets through hosts
+//! and routers, answers are routed on their own. The `…_logged` forms tell what happened to each frame (see [`event`]).
+//!
+//! Limits, for the public list: one spanning tree for all VLANs, and a storm takes a whole switch; no proxy ARP, no redirects, no
+//! rate limits of ICMP; NAT without hairpin and without time-outs; sizes and losses are those of single packets, so no queues, no
+//! congestion and no throughput in figures; IOS' ARP entries age like a host's; Windows keeps using an address that is a duplicate;
+//! no IPv6.
 
 pub mod arp;
 pub mod dhcp;

@@ -13,6 +13,7 @@ pub use words::{INTENTS, TONES, TOPICS, intent, list, tone, topic, understand};
 
 use crate::probe::Probe;
 use crate::ticket::scenario::authority_for;
+use crate::world::accounts::SignIn;
 use crate::world::person::{Consent, Skill, Topic};
 use crate::world::{PersonId, World};
 
@@ -189,6 +190,13 @@ fn instruct(world: &mut World, id: PersonId, topic: Topic, needs: &[Probe]) -> S
         (Topic::Restart, Some(device)) => {
             crate::machine::power::restart(world, device);
             "I have restarted it. It takes a moment.".to_owned()
+        }
+        (Topic::Password, Some(device)) => {
+            crate::machine::sign_in::sign_out(world, device);
+            match crate::machine::sign_in::person_signs_in(world, device, id) {
+                SignIn::Accepted => "I have signed out and in again.".to_owned(),
+                refused => format!("I signed out, and now it says: {}", crate::machine::sign_in::screen_text(refused)),
+            }
         }
         (Topic::Power, Some(device)) if !crate::machine::is_up(world, device) => {
             crate::machine::power::press(world, device);

@@ -112,7 +112,7 @@ impl Session {
             elevated,
             folder,
             mode,
-            recovery: false,
+            recovery: kind == ShellKind::Cmd && crate::machine::power::boot::in_recovery(world, device),
             windows: windows::Memory::default(),
             bash: bash::Memory::default(),
         })
@@ -136,7 +136,9 @@ const TYPING: Span = Span::seconds(2);
 /// Runs one line. A device that is off answers nothing, and says so.
 pub fn run(world: &mut World, session: &mut Session, line: &str) -> Output {
     world.wait(TYPING);
-    if !crate::machine::is_up(world, session.device) {
+    // The same window is Windows' own command line or the one of its recovery environment, whichever runs.
+    session.recovery = session.kind == ShellKind::Cmd && crate::machine::power::boot::in_recovery(world, session.device);
+    if !session.recovery && !crate::machine::is_up(world, session.device) {
         return Output::failed(1, "[simulation] the screen stays dark: this device is not running\n");
     }
     match session.kind {

@@ -6,7 +6,7 @@ use super::{Connection, Echo, EchoOutcome, Hop, TraceProbe};
 use crate::site;
 use crate::world::device::Device;
 use crate::world::port::Port;
-use crate::world::{DeviceId, PortIndex, PortRef, World};
+use crate::world::{CableId, DeviceId, PortIndex, PortRef, World};
 
 /// A world with names instead of numbers.
 pub struct Lab {
@@ -82,6 +82,13 @@ impl Lab {
     pub fn cable(&mut self, text: &str) -> &mut crate::world::Cable {
         let at = self.port_ref(text);
         self.world.cables.iter_mut().find(|cable| cable.ends.contains(&Some(at))).unwrap()
+    }
+
+    /// Its number.
+    pub fn cable_id(&self, text: &str) -> CableId {
+        let at = self.port_ref(text);
+        let at = self.world.cables.iter().position(|cable| cable.ends.contains(&Some(at)));
+        CableId(u16::try_from(at.unwrap_or_else(|| panic!("no cable in {text}"))).unwrap())
     }
 
     pub fn ping(&mut self, from: &str, to: &str) -> EchoOutcome {

@@ -119,7 +119,7 @@ pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Resu
         }
         "prune" => {
             let before = job.runs.len();
-            job.runs.retain(|run| run.ok && now - run.at < Span::days(14));
+            job.runs.retain(|run| now - run.at < Span::days(14));
             // What older generations held beside the full copy.
             job.target_free_mib = job.target_free_mib.saturating_add(job.size_mib.saturating_mul(2));
             return Ok(format!("{} entries were removed.", before - job.runs.len()));

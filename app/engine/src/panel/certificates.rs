@@ -1,5 +1,7 @@
 //! Certificates: `certmgr.msc` and `certlm.msc` together.
 
+mod issued;
+
 use super::parts::{choice, offer, offer_on, refuse, table, text, windows, windows_mut};
 use super::{Operation, Refused, View};
 use crate::machine::services::clock;
@@ -26,7 +28,11 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
     let own = windows.certificates.iter().filter(|certificate| certificate.store != CertificateStore::TrustedRoot);
     Some(View {
         title: "Certificates".to_owned(),
-        tables: STORES.iter().map(|(store, title)| table(title, &columns, rows(*store))).collect(),
+        tables: STORES
+            .iter()
+            .map(|(store, title)| table(title, &columns, rows(*store)))
+            .chain(issued::table(world, device))
+            .collect(),
         operations: [
             offer_on("renew", "Renew certificate", own.map(|certificate| certificate.subject.clone()).collect(), Vec::new()),
             offer_on(
@@ -35,6 +41,7 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
                 windows.certificates.iter().map(|certificate| certificate.subject.clone()).collect(),
                 Vec::new(),
             ),
+            offer_on("reissue", "Issue again and install", issued::targets(world, device), Vec::new()),
             Some(offer(
                 "import-root",
                 "Import a trusted root",
@@ -72,6 +79,9 @@ pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Resu
     let joined = windows_mut(world, device)?.joined.is_some();
     if operation.verb == "renew" && joined && crate::machine::sign_in::controller(world, device).is_none() {
         return refuse("The certificate authority cannot be reached.");
+    }
+    if operation.verb == "reissue" {
+        return issued::reissue(world, device, &operation.target);
     }
     let windows = windows_mut(world, device)?;
     match operation.verb.as_str() {

@@ -17,6 +17,8 @@
 //! | `disk` | no disk is failing |
 //! | `memory` | no memory module fails |
 //! | `desktop` | after signing in there is a desktop |
+//! | `devices` | everything that is plugged in has no problem code |
+//! | `location` | programs may know where the machine is |
 //! | `strip` | the machine is fed from a socket that is switched on |
 
 use std::collections::BTreeSet;
@@ -26,7 +28,7 @@ use crate::machine::power::{self, load};
 use crate::physical::look;
 use crate::time::Span;
 use crate::world::hardware::{Display, Hardware, PowerState};
-use crate::world::windows::Windows;
+use crate::world::windows::{VolumeKind, Windows};
 use crate::world::{Device, DeviceId, World};
 
 /// Longer than any start.
@@ -96,6 +98,11 @@ pub fn condition(world: &mut World, device: DeviceId, what: &str) -> Option<bool
         "disk" => !hardware.disks.iter().any(failing),
         "memory" => !hardware.ram.iter().any(|stick| stick.failing || !stick.seated),
         "desktop" => crate::machine::is_up(world, device) && works_after_start(found),
+        "devices" => {
+            let plugged = hardware.peripherals.iter().enumerate().filter(|(_, peripheral)| peripheral.connected);
+            plugged.map(|(at, _)| peripherals::code(found, at)).all(|code| code.is_none())
+        }
+        "location" => found.windows().is_none_or(|windows| windows.settings.location_allowed),
         "strip" => found.power.plugged && found.power.strip_on,
         _ => return None,
     })
@@ -127,7 +134,9 @@ fn microphone(windows: &Windows, hardware: &Hardware) -> bool {
     let headset = hardware.peripherals.iter().find(|peripheral| peripheral.connected && peripheral.name.contains("Headset"));
     let settings = &windows.settings;
     let chosen = headset.is_none_or(|headset| settings.default_microphone.contains(&headset.name));
-    chosen && !settings.microphone_allowed.is_empty()
+    let calls = |program: &&crate::world::windows::Program| program.name.contains("Teams");
+    let allowed = windows.programs.iter().find(calls).is_none_or(|program| settings.microphone_allowed.contains(&program.name));
+    chosen && allowed
 }
 
 /// Every stick has a letter that nothing else has.
@@ -140,8 +149,10 @@ fn letters(found: &Device) -> bool {
         })
         .unwrap_or_default();
     let mut seen = BTreeSet::new();
+    let volumes = found.windows().map(|windows| windows.volumes.as_slice()).unwrap_or_default();
+    let hidden = volumes.iter().any(|volume| volume.kind == VolumeKind::Removable && volume.letter.is_none());
     let sticks = &found.hardware.removable;
-    sticks.iter().all(|stick| stick.letter.is_some_and(|letter| !mapped.contains(&letter) && seen.insert(letter)))
+    !hidden && sticks.iter().all(|stick| stick.letter.is_some_and(|letter| !mapped.contains(&letter) && seen.insert(letter)))
 }
 
 fn class_works(found: &Device, class: &str) -> bool {

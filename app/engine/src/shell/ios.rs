@@ -85,7 +85,6 @@ pub fn prompt(world: &World, session: &Session) -> String {
 /// What the prompt adds below `(config`.
 fn suffix(section: Option<&str>) -> &'static str {
     match section.and_then(|section| section.split(' ').next()) {
-        None => "",
         Some("range") => "-if-range",
         Some("interface") if section.is_some_and(|name| name.contains('.')) => "-subif",
         Some("interface") => "-if",
@@ -93,7 +92,7 @@ fn suffix(section: Option<&str>) -> &'static str {
         Some("pool") => "-dhcp",
         Some("line") => "-line",
         Some("list") => "-ext-nacl",
-        Some(_) => "",
+        _ => "",
     }
 }
 

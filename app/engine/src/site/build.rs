@@ -88,10 +88,6 @@ fn settle(world: &mut World) {
             }
         }
     }
-    for device in world.device_ids() {
-        // A machine that finds no domain controller has no policies, as in life.
-        _ = crate::machine::services::policy::refresh(world, device);
-    }
     world.wait(Span::minutes(1));
 }
 

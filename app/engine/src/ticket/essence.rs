@@ -6,6 +6,10 @@ use crate::time::{Time, Timers};
 use crate::world::World;
 use crate::world::device::{Device, System};
 use crate::world::port::Counters;
+use crate::world::windows::JobState;
+
+/// Permille of toner below which pages fade.
+const FADES_BELOW: u16 = 50;
 
 /// Whether two worlds differ in what lasts. Every action asks this, so only devices that differ at all are looked at closely; `after`
 /// is as before when it returns.
@@ -94,6 +98,7 @@ fn system(system: &mut System) {
             windows.clock.last_sync = None;
             windows.policy.last_applied = None;
             windows.defender.last_scan = None;
+            windows.printers.iter_mut().for_each(|printer| printer.jobs.retain(|job| job.state != JobState::Printed));
         }
         System::Linux(linux) => {
             linux.journal.clear();
@@ -104,6 +109,9 @@ fn system(system: &mut System) {
         System::Printer(printer) => {
             printer.output.clear();
             printer.pages_printed = 0;
+            // A page uses a little; what counts is whether there is any.
+            printer.toner = u16::from(printer.toner > FADES_BELOW);
+            printer.trays.iter_mut().for_each(|tray| tray.sheets = u16::from(tray.sheets > 0));
         }
         System::AccessPoint(_) | System::Fixed => {}
     }

@@ -175,6 +175,8 @@ pub fn prepare(scenario: &Scenario, site: &Site, seed: u64) -> Result<Given, Vec
     }
     let names =
         injected.iter().find(|one| !one.herring).map(|one| names(scenario, &built, &twin, requester, one)).unwrap_or_default();
+    let mut names = names;
+    badges(&world, &mut names);
     let needs = needs(scenario, &twin, requester, &names, &mut complaints);
     let rules = rules(scenario, &built, &mut complaints);
     if !complaints.is_empty() {
@@ -260,7 +262,11 @@ fn place_fault(
 fn candidates_at(fault: &Fault, twin: &World, wanted: Option<DeviceId>, requester: PersonId, name: Option<&str>) -> Vec<Target> {
     let mut targets = (fault.targets)(twin);
     targets.retain(|target| name.is_none_or(|name| target.name.eq_ignore_ascii_case(name)));
-    targets.retain(|target| target.person.is_none_or(|person| person == requester));
+    let concerns = |target: &Target| target.person.is_none_or(|person| person == requester);
+    // What can be wrong for this person comes first; what is wrong for a colleague and everybody (a printer) is the next best.
+    if targets.iter().any(concerns) {
+        targets.retain(concerns);
+    }
     if let Some(device) = wanted {
         targets.retain(|target| target.device == device);
     }
@@ -299,16 +305,21 @@ fn names(scenario: &Scenario, built: &Built, twin: &World, requester: PersonId, 
     names.insert("fault".to_owned(), injected.fault.id.to_owned());
     names.insert("component".to_owned(), injected.fault.component.to_owned());
     names.insert("layer".to_owned(), super::script::layer_word(injected.fault.layer).to_owned());
-    badges(twin, &mut names);
     names.insert("subject".to_owned(), scenario.brief.subject.clone());
     names
 }
 
-/// `{mac:PRN-1}` for each device: what stands on its badge.
-fn badges(twin: &World, names: &mut BTreeMap<String, String>) {
-    for device in &twin.devices {
+/// `{mac:PRN-1}` for each device, as on its badge; `{key:SSID}` for each Wi-Fi network, as in the knowledge base now.
+fn badges(world: &World, names: &mut BTreeMap<String, String>) {
+    for device in &world.devices {
         if let Some(port) = device.ports.first() {
             names.insert(format!("mac:{}", device.name), port.mac.hyphens_upper());
+        }
+    }
+    for article in &world.knowledge {
+        let key = article.title.strip_prefix("Wi-Fi key of ").zip(article.text.trim_end_matches('.').rsplit_once(" is "));
+        if let Some((ssid, (_, key))) = key {
+            names.insert(format!("key:{ssid}"), key.to_owned());
         }
     }
 }

@@ -313,9 +313,10 @@ fn verification(facts: &Facts<'_>, rubric: &Rubric) -> Part {
         );
     };
     let after = || facts.run.log.iter().enumerate().skip(last + 1);
-    let look = after()
-        .find(|(_, entry)| matches!(entry.action, Action::Shell { .. } | Action::Open { .. } | Action::Physical(_)))
-        .map(|(at, _)| at);
+    let looks = |action: &Action| {
+        matches!(action, Action::Shell { .. } | Action::Open { .. } | Action::Panel { .. } | Action::Physical(_))
+    };
+    let look = after().find(|(_, entry)| looks(&entry.action)).map(|(at, _)| at);
     let asked =
         after().find(|(_, entry)| matches!(&entry.action, Action::Say(said) if said.intent == Intent::Confirm)).map(|(at, _)| at);
     let mut findings = Vec::new();

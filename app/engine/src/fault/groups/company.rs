@@ -3,7 +3,9 @@
 use crate::chance::Chance;
 use crate::fault::{self, Fault, Target};
 use crate::net::lab::{Lab, lab, windows, wire};
+use crate::physical::{self, Act};
 use crate::probe::Probe;
+use crate::shell::{Session, ShellKind, run};
 use crate::world::World;
 use crate::world::interface::{Listener, Protocol};
 
@@ -133,4 +135,37 @@ pub fn reach(lab: &Lab, from: &str, to: &str) -> Probe {
 
 pub fn throughput(lab: &Lab, from: &str, to: &str) -> Probe {
     Probe::Throughput { from: lab.id(from), to: to.parse().unwrap(), mbps: 1000 }
+}
+
+/// The way a technician works: a command line, a panel, hands.
+pub trait Hands {
+    /// Types lines; the last one's output.
+    fn types(&mut self, device: &str, kind: ShellKind, lines: &[&str]) -> String;
+    /// Types lines into a configuration.
+    fn configures(&mut self, device: &str, lines: &[&str]);
+    fn does(&mut self, act: &Act);
+}
+
+impl Hands for Lab {
+    fn types(&mut self, device: &str, kind: ShellKind, lines: &[&str]) -> String {
+        let device = self.id(device);
+        let mut session = Session::open(&self.world, device, kind).unwrap();
+        session.elevated = true;
+        lines.iter().map(|line| run(&mut self.world, &mut session, line).text).last().unwrap_or_default()
+    }
+
+    fn configures(&mut self, device: &str, lines: &[&str]) {
+        let typed: Vec<_> =
+            ["enable", "configure terminal"].iter().chain(lines).chain(&["end", "copy run start", ""]).copied().collect();
+        let id = self.id(device);
+        let mut session = Session::open(&self.world, id, ShellKind::Ios).unwrap();
+        for line in typed {
+            let said = run(&mut self.world, &mut session, line).text;
+            assert!(!said.contains("% Invalid") && !said.contains("% Incomplete"), "{line}: {said}");
+        }
+    }
+
+    fn does(&mut self, act: &Act) {
+        physical::act(&mut self.world, act).unwrap_or_else(|why| panic!("{act:?}: {why}"));
+    }
 }

@@ -120,6 +120,26 @@ pub fn unused(world: &World, network: Ipv4Net, skip: u32) -> Option<Ipv4Addr> {
     free.nth(skip as usize)
 }
 
+/// Whatever was looked up before is forgotten: the fault is older than any cache.
+pub fn forget_names(world: &mut World) {
+    for device in &mut world.devices {
+        device.stack.resolver.cache.clear();
+        if let Some(server) = &mut device.roles.dns {
+            server.cache.clear();
+        }
+    }
+}
+
+/// The caches as they were in the healthy twin.
+pub fn restore_names(world: &mut World, healthy: &World) {
+    for (device, before) in world.devices.iter_mut().zip(&healthy.devices) {
+        device.stack.resolver.cache.clone_from(&before.stack.resolver.cache);
+        if let (Some(server), Some(before)) = (&mut device.roles.dns, &before.roles.dns) {
+            server.cache.clone_from(&before.cache);
+        }
+    }
+}
+
 /// Event 1001 of Windows' DHCP client: nobody gave it an address.
 pub fn trace_no_address(world: &mut World, client: Client) {
     let Some(found) = interface(world, client) else { return };

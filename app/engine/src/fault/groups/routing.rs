@@ -1,5 +1,7 @@
 //! Routing, VLANs, switching, firewalls: group R of the catalogue.
 
+#[cfg(test)]
+mod by_hand;
 mod edge;
 mod filters;
 mod hub;

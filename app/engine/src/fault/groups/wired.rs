@@ -1,13 +1,17 @@
 //! Wired network: group N of the catalogue.
 
 mod addresses;
+#[cfg(test)]
+mod by_hand;
 mod cables;
 mod ports;
 #[cfg(test)]
 mod tests;
 
 use crate::fault::{Fault, Target};
+use crate::machine::power::links;
 use crate::net::link;
+use crate::shell::ios::names;
 use crate::world::device::Kind;
 use crate::world::{Cable, DeviceId, PortIndex, PortRef, World};
 
@@ -80,6 +84,25 @@ fn repair_cable(world: &mut World, target: &Target, healthy: &World) {
 /// Devices that a cable leads from a port to, with the far port.
 fn far_end(world: &World, target: &Target) -> Option<PortRef> {
     link::other_end(world, port_of(target)).map(|(_, far)| far)
+}
+
+/// What the managed switch at the other end wrote when the link went.
+fn link_lost(world: &mut World, target: &Target) {
+    let Some(switch) = target.other else { return };
+    // The cable may hang loose at the host, or at the switch, which then no longer tells which port it was.
+    let near = cable_at(world, port_of(target)).and_then(|at| world.cables.get(at));
+    let ends = near.map_or([None; 2], |cable| cable.ends);
+    let loose = world.cables.iter().filter(|cable| cable.ends.contains(&None)).flat_map(|cable| cable.ends);
+    let Some(port) = ends.into_iter().chain(loose).flatten().find(|end| end.device == switch) else { return };
+    let Some(name) = link::at(world, port).map(|found| names::long(&found.name)) else { return };
+    if link::at(world, port).is_some_and(|found| !found.enabled) {
+        let text = format!("Interface {name}, changed state to administratively down");
+        links::write(world, switch, "LINK", 5, "CHANGED", text);
+    } else {
+        links::write(world, switch, "LINK", 3, "UPDOWN", format!("Interface {name}, changed state to down"));
+    }
+    let text = format!("Line protocol on Interface {name}, changed state to down");
+    links::write(world, switch, "LINEPROTO", 5, "UPDOWN", text);
 }
 
 /// Copies one interface back.

@@ -53,7 +53,6 @@ pub fn text(outcome: &WebOutcome) -> String {
             "Hmmm… can't reach this page. Check if there is a typo in the address. DNS_PROBE_FINISHED_NXDOMAIN".to_owned()
         }
         WebOutcome::NameFailed => "Hmmm… can't reach this page. DNS_PROBE_FINISHED_BAD_CONFIG".to_owned(),
-        WebOutcome::NotTls => "This site can't provide a secure connection. ERR_SSL_PROTOCOL_ERROR".to_owned(),
         WebOutcome::Refused => "Hmmm… can't reach this page. ERR_CONNECTION_REFUSED".to_owned(),
         WebOutcome::TimedOut => "Hmmm… can't reach this page. It took too long to respond. ERR_CONNECTION_TIMED_OUT".to_owned(),
         WebOutcome::Unreachable => "You're not connected. ERR_INTERNET_DISCONNECTED".to_owned(),

@@ -109,11 +109,16 @@ pub fn new_password(world: &mut World, name: &str, number: u32) {
         user.password_set = now;
         user.must_change = false;
     }
-    if let Some(user) = world.tenant.as_mut().and_then(|tenant| tenant.users.get_mut(&name)) {
+    synchronise(world, &name, number);
+}
+
+/// The directory has a new password: the tenant gets it too, and its owner is told.
+pub fn synchronise(world: &mut World, name: &str, number: u32) {
+    if let Some(user) = world.tenant.as_mut().and_then(|tenant| tenant.users.get_mut(&name.to_lowercase())) {
         user.password = number;
         user.compromised = false;
     }
-    super::people_learn(world, &name, number);
+    super::people_learn(world, name, number);
 }
 
 /// Puts a user into a group. Sessions that are open do not notice.

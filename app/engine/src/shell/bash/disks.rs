@@ -185,7 +185,8 @@ fn below(call: &Call<'_>, shown: &str, at: &str, depth: usize, files: bool, line
                 }
             }
         }
-        lines.push((linux_files::usage(linux, at), shown.to_owned()));
+        // A folder itself takes a block.
+        lines.push((linux_files::usage(linux, at).max(4), shown.to_owned()));
     } else {
         lines.push((linux_files::kib(&entry), shown.to_owned()));
     }

@@ -31,7 +31,7 @@ fn ls(call: &mut Call<'_>, args: &[String]) -> Done {
         let at = call.path(name);
         match linux_files::open(call.linux(), &at, &call.actor(), 0) {
             Ok(file) if file.folder && !has(&given, &["d", "--directory"]) => folders.push((name.clone(), at)),
-            Ok(file) => files.push(Row { shown: name.clone(), file, path: at }),
+            Ok(file) => files.push(Row { shown: name.clone(), file: measured(call, &at, file), path: at }),
             Err(error) => done.complain(2, format!("ls: cannot access '{name}': {}\n", error.text())),
         }
     }
@@ -62,6 +62,14 @@ struct Row {
     file: File,
 }
 
+/// A generated file is as long as its text now.
+fn measured(call: &Call<'_>, at: &str, file: File) -> File {
+    match linux_files::generated::text(call.world, call.session.device, at) {
+        Some(text) if !at.starts_with("/proc") => File { text, ..file },
+        _ => file,
+    }
+}
+
 type Listing = (String, Vec<(String, String)>);
 
 fn listing(call: &Call<'_>, name: &str, at: &str, given: &[(String, String)]) -> Result<Listing, FileError> {
@@ -73,7 +81,7 @@ fn listing(call: &Call<'_>, name: &str, at: &str, given: &[(String, String)]) ->
         .filter(|child| all || has(given, &["A"]) || !child.starts_with('.'))
         .filter_map(|child| {
             let path = path::join(at, &child);
-            Some(Row { file: linux_files::entry(linux, &path)?, shown: child, path })
+            Some(Row { file: measured(call, &path, linux_files::entry(linux, &path)?), shown: child, path })
         })
         .collect();
     let pile = linux_files::many(linux, at).unwrap_or(0);

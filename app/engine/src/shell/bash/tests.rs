@@ -97,6 +97,7 @@ fn files_and_permissions() {
 #[test]
 fn becoming_somebody_else() {
     let mut t = terminal();
+    t.shows("sudo gpasswd -d anovak sudo", "Removing user anovak from group sudo\n");
     t.shows("sudo whoami", "root\n");
     t.shows("sudo -i", "");
     t.shows("whoami; su - anovak; whoami", "root\nanovak\n");
@@ -220,4 +221,20 @@ fn any_line_is_answered() {
             }
         }
     }
+}
+
+#[test]
+fn disks_and_memory_are_laid_out_as_the_tools_do() {
+    let mut t = terminal();
+    t.shows(
+        "df -h",
+        "Filesystem      Size  Used Avail Use% Mounted on\n\
+         /dev/sda1        18G  4.3G   13G  25% /\n\
+         /dev/sda3       4.0G  1.2G  2.7G  31% /var\n\
+         /dev/sdb1       100G   31G   64G  33% /srv\n",
+    );
+    t.has("free", "               total        used        free      shared  buff/cache   available\nMem:         4003840 ");
+    t.has("lsblk", "└─sdb1    8:17  0 100G  0 part /srv\n");
+    t.shows("sudo umount /srv; df /srv | tail -1 | cut -d ' ' -f 1", "/dev/sda1\n");
+    t.shows("sudo mount -a; mount | grep srv", "/dev/sdb1 on /srv type ext4 (rw,relatime)\n");
 }

@@ -84,11 +84,10 @@ fn target(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> String {
     while chars.next_if(|c| *c == ' ').is_some() {}
     let mut quoted = false;
     let mut path = String::new();
-    while let Some(c) = chars.next_if(|c| quoted || !matches!(c, ' ' | '|' | '<' | '>')) {
+    // `2>&1` names the other stream; a later `&` begins the next command.
+    while let Some(c) = chars.next_if(|c| quoted || !matches!(c, ' ' | '|' | '<' | '>' | '&') || *c == '&' && path.is_empty()) {
         if c == '"' {
             quoted = !quoted;
-        } else if c == '&' && !quoted && !path.is_empty() {
-            break;
         } else {
             path.push(c);
         }
@@ -186,6 +185,8 @@ mod tests {
         let simple = &chain[0].1[0];
         assert_eq!(simple.text.trim(), "ipconfig /all");
         assert_eq!(simple.out, Some(Redirect { path: "C:\\my file.txt".to_owned(), append: false }));
+        assert_eq!(line("echo a> a.txt& echo b> b.txt").unwrap().len(), 2);
+        assert_eq!(line("echo a> a.txt 2>&1").unwrap().len(), 1);
         let chain = line("echo x>>log.txt").unwrap();
         assert_eq!(chain[0].1[0].out, Some(Redirect { path: "log.txt".to_owned(), append: true }));
     }

@@ -71,7 +71,8 @@ fn folders_and_files() {
     trial.check("del nosuch.txt", true, &format!("Could Not Find {home}\\Desktop\\nosuch.txt\n"));
     trial.holds("dir nosuch", "File Not Found\n");
     trial.holds("dir", "<DIR>          sub\n");
-    trial.holds("dir", "                19 note.txt\n               1 File(s)             19 bytes\n               3 Dir(s) ");
+    trial.holds("dir", "                19 note.txt\n");
+    trial.holds("dir", "               1 File(s)             19 bytes\n               3 Dir(s) ");
     trial.check("cd ..", true, "");
     assert_eq!(trial.session.folder, home);
 }
@@ -184,5 +185,15 @@ fn any_line_is_answered() {
         "netsh int ip set",
     ] {
         trial.run(line);
+    }
+}
+
+#[test]
+fn every_name_that_is_offered_is_known() {
+    let mut trial = Trial::cmd("PC-01");
+    // `bootrec` exists in the recovery environment only.
+    for name in super::NAMES.iter().filter(|name| **name != "bootrec") {
+        assert!(!trial.text(&format!("{name} /?")).contains("is not recognized"), "{name}");
+        trial.session.mode = crate::shell::Mode::Shell;
     }
 }

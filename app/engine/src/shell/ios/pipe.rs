@@ -38,7 +38,7 @@ pub fn apply(text: &str, filter: Filter<'_>) -> String {
         Kind::Begin => lines.iter().skip_while(|line| !fits(line)).copied().collect(),
         Kind::Section => section(&lines, filter.pattern),
     };
-    kept.iter().map(|line| format!("{line}\n")).collect()
+    kept.iter().flat_map(|line| [*line, "\n"]).collect()
 }
 
 /// A line that fits and what is indented below it.

@@ -131,3 +131,11 @@ fn any_line_is_answered() {
         trial.run(line);
     }
 }
+
+#[test]
+fn every_cmdlet_that_is_offered_is_known() {
+    let mut trial = Trial::power_shell("SRV-1");
+    for name in super::NAMES.iter().filter(|name| name.contains('-')) {
+        trial.holds(&format!("{name} -?"), &format!("NAME\n    {name}\n"));
+    }
+}

@@ -10,7 +10,7 @@ use crate::world::accounts::{Accounts, Group, User};
 use crate::world::device::System;
 use crate::world::person::{Authority, Person, Skill};
 use crate::world::server::{Directory, GroupPolicy};
-use crate::world::windows::{Certificate, CertificateStore, Joined};
+use crate::world::windows::{Joined, PolicyState};
 
 impl Builder<'_> {
     pub(super) fn people(&mut self) {
@@ -154,7 +154,6 @@ impl Builder<'_> {
     fn local_accounts(&mut self) {
         let now = self.now();
         let directory = self.world.devices.iter().find_map(|device| device.roles.directory.clone());
-        let authority = super::roles::issuing_ca(&self.world.organisation);
         for (at, spec) in self.site.device.iter().enumerate() {
             let Some(id) = self.world.find(&spec.name) else { continue };
             if spec.joined && directory.is_none() {
@@ -169,7 +168,11 @@ impl Builder<'_> {
                         .filter(|_| spec.joined)
                         .map(|directory| Joined { domain: directory.domain.clone(), trust_ok: true });
                     if windows.joined.is_some() {
-                        windows.certificates.extend(domain_certificates(&spec.name, &authority, now));
+                        windows.policy = PolicyState {
+                            applied: vec![workstations().name],
+                            last_applied: Some(now - Span::minutes(50)),
+                            unit: "Computers".to_owned(),
+                        };
                     }
                     if let Some(owner) = owner {
                         let groups =
@@ -227,19 +230,6 @@ fn user(name: &str, full_name: &str, at: usize, set: Time, unit: &str) -> User {
         unit: unit.to_owned(),
         ..User::default()
     }
-}
-
-/// What a machine gets when it joins: the company's authority as a trusted root, and a certificate of its own from it.
-fn domain_certificates(device: &str, authority: &str, now: Time) -> [Certificate; 2] {
-    let certificate = |subject: &str, store, days: u64| Certificate {
-        subject: subject.to_owned(),
-        issuer: authority.to_owned(),
-        from: now - Span::days(days / 3),
-        until: now + Span::days(days - days / 3),
-        store,
-    };
-    // Terms of issue that are customary: ten years for an authority, one for a machine.
-    [certificate(authority, CertificateStore::TrustedRoot, 3650), certificate(device, CertificateStore::Computer, 365)]
 }
 
 fn local_windows(owner: Option<&Person>, now: Time) -> Accounts {

@@ -10,7 +10,6 @@ use std::net::Ipv4Addr;
 
 pub(super) use files::right;
 pub(super) use radio::access_point;
-pub(super) use web::issuing_ca;
 
 use super::Builder;
 use crate::site::spec::{Device as Spec, Kind, Listen};
@@ -35,6 +34,9 @@ impl Builder<'_> {
             self.radios(&path, id, spec);
             self.known_networks(&path, id, spec);
             self.drives(id, spec);
+            if spec.joined {
+                self.certify(id);
+            }
             self.listeners(&path, id, spec);
             self.world.device_mut(id).roles.time = spec.time;
         }

@@ -72,6 +72,7 @@ pub fn complete(world: &mut World, id: DeviceId) {
     let controller =
         world.devices.iter().find(|device| device.roles.directory.is_some()).map(|device| device.name.to_lowercase());
     let controller = controller.map(|name| format!("{name}.{}", world.domain));
+    keep_recovery_key(world, id);
     let device = world.device_mut(id);
     let (roles, listeners) = (device.roles.clone(), device.stack.listeners.clone());
     let Some(windows) = device.windows_mut() else { return };
@@ -85,6 +86,21 @@ pub fn complete(world: &mut World, id: DeviceId) {
     let user = windows.signed_in.clone().unwrap_or_default();
     for process in windows.processes.iter_mut().filter(|process| process.user.is_empty()) {
         process.user.clone_from(&user);
+    }
+}
+
+/// A joined machine with an encrypted drive has left its recovery key in the directory: eight groups of six digits, each a
+/// multiple of eleven (Microsoft, BitLocker recovery password).
+fn keep_recovery_key(world: &mut World, id: DeviceId) {
+    let device = world.device(id);
+    let name = device.name.clone();
+    if !device.windows().is_some_and(|windows| windows.boot.bitlocker && windows.joined.is_some()) {
+        return;
+    }
+    let mut chance = Chance::new(world.now.0, &name);
+    let groups: Vec<_> = (0..8).map(|_| format!("{:06}", chance.below(65_536) * 11)).collect();
+    if let Some(directory) = world.devices.iter_mut().find_map(|device| device.roles.directory.as_mut()) {
+        directory.recovery_keys.insert(name, groups.join("-"));
     }
 }
 

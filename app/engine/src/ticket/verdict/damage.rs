@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::number;
+use crate::fault::Tier;
 use crate::probe::Probe;
 use crate::ticket::protected;
 use crate::ticket::run::{Given, Run};
@@ -26,8 +27,16 @@ impl Damage {
 
 /// Everything that people relied on and that worked at the start, and every protection, against the end.
 pub fn of(given: &Given, run: &Run) -> Vec<Damage> {
-    let broken: Vec<_> =
-        given.relied_on.iter().filter(|probe| !probe.passes(&run.world)).filter(|probe| probe.passes(&given.start)).collect();
+    // Whoever isolates an infected machine takes it from its user on purpose.
+    let isolated = (given.rules.escalate == Some(Tier::Security)).then(|| given.truth().target.device);
+    let counts = |probe: &&Probe| isolated.is_none() || device(&given.start, probe) != isolated;
+    let broken: Vec<_> = given
+        .relied_on
+        .iter()
+        .filter(counts)
+        .filter(|probe| !probe.passes(&run.world))
+        .filter(|probe| probe.passes(&given.start))
+        .collect();
     let before = protected::of(&given.start);
     let weaker = protected::weakened(&before, &protected::of(&run.world));
     if broken.is_empty() && weaker.is_empty() {
@@ -65,19 +74,26 @@ fn blame(given: &Given, run: &Run, broken: &[&Probe], weaker: &[protected::Weake
 }
 
 fn hurt(world: &World, probe: &Probe) -> Vec<String> {
-    let of_device = |device: DeviceId| world.device(device).user;
     let person: Option<PersonId> = match probe {
         Probe::SignIn { person, .. }
         | Probe::Share { person, .. }
         | Probe::NoShare { person, .. }
         | Probe::Mail { person }
         | Probe::Cloud { person, .. } => Some(*person),
+        _ => device(world, probe).and_then(|device| world.device(device).user),
+    };
+    person.map(|person| world.person(person).name.clone()).into_iter().collect()
+}
+
+/// The machine that a probe is tried on.
+fn device(world: &World, probe: &Probe) -> Option<DeviceId> {
+    match probe {
         Probe::Reach { from, .. }
         | Probe::Apart { from, .. }
         | Probe::Resolve { from, .. }
         | Probe::Port { from, .. }
         | Probe::Web { from, .. }
-        | Probe::Throughput { from, .. } => of_device(*from),
+        | Probe::Throughput { from, .. } => Some(*from),
         Probe::Addressing { device }
         | Probe::Wifi { device, .. }
         | Probe::Starts { device }
@@ -89,11 +105,14 @@ fn hurt(world: &World, probe: &Probe) -> Vec<String> {
         | Probe::Condition { device, .. }
         | Probe::Service { device, .. }
         | Probe::Space { device }
+        | Probe::SignIn { device, .. }
+        | Probe::Share { device, .. }
+        | Probe::NoShare { device, .. }
         | Probe::Print { device, .. }
         | Probe::Backup { device, .. }
-        | Probe::Clean { device } => of_device(*device),
-    };
-    person.map(|person| world.person(person).name.clone()).into_iter().collect()
+        | Probe::Clean { device } => Some(*device),
+        Probe::Mail { person } | Probe::Cloud { person, .. } => world.person(*person).device,
+    }
 }
 
 fn what(world: &World, probe: &Probe) -> String {

@@ -33,7 +33,8 @@ fn share_probe(trial: &Trial, path: &str) -> Probe {
 #[test]
 fn a_healthy_clinic_has_a_place_for_every_fault() {
     let world = clinic();
-    for fault in super::FAULTS {
+    // A10 and A11 are about Linux machines with people on them: the clinic has none.
+    for fault in super::FAULTS.iter().filter(|fault| !["A10", "A11"].contains(&fault.id)) {
         assert!(!(fault.targets)(&world).is_empty(), "{}", fault.id);
     }
 }
@@ -53,9 +54,12 @@ fn a1_caps_lock_and_layout() {
             &[("password", "Harbour-42-x"), ("must-change", "no")],
         );
         assert!(trial.present() && !probe.passes(&trial.world), "{way}: a new password is typed wrong too");
-        let settings = &mut trial.world.device_mut(trial.target.device).windows_mut().unwrap().settings;
-        settings.caps_lock = false;
-        settings.active_layout = settings.keyboard_layouts[0].clone();
+        let (device, layout) = (trial.world.device(trial.target.device).name.clone(), "English (United States)");
+        if way == "layout" {
+            trial.panel(&device, PanelKind::SystemSettings, "set-layout", "", &[("layout", layout)]);
+        } else {
+            trial.panel(&device, PanelKind::SystemSettings, "set", "", &[("caps-lock", "no")]);
+        }
         trial.is_fixed(&probe);
     }
 }

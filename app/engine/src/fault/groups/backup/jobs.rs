@@ -44,8 +44,9 @@ pub const U1: Fault = Fault {
     traces: no_traces,
     present: |world, target| {
         windows(world, target.device).is_some_and(|windows| {
-            let back = |path: &str| windows.files.0.get(path).is_some_and(|file| !file.deleted);
-            !back(&target.name) && !back(&format!("{} (restored)", target.name))
+            let gone = windows.files.0.get(&target.name).is_some_and(|file| file.deleted);
+            let copy = windows.files.0.get(&format!("{} (restored)", target.name)).is_some_and(|file| !file.deleted);
+            gone && !copy
         })
     },
     repair: |world, target, healthy| {

@@ -90,6 +90,7 @@ fn c4_the_provider_has_an_incident() {
 fn c9_is_in_the_firmware() {
     let mut trial = Trial::anywhere("C9");
     assert!(trial.present());
-    trial.world.device_mut(trial.target.device).hardware.firmware.virtualisation = true;
+    let computer = trial.world.device(trial.target.device).name.clone();
+    trial.panel(&computer, PanelKind::Firmware, "set", "", &[("virtualisation", "yes")]);
     assert!(!trial.present());
 }

@@ -42,6 +42,7 @@ pub fn members(world: &World) -> Vec<Target> {
 }
 
 pub fn use_public(world: &mut World, target: &Target, _: &mut Chance) {
+    world.device_mut(target.device).stack.resolver.cache.clear();
     let Some(server) = public(world) else { return };
     if let Some(found) = leases::interface_mut(world, client(target)) {
         found.manual_dns = vec![server];
@@ -55,6 +56,8 @@ pub fn uses_public(world: &World, target: &Target) -> bool {
 }
 
 pub fn repair_interface(world: &mut World, target: &Target, healthy: &World) {
+    let cache = healthy.device(target.device).stack.resolver.cache.clone();
+    world.device_mut(target.device).stack.resolver.cache = cache;
     leases::restore(world, client(target), healthy);
 }
 
@@ -143,6 +146,7 @@ pub fn suffixed(world: &World) -> Vec<Target> {
 
 /// A list that was typed in for another company's domain takes the place of everything else.
 pub fn old_suffix(world: &mut World, target: &Target, _: &mut Chance) {
+    world.device_mut(target.device).stack.resolver.cache.clear();
     world.device_mut(target.device).stack.resolver.suffixes = vec!["corp.example".to_owned()];
 }
 
@@ -151,6 +155,7 @@ pub fn lacks_suffix(world: &World, target: &Target) -> bool {
 }
 
 pub fn repair_suffixes(world: &mut World, target: &Target, healthy: &World) {
-    let before = healthy.device(target.device).stack.resolver.suffixes.clone();
-    world.device_mut(target.device).stack.resolver.suffixes = before;
+    let before = healthy.device(target.device).stack.resolver.clone();
+    let resolver = &mut world.device_mut(target.device).stack.resolver;
+    (resolver.suffixes, resolver.cache) = (before.suffixes, before.cache);
 }

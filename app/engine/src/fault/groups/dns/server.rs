@@ -38,6 +38,7 @@ fn opens(rule: &Rule) -> bool {
 }
 
 pub fn silence(world: &mut World, target: &Target, _: &mut Chance) {
+    leases::forget_names(world);
     let device = world.device_mut(target.device);
     if target.name == FILTER {
         for rule in device.stack.filter.rules.iter_mut().filter(|rule| opens(rule)) {
@@ -76,6 +77,7 @@ pub fn is_silent(world: &World, target: &Target) -> bool {
 }
 
 pub fn repair_silence(world: &mut World, target: &Target, healthy: &World) {
+    leases::restore_names(world, healthy);
     let before = healthy.device(target.device);
     let owner = before.roles.dns.as_ref().map(|server| server.owner.clone()).unwrap_or_default();
     let device = world.device_mut(target.device);
@@ -108,6 +110,7 @@ pub fn forwardable(world: &World) -> Vec<Target> {
 pub fn forward_nowhere(world: &mut World, target: &Target, chance: &mut Chance) {
     /// TEST-NET-3's upper half (RFC 5737): where sites have their outside hosts, above what they use.
     const DEAD: [u8; 3] = [203, 0, 113];
+    leases::forget_names(world);
     let dead = Ipv4Addr::new(DEAD[0], DEAD[1], DEAD[2], u8::try_from(chance.between(200, 250)).unwrap_or(200));
     if let Some(server) = &mut world.device_mut(target.device).roles.dns {
         server.forwarders.insert(target.name.clone(), vec![dead]);
@@ -121,6 +124,7 @@ pub fn forwards_nowhere(world: &World, target: &Target) -> bool {
 }
 
 pub fn repair_forwarders(world: &mut World, target: &Target, healthy: &World) {
+    leases::restore_names(world, healthy);
     let before = healthy.device(target.device).roles.dns.as_ref().map(|server| server.forwarders.clone()).unwrap_or_default();
     if let Some(server) = &mut world.device_mut(target.device).roles.dns {
         server.forwarders = before;
@@ -153,6 +157,7 @@ fn finds_domain(server: Option<&DnsServer>, domain: &str) -> bool {
 
 /// The new router forwards names to the provider, and the scope was "simplified" to give out the router for everything.
 pub fn router_answers(world: &mut World, target: &Target, _: &mut Chance) {
+    leases::forget_names(world);
     let Some((server, scope)) = target.other.and_then(|server| Some((server, leases::scope(world, server, &target.name)?)))
     else {
         return;
@@ -237,6 +242,7 @@ pub fn repair_router(world: &mut World, target: &Target, healthy: &World) {
     device.roles.dns.clone_from(&before.roles.dns);
     device.stack.listeners.clone_from(&before.stack.listeners);
     device.stack.filter.rules.clone_from(&before.stack.filter.rules);
+    leases::restore_names(world, healthy);
     leases::restore_server(world, server, healthy);
     let Some(network) = leases::scope(healthy, server, &target.name).map(|scope| scope.network) else { return };
     for client in leases::clients_in(healthy, network) {

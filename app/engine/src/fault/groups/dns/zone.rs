@@ -51,6 +51,7 @@ pub fn outdate(world: &mut World, target: &Target, chance: &mut Chance) {
     const DAY: u32 = 86_400;
     let right = target.other.and_then(|owner| names::first_address(world, owner));
     let Some(old) = right.and_then(|right| former(world, right, chance)) else { return };
+    leases::forget_names(world);
     let records = zone_mut(world, target.device, &target.name).and_then(|zone| zone.records.get_mut(&target.name));
     for record in records.into_iter().flatten() {
         if matches!(record.data, RecordData::A(_)) {
@@ -77,6 +78,7 @@ pub fn outside_sites(world: &World) -> Vec<Target> {
 }
 
 pub fn remove(world: &mut World, target: &Target, _: &mut Chance) {
+    leases::forget_names(world);
     if let Some(zone) = zone_mut(world, target.device, &target.name) {
         zone.records.remove(&target.name);
     }
@@ -97,6 +99,7 @@ pub fn exchangers(world: &World) -> Vec<Target> {
 
 /// Two letters change places.
 pub fn mistype(world: &mut World, target: &Target, _: &mut Chance) {
+    leases::forget_names(world);
     let records = zone_mut(world, target.device, &target.name).and_then(|zone| zone.records.get_mut(&target.name));
     for record in records.into_iter().flatten() {
         if let RecordData::Mx(_, host) = &mut record.data {
@@ -125,8 +128,9 @@ pub fn has_no_exchanger(world: &World, target: &Target) -> bool {
     })
 }
 
-/// The records of the name, and nothing else.
+/// The records of the name, and what caches held.
 pub fn repair(world: &mut World, target: &Target, healthy: &World) {
+    leases::restore_names(world, healthy);
     let before = zone(healthy, target.device, &target.name).and_then(|zone| zone.records.get(&target.name)).cloned();
     if let (Some(before), Some(zone)) = (before, zone_mut(world, target.device, &target.name)) {
         zone.records.insert(target.name.clone(), before);

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::super::wired::{port_of, wired_hosts};
 use crate::chance::Chance;
 use crate::fault::{Fault, Layer, Target, Tier};
+use crate::machine::power::links;
 use crate::net::link;
+use crate::shell::ios::names;
 use crate::world::cable::{Cable, CableKind, Damage};
 use crate::world::device::{Device, Kind, System};
 use crate::world::hardware::Hardware;
 use crate::world::interface::{Attach, DhcpClient, Interface, Origin, Stack};
 use crate::world::mac::Mac;
-use crate::world::network_device::LogLine;
 use crate::world::port::{Counters, Duplex, ErrDisable, Media, Port, PortSecurity, Speed, SwitchMode, SwitchPort, Switching};
 use crate::world::server::Roles;
 use crate::world::{DeviceId, PortIndex, PortRef, VlanId, World};
@@ -41,21 +42,16 @@ pub const SECURITY: Fault = Fault {
     },
     inject,
     traces: |world, target| {
-        let at = world.now;
-        let name = link::at(world, port_of(target)).map(|port| port.name.clone()).unwrap_or_default();
         let Some(intruder) = world.devices.last().and_then(|device| device.ports.first()).map(|port| port.mac) else { return };
-        let Some(ios) = world.device_mut(target.device).ios_mut() else { return };
-        let line = |facility: &str, severity, mnemonic: &str, text: String| LogLine {
-            at,
-            facility: facility.to_owned(),
-            severity,
-            mnemonic: mnemonic.to_owned(),
-            text,
-        };
-        let text = format!("psecure-violation error detected on {name}, putting {name} in err-disable state");
-        ios.log.push(line("PM", 4, "ERR_DISABLE", text));
-        let text = format!("Security violation occurred, caused by MAC address {} on port {name}.", intruder.dotted());
-        ios.log.push(line("PORT_SECURITY", 2, "PSECURE_VIOLATION", text));
+        let Some(name) = link::at(world, port_of(target)).map(|port| port.name.clone()) else { return };
+        let (short, long) = (names::short(&name), names::long(&name));
+        let text = format!("psecure-violation error detected on {short}, putting {short} in err-disable state");
+        links::write(world, target.device, "PM", 4, "ERR_DISABLE", text);
+        let text = format!("Security violation occurred, caused by MAC address {} on port {long}.", intruder.dotted());
+        links::write(world, target.device, "PORT_SECURITY", 2, "PSECURE_VIOLATION", text);
+        let text = format!("Line protocol on Interface {long}, changed state to down");
+        links::write(world, target.device, "LINEPROTO", 5, "UPDOWN", text);
+        links::write(world, target.device, "LINK", 3, "UPDOWN", format!("Interface {long}, changed state to down"));
     },
     // The foreign switch is off the port, the port is up, and it counts its stations if it did before.
     present: |world, target| {

@@ -2,9 +2,10 @@
 
 use super::super::wired::cable_at;
 use crate::fault::{Fault, Layer, Target, Tier};
+use crate::machine::power::links;
 use crate::net::{link, spanning_tree};
+use crate::shell::ios::names;
 use crate::world::cable::{Cable, CableKind, Damage};
-use crate::world::network_device::LogLine;
 use crate::world::port::{Media, SwitchMode};
 use crate::world::{DeviceId, PortIndex, PortRef, World};
 
@@ -34,21 +35,19 @@ pub const PATCH_LEAD: Fault = Fault {
     },
     traces: |world, target| {
         spanning_tree::settle(world);
-        let at = world.now;
-        let device = world.device_mut(target.device);
-        let vlan = device.switching.as_ref().and_then(|switching| switching.mac_table.first_key_value());
-        let Some(((vlan, mac), (port, _))) = vlan.map(|(key, value)| (*key, *value)) else { return };
-        let name = |index: usize| device.ports.get(index).map(|port| port.name.clone()).unwrap_or_default();
+        let device = world.device(target.device);
+        let learned = device.switching.as_ref().and_then(|switching| switching.mac_table.first_key_value());
+        let Some(((vlan, mac), (port, _))) = learned else { return };
+        let name = |index: usize| device.ports.get(index).map(|port| names::short(&port.name)).unwrap_or_default();
+        let looped = world.cables.last().and_then(|cable| cable.ends[0]).map(|end| usize::from(end.port.0)).unwrap_or_default();
         let text = format!(
             "Host {} in vlan {} is flapping between port {} and port {}",
             mac.dotted(),
             vlan.0,
             name(usize::from(port.0)),
-            name(device.ports.len().saturating_sub(1))
+            name(looped)
         );
-        if let Some(ios) = device.ios_mut() {
-            ios.log.push(LogLine { at, facility: "SW_MATM".to_owned(), severity: 4, mnemonic: "MACFLAP_NOTIF".to_owned(), text });
-        }
+        links::write(world, target.device, "SW_MATM", 4, "MACFLAP_NOTIF", text);
     },
     // The lead has to go, and the switch must not be open to the next one.
     present: |world, target| {

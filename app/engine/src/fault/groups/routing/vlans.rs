@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::super::wired::{port_of, wired_hosts};
 use super::word;
 use crate::fault::{Fault, Layer, Target, Tier, no_traces};
+use crate::machine::power::links;
 use crate::net::link;
-use crate::world::network_device::LogLine;
+use crate::shell::ios::names;
 use crate::world::port::{Port, SwitchMode};
 use crate::world::{DeviceId, PortIndex, PortRef, VlanId, World};
 
@@ -122,24 +123,15 @@ pub const NATIVE: Fault = Fault {
             return;
         };
         let (Some(theirs), Some(near)) = (native_beyond(world, port), link::at(world, port)) else { return };
-        let beyond = link::at(world, far).map(|port| port.name.clone()).unwrap_or_default();
+        let beyond = link::at(world, far).map(|port| names::long(&port.name)).unwrap_or_default();
         let text = format!(
             "Native VLAN mismatch discovered on {} ({}), with {} {beyond} ({}).",
-            near.name,
+            names::long(&near.name),
             native.0,
             world.device(far.device).name,
             theirs.0
         );
-        let at = world.now;
-        if let Some(ios) = world.device_mut(port.device).ios_mut() {
-            ios.log.push(LogLine {
-                at,
-                facility: "CDP".to_owned(),
-                severity: 4,
-                mnemonic: "NATIVE_VLAN_MISMATCH".to_owned(),
-                text,
-            });
-        }
+        links::write(world, port.device, "CDP", 4, "NATIVE_VLAN_MISMATCH", text);
     },
     present: |world, target| {
         let port = port_of(target);

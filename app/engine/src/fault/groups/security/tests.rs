@@ -3,6 +3,7 @@
 use crate::fault::trial::{Trial, clinic_with};
 use crate::panel::PanelKind;
 use crate::physical::{Act, act};
+use crate::probe::Probe;
 use crate::world::{PortIndex, PortRef};
 
 fn pull_the_cable(trial: &mut Trial) {
@@ -14,6 +15,7 @@ fn pull_the_cable(trial: &mut Trial) {
 fn hostile_programs_are_contained_without_power_off() {
     for id in ["X1", "X5", "X6", "X9"] {
         let mut trial = Trial::at(id, "PC-01");
+        trial.breaks(&Probe::Clean { device: trial.target.device });
         trial.world.device_mut(trial.target.device).power.plugged = false;
         assert!(trial.present(), "{id}: power off destroys evidence");
         trial.world.device_mut(trial.target.device).power.plugged = true;
@@ -66,28 +68,27 @@ fn x3_needs_the_rule_gone_too() {
     trial.panel("PC-04", PanelKind::Tenant, "revoke-sessions", &name, &[]);
     assert!(trial.present());
     trial.panel("PC-04", PanelKind::Tenant, "remove-forwarding", &name, &[]);
-    let windows = trial.world.device_mut(trial.target.device).windows_mut().unwrap();
-    windows.mail.as_mut().unwrap().rules.clear();
+    let computer = trial.world.device(trial.target.device).name.clone();
+    trial.panel(&computer, PanelKind::Mail, "remove-rule", ".", &[]);
     assert!(!trial.present());
 }
 
 #[test]
 fn x4_needs_both_gone() {
     let mut trial = Trial::at("X4", "PC-01");
-    let browser = &mut trial.world.device_mut(trial.target.device).windows_mut().unwrap().browser;
-    browser.notifications.clear();
-    assert!(trial.present());
-    let browser = &mut trial.world.device_mut(trial.target.device).windows_mut().unwrap().browser;
-    browser.extensions.clear();
-    assert!(!trial.present());
+    let probe = Probe::Clean { device: trial.target.device };
+    trial.breaks(&probe);
+    trial.panel("PC-01", PanelKind::Browser, "block-notifications", "prize-alerts.example", &[]);
+    assert!(trial.present() && !probe.passes(&trial.world));
+    trial.panel("PC-01", PanelKind::Browser, "remove-extension", "Coupon Finder", &[]);
+    trial.is_fixed(&probe);
 }
 
 #[test]
 fn x11_a_date_has_passed() {
     let site = "\n[[device]]\nname = \"WEB-1\"\nkind = \"linux-server\"\nplace = \"Comms cupboard\"\n[[device.web]]\nhost = \"portal.clinic.example\"\ntitle = \"Portal\"\ntls = true\nowner = \"nginx.service\"\n";
     let mut trial = Trial::new("X11", clinic_with(site), |_, _| true);
-    assert!(trial.present());
-    let until = trial.world.now + crate::time::Span::days(90);
-    trial.world.device_mut(trial.target.device).roles.web[0].tls.as_mut().unwrap().until = until;
+    let said = trial.panel("SRV-1", PanelKind::Certificates, "reissue", "portal.clinic.example", &[]);
+    assert_eq!(said, "A new certificate for portal.clinic.example is installed on WEB-1.");
     assert!(!trial.present());
 }

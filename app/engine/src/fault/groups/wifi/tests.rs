@@ -21,7 +21,7 @@ fn radio(world: &mut World) -> &mut WifiClient {
 
 /// The clinic with two more access points: one at the far end of the floor, one in the reception.
 fn three() -> World {
-    let access_point = |name: &str, place: &str, channel: u8, port: u8| {
+    let access_point = |name: &str, place: &str, channel: u8, five: u8, port: u8| {
         format!(
             r#"
 [[device]]
@@ -40,12 +40,11 @@ native = 10
 [[link]]
 from = "{name}/LAN"
 to = "SW-1/Gi0/{port}"
-"#,
-            five = 36 + 16 * port / 2 % 29
+"#
         )
     };
-    let far = "[[place]]\nname = \"Annexe\"\ninside = \"Harbour Street 4\"\nx = 90\ny = 8\n";
-    let more = format!("{far}{}{}", access_point("AP-2", "Annexe", 1, 10), access_point("AP-3", "Reception", 11, 11));
+    let far = "[[place]]\nname = \"Annexe\"\ninside = \"Harbour Street 4\"\nx = 53\ny = 8\n";
+    let more = format!("{far}{}{}", access_point("AP-2", "Annexe", 1, 52, 10), access_point("AP-3", "Reception", 11, 100, 11));
     clinic_with(&more)
 }
 

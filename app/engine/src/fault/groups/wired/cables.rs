@@ -1,6 +1,6 @@
 //! What is wrong with cables: N1, N2, N4, N5, N11.
 
-use super::{at_hosts, cable, cable_at, far_end, port_of, repair_cable};
+use super::{at_hosts, cable, cable_at, far_end, link_lost, port_of, repair_cable};
 use crate::fault::{Fault, Layer, Target, Tier, no_traces};
 use crate::net::link;
 use crate::world::cable::{CableKind, Damage};
@@ -25,7 +25,7 @@ pub const UNPLUGGED: Fault = Fault {
             }
         }
     },
-    traces: no_traces,
+    traces: link_lost,
     present: |world, target| cable_at(world, port_of(target)).is_none(),
     repair: |world, target, healthy| repair_cable(world, target, healthy),
 };
@@ -38,7 +38,7 @@ pub const BROKEN: Fault = Fault {
     tier: Tier::T1,
     targets: copper_hosts,
     inject: |world, target, _| damage(world, target, Damage::PairOpen),
-    traces: no_traces,
+    traces: link_lost,
     // Pulling it out mends nothing: another one has to be in.
     present: |world, target| cable(world, target).is_none_or(|cable| cable.damage == Damage::PairOpen),
     repair: |world, target, healthy| repair_cable(world, target, healthy),
@@ -100,7 +100,7 @@ pub const FIBRE: Fault = Fault {
             port.media = Media::Fibre(if port.media == Media::Fibre(Optic::Lx) { Optic::Sx } else { Optic::Lx });
         }
     },
-    traces: no_traces,
+    traces: link_lost,
     present: |world, target| {
         let ends = far_end(world, target).and_then(|far| Some((link::at(world, port_of(target))?, link::at(world, far)?)));
         let Some(((near, far), cable)) = ends.zip(cable(world, target)) else { return true };

@@ -1,10 +1,12 @@
 //! What is wrong with ports and adapters: N3, N6, N10, N12.
 
 use super::cables::port_mut;
-use super::{at_hosts, cable_at, far_end, port_of, repair_cable, wired_hosts};
+use super::{at_hosts, cable_at, far_end, link_lost, port_of, repair_cable, wired_hosts};
 use crate::fault::{Fault, Layer, Target, Tier, no_traces};
+use crate::machine::power::links;
 use crate::net::link;
 use crate::net::poe::{self, PoeState};
+use crate::shell::ios::names;
 use crate::world::port::{Duplex, Media, Speed};
 use crate::world::{PortRef, World};
 
@@ -73,7 +75,7 @@ pub const SOCKET: Fault = Fault {
             port.enabled = false;
         }
     },
-    traces: no_traces,
+    traces: link_lost,
     present: |world, target| far_end(world, target).and_then(|far| link::at(world, far)).is_none_or(|port| !port.enabled),
     repair: |world, target, healthy| {
         repair_cable(world, target, healthy);
@@ -112,6 +114,7 @@ pub const POWER: Fault = Fault {
     layer: Layer::Physical,
     component: "PoE",
     tier: Tier::T3,
+    // `device` is what has no power; `port` is the port of `other`, which powers it.
     targets: |world| {
         let mut found = Vec::new();
         for source in world.device_ids() {
@@ -144,7 +147,15 @@ pub const POWER: Fault = Fault {
             switching.poe_budget_mw = drawn.saturating_sub(1000);
         }
     },
-    traces: no_traces,
+    traces: |world, target| {
+        let (Some(source), Some(port)) = (target.other, target.port) else { return };
+        let denied = poe::ports(world, source).iter().any(|(at, state)| *at == port && matches!(state, PoeState::Denied(..)));
+        let Some(name) = link::at(world, PortRef { device: source, port }).map(|found| names::short(&found.name)) else { return };
+        if denied {
+            let text = format!("Interface {name}: inline power denied. Reason: insufficient power");
+            links::write(world, source, "ILPOWER", 5, "ILPOWER_POWER_DENY", text);
+        }
+    },
     present: |world, target| !poe::supplied(world, target.device),
     repair: |world, target, healthy| {
         let (Some(source), Some(index)) = (target.other, target.port) else { return };

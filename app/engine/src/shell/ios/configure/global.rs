@@ -24,7 +24,7 @@ pub fn on_ios(call: &mut Call, change: impl FnOnce(&mut Ios)) -> Output {
 /// RFC 1123 names; IOS wants a letter first and warns otherwise.
 pub fn hostname(call: &mut Call) -> Output {
     if call.no {
-        return on_ios(call, |ios| ios.hostname = "Switch".to_owned());
+        return on_ios(call, |ios| "Switch".clone_into(&mut ios.hostname));
     }
     let name = call.text(0).to_owned();
     if name.is_empty() {

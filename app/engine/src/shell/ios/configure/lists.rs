@@ -116,7 +116,7 @@ pub fn insert(call: &mut Call) -> Output {
     let number = call.number(0);
     let text = call.text(1).to_owned();
     match read(call, 1, &text, 0) {
-        Ok(rule) if number % 10 == 0 && length(call) >= (number / 10) as usize => {
+        Ok(rule) if number.is_multiple_of(10) && length(call) >= (number / 10) as usize => {
             drop(rule);
             Output::failed(1, "% Duplicate sequence number\n")
         }
@@ -140,7 +140,7 @@ pub fn remove(call: &mut Call) -> Output {
     }
     let number = call.number(0);
     let nth = (number / 10) as usize;
-    if number % 10 != 0 || nth == 0 || nth > length(call) {
+    if !number.is_multiple_of(10) || nth == 0 || nth > length(call) {
         return Output::failed(1, "%The specified sequence number does not exist\n");
     }
     let Some(place) = place(call) else { return silent() };

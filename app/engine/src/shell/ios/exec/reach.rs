@@ -1,5 +1,6 @@
 //! `ping` and `traceroute` in the words of IOS.
 
+use std::fmt::Write;
 use std::net::Ipv4Addr;
 
 use crate::net::dns::{self, Resolution};
@@ -110,7 +111,7 @@ pub fn traceroute(call: &mut Call) -> Output {
                 " *  *  *".to_owned()
             }
         };
-        text.push_str(&format!("{:>3} {line}\n", hop.ttl));
+        _ = writeln!(text, "{:>3} {line}", hop.ttl);
     }
     Output::ok(text)
 }

@@ -1,5 +1,6 @@
 //! `show running-config` and `show startup-config`: written from the state, in the order of IOS.
 
+use std::fmt::Write;
 use crate::machine::power::configuration;
 use crate::shell::Output;
 use crate::shell::ios::access_list;
@@ -68,11 +69,11 @@ fn dhcp(saved: &Saved) -> String {
     let mut text = String::new();
     let pair = |low, high| if low == high { format!("{low}") } else { format!("{low} {high}") };
     for (low, high) in &server.excluded {
-        text.push_str(&format!("ip dhcp excluded-address {}\n", pair(*low, *high)));
+        _ = writeln!(text, "ip dhcp excluded-address {}", pair(*low, *high));
     }
     for scope in &server.scopes {
         for (low, high) in configure::pool_exclusions(scope) {
-            text.push_str(&format!("ip dhcp excluded-address {}\n", pair(low, high)));
+            _ = writeln!(text, "ip dhcp excluded-address {}", pair(low, high));
         }
     }
     for scope in &server.scopes {
@@ -84,14 +85,14 @@ fn dhcp(saved: &Saved) -> String {
 fn pool(scope: &Scope) -> String {
     let mut text = format!("!\nip dhcp pool {}\n network {} {}\n", scope.name, scope.network.network(), scope.network.netmask());
     if let Some(router) = scope.router {
-        text.push_str(&format!(" default-router {router} \n"));
+        _ = writeln!(text, " default-router {router} ");
     }
     if !scope.dns.is_empty() {
         let servers: Vec<_> = scope.dns.iter().map(ToString::to_string).collect();
-        text.push_str(&format!(" dns-server {} \n", servers.join(" ")));
+        _ = writeln!(text, " dns-server {} ", servers.join(" "));
     }
     if !scope.domain.is_empty() {
-        text.push_str(&format!(" domain-name {}\n", scope.domain));
+        _ = writeln!(text, " domain-name {}", scope.domain);
     }
     let minutes = scope.lease.as_seconds() / 60;
     // One day is what a pool has without a word.
@@ -102,7 +103,7 @@ fn pool(scope: &Scope) -> String {
             (hours, 0) => format!("{days} {hours}"),
             (hours, minutes) => format!("{days} {hours} {minutes}"),
         };
-        text.push_str(&format!(" lease {words}\n"));
+        _ = writeln!(text, " lease {words}");
     }
     text
 }
@@ -114,7 +115,7 @@ fn switching(saved: &Saved) -> String {
         text.push_str("ip dhcp snooping\n");
     }
     if !switching.snooping_vlans.is_empty() {
-        text.push_str(&format!("ip dhcp snooping vlan {}\n", configure::list_text(&switching.snooping_vlans)));
+        _ = writeln!(text, "ip dhcp snooping vlan {}", configure::list_text(&switching.snooping_vlans));
     }
     if switching.spanning_tree {
         text.push_str("spanning-tree mode pvst\nspanning-tree extend system-id\n!\n");
@@ -122,9 +123,9 @@ fn switching(saved: &Saved) -> String {
         text.push_str("no spanning-tree vlan 1-4094\n!\n");
     }
     for (vlan, name) in switching.vlans.iter().filter(|(vlan, _)| vlan.0 != 1) {
-        text.push_str(&format!("vlan {}\n", vlan.0));
+        _ = writeln!(text, "vlan {}", vlan.0);
         if *name != configure::default_vlan_name(*vlan) {
-            text.push_str(&format!(" name {name}\n"));
+            _ = writeln!(text, " name {name}");
         }
         text.push_str("!\n");
     }
@@ -152,7 +153,7 @@ fn logical(saved: &Saved, interface: &Interface) -> String {
     if let Attach::Sub(_, vlan) = interface.attach
         && vlan.0 > 0
     {
-        text.push_str(&format!(" encapsulation dot1Q {}\n", vlan.0));
+        _ = writeln!(text, " encapsulation dot1Q {}", vlan.0);
     }
     text.push_str(&layer_three(saved, interface));
     if !interface.enabled {
@@ -166,18 +167,18 @@ fn layer_three(saved: &Saved, interface: &Interface) -> String {
     match interface.addresses.first() {
         _ if interface.dhcp.enabled => text.push_str(" ip address dhcp\n"),
         None => text.push_str(" no ip address\n"),
-        Some(own) => text.push_str(&format!(" ip address {} {}\n", own.ip, own.network().netmask())),
+        Some(own) => _ = writeln!(text, " ip address {} {}", own.ip, own.network().netmask()),
     }
     for (list, word) in [(interface.acl_in, "in"), (interface.acl_out, "out")] {
         if let Some(number) = list {
-            text.push_str(&format!(" ip access-group {number} {word}\n"));
+            _ = writeln!(text, " ip access-group {number} {word}");
         }
     }
     for helper in &interface.helpers {
-        text.push_str(&format!(" ip helper-address {helper}\n"));
+        _ = writeln!(text, " ip helper-address {helper}");
     }
     if interface.mtu != 1500 {
-        text.push_str(&format!(" ip mtu {}\n", interface.mtu));
+        _ = writeln!(text, " ip mtu {}", interface.mtu);
     }
     let nat = &saved.stack.nat;
     let outside = nat.outside.and_then(|index| saved.stack.interfaces.get(usize::from(index.0)));
@@ -192,7 +193,7 @@ fn layer_three(saved: &Saved, interface: &Interface) -> String {
 fn port_block(saved: &Saved, port: &Port, interface: Option<&Interface>) -> String {
     let mut text = format!("interface {}\n", names::long(&port.name));
     if !port.description.is_empty() {
-        text.push_str(&format!(" description {}\n", port.description));
+        _ = writeln!(text, " description {}", port.description);
     }
     match (&port.switching, interface) {
         (Some(switching), _) => text.push_str(&switch_port(switching)),
@@ -203,7 +204,7 @@ fn port_block(saved: &Saved, port: &Port, interface: Option<&Interface>) -> Stri
         text.push_str(" power inline never\n");
     }
     if let Speed::Fixed(speed) = port.speed {
-        text.push_str(&format!(" speed {speed}\n"));
+        _ = writeln!(text, " speed {speed}");
     }
     match port.duplex {
         Duplex::Auto => {}
@@ -221,31 +222,31 @@ fn switch_port(switching: &SwitchPort) -> String {
     match &switching.mode {
         SwitchMode::Access(vlan) => {
             if vlan.0 != 1 {
-                text.push_str(&format!(" switchport access vlan {}\n", vlan.0));
+                _ = writeln!(text, " switchport access vlan {}", vlan.0);
             }
             text.push_str(" switchport mode access\n");
         }
         SwitchMode::Trunk { native, allowed } => {
             if native.0 != 1 {
-                text.push_str(&format!(" switchport trunk native vlan {}\n", native.0));
+                _ = writeln!(text, " switchport trunk native vlan {}", native.0);
             }
             if let Some(allowed) = allowed {
-                text.push_str(&format!(" switchport trunk allowed vlan {}\n", configure::list_text(allowed)));
+                _ = writeln!(text, " switchport trunk allowed vlan {}", configure::list_text(allowed));
             }
             text.push_str(" switchport mode trunk\n");
         }
     }
     if let Some(voice) = switching.voice_vlan {
-        text.push_str(&format!(" switchport voice vlan {}\n", voice.0));
+        _ = writeln!(text, " switchport voice vlan {}", voice.0);
     }
     if let Some(security) = &switching.port_security {
         if security.maximum != 1 {
-            text.push_str(&format!(" switchport port-security maximum {}\n", security.maximum));
+            _ = writeln!(text, " switchport port-security maximum {}", security.maximum);
         }
         if security.sticky {
             text.push_str(" switchport port-security mac-address sticky\n");
             for mac in &security.learned {
-                text.push_str(&format!(" switchport port-security mac-address sticky {}\n", mac.dotted()));
+                _ = writeln!(text, " switchport port-security mac-address sticky {}", mac.dotted());
             }
         }
         text.push_str(" switchport port-security\n");
@@ -269,24 +270,20 @@ fn routing(saved: &Saved) -> String {
         stack.interfaces.get(usize::from(index.0)).map_or_else(String::new, |interface| names::long(&interface.name))
     };
     if let Some(gateway) = stack.interfaces.iter().find_map(|interface| interface.manual_gateway) {
-        text.push_str(&format!("ip default-gateway {gateway}\n"));
+        _ = writeln!(text, "ip default-gateway {gateway}");
     }
     if let Some(outside) = stack.nat.outside
         && !stack.nat.inside.is_empty()
     {
-        text.push_str(&format!(
-            "ip nat inside source list {} interface {} overload\n",
-            configure::nat_list(stack),
-            name(outside)
-        ));
+        _ = writeln!(text, "ip nat inside source list {} interface {} overload", configure::nat_list(stack), name(outside));
     }
     for forward in &stack.nat.forwards {
         let protocol = if forward.protocol == Protocol::Udp { "udp" } else { "tcp" };
         let outside = stack.nat.outside.map(&name).unwrap_or_default();
-        text.push_str(&format!(
-            "ip nat inside source static {protocol} {} {} interface {outside} {}\n",
+        _ = writeln!(text, 
+            "ip nat inside source static {protocol} {} {} interface {outside} {}",
             forward.to, forward.to_port, forward.outside_port
-        ));
+        );
     }
     for route in &stack.routes {
         let via = match route.via {
@@ -295,7 +292,7 @@ fn routing(saved: &Saved) -> String {
             Hop::Blackhole | Hop::Unreachable | Hop::Prohibit => "Null0".to_owned(),
         };
         let distance = if route.metric > 1 { format!(" {}", route.metric) } else { String::new() };
-        text.push_str(&format!("ip route {} {} {via}{distance}\n", route.to.network(), route.to.netmask()));
+        _ = writeln!(text, "ip route {} {} {via}{distance}", route.to.network(), route.to.netmask());
     }
     if text.is_empty() { text } else { format!("{text}!\n") }
 }
@@ -304,13 +301,13 @@ fn filters(saved: &Saved) -> String {
     let filter = &saved.stack.filter;
     let mut text = String::new();
     for (name, rules) in access_list::named(filter) {
-        text.push_str(&format!("ip access-list extended {name}\n"));
+        _ = writeln!(text, "ip access-list extended {name}");
         text.extend(rules.iter().map(|rule| format!(" {}\n", access_list::line(rule, false))));
     }
     let nat = configure::nat_list(&saved.stack);
     if !saved.stack.nat.inside.is_empty() && !filter.access_lists.contains_key(&nat) {
         for net in &saved.stack.nat.inside {
-            text.push_str(&format!("access-list {nat} permit {} {}\n", net.network(), net.hostmask()));
+            _ = writeln!(text, "access-list {nat} permit {} {}", net.network(), net.hostmask());
         }
     }
     for (number, rules) in &filter.access_lists {

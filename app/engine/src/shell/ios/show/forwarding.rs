@@ -1,5 +1,6 @@
 //! Who was heard where: MAC table and ARP cache.
 
+use std::fmt::Write;
 use crate::net::switching;
 use crate::shell::Output;
 use crate::shell::ios::call::Call;
@@ -48,16 +49,16 @@ fn table(call: &mut Call, with_own: bool, wanted: impl Fn(&Entry) -> bool) -> Ou
     let mut count = 0_u32;
     if with_own {
         for mac in own() {
-            text.push_str(&format!("{:>4}    {}    {:<8}    CPU\n", "All", mac.dotted(), "STATIC"));
+            _ = writeln!(text, "{:>4}    {}    {:<8}    CPU", "All", mac.dotted(), "STATIC");
             count += 1;
         }
     }
     for (vlan, mac, port) in switching::mac_table(world, device).into_iter().filter(|entry| wanted(entry)) {
         let name = world.device(device).ports.get(usize::from(port.0)).map_or("", |port| port.name.as_str());
-        text.push_str(&format!("{:>4}    {}    {:<8}    {}\n", vlan.0, mac.dotted(), "DYNAMIC", names::short(name)));
+        _ = writeln!(text, "{:>4}    {}    {:<8}    {}", vlan.0, mac.dotted(), "DYNAMIC", names::short(name));
         count += 1;
     }
-    text.push_str(&format!("Total Mac Addresses for this criterion: {count}\n"));
+    _ = writeln!(text, "Total Mac Addresses for this criterion: {count}");
     Output::ok(text)
 }
 
@@ -85,7 +86,7 @@ pub fn arp(call: &mut Call) -> Output {
         // The interface of an entry nobody answered for is not printed.
         let name = if mac.starts_with("Incomplete") { String::new() } else { names::long(&name) };
         let line = format!("Internet  {:<15} {age:>9}   {mac}  ARPA   {name}", ip.to_string());
-        text.push_str(&format!("{}\n", line.trim_end()));
+        _ = writeln!(text, "{}", line.trim_end());
     }
     Output::ok(text)
 }

@@ -1,5 +1,6 @@
 //! Interfaces: brief, status, counters.
 
+use std::fmt::Write;
 use crate::net::{link, route};
 use crate::shell::Output;
 use crate::shell::ios::call::Call;
@@ -80,7 +81,7 @@ pub fn brief(call: &mut Call) -> Output {
             Some(Origin::Dhcp) => "DHCP",
             Some(_) => "NVRAM",
         };
-        text.push_str(&format!("{:<22} {address:<15} YES {method:<6} {status:<21} {protocol:<8}\n", names::long(name)));
+        _ = writeln!(text, "{:<22} {address:<15} YES {method:<6} {status:<21} {protocol:<8}", names::long(name));
     }
     Output::ok(text)
 }
@@ -94,15 +95,15 @@ pub fn status(call: &mut Call) -> Output {
         }
         let shown = status::of(world, port_ref(device, at));
         let name: String = port.description.chars().take(18).collect();
-        text.push_str(&format!(
-            "{:<9} {name:<18} {:<12} {:<10} {:>6} {:>6} {}\n",
+        _ = writeln!(text, 
+            "{:<9} {name:<18} {:<12} {:<10} {:>6} {:>6} {}",
             names::short(&port.name),
             shown.word,
             shown.vlan,
             shown.duplex,
             shown.speed,
             shown.kind
-        ));
+        );
     }
     Output::ok(text)
 }
@@ -122,7 +123,7 @@ pub fn err_disabled(call: &mut Call) -> Output {
         let Some(why) = port.switching.as_ref().and_then(|switching| switching.err_disabled) else { continue };
         let name: String = port.description.chars().take(18).collect();
         let line = format!("{:<9} {name:<18} {:<12} {}", names::short(&port.name), "err-disabled", reason(why));
-        text.push_str(&format!("{line}\n"));
+        _ = writeln!(text, "{line}");
     }
     Output::ok(text)
 }
@@ -138,7 +139,7 @@ pub fn description(call: &mut Call) -> Output {
         let (status, protocol) = states(world, device, &row);
         let status = if status == "administratively down" { "admin down" } else { status };
         let line = format!("{:<30} {status:<14} {protocol:<8} {words}", names::short(name));
-        text.push_str(&format!("{}\n", line.trim_end()));
+        _ = writeln!(text, "{}", line.trim_end());
     }
     Output::ok(text)
 }
@@ -148,8 +149,8 @@ pub fn errors(call: &mut Call) -> Output {
     let mut text = "\nPort        Align-Err     FCS-Err    Xmit-Err     Rcv-Err  UnderSize  OutDiscards\n".to_owned();
     for port in ports {
         let counters = port.counters;
-        text.push_str(&format!(
-            "{:<10} {:>10} {:>11} {:>11} {:>11} {:>10} {:>12}\n",
+        _ = writeln!(text, 
+            "{:<10} {:>10} {:>11} {:>11} {:>11} {:>10} {:>12}",
             names::short(&port.name),
             0,
             counters.crc_errors,
@@ -157,13 +158,13 @@ pub fn errors(call: &mut Call) -> Output {
             counters.crc_errors,
             0,
             counters.dropped
-        ));
+        );
     }
     text.push_str("\nPort      Single-Col  Multi-Col   Late-Col  Excess-Col  Carri-Sen      Runts     Giants\n");
     for port in ports {
         let counters = port.counters;
-        text.push_str(&format!(
-            "{:<10} {:>9} {:>10} {:>10} {:>11} {:>10} {:>10} {:>10}\n",
+        _ = writeln!(text, 
+            "{:<10} {:>9} {:>10} {:>10} {:>11} {:>10} {:>10} {:>10}",
             names::short(&port.name),
             counters.collisions,
             0,
@@ -172,7 +173,7 @@ pub fn errors(call: &mut Call) -> Output {
             0,
             0,
             0
-        ));
+        );
     }
     Output::ok(text)
 }
@@ -206,15 +207,15 @@ fn block(world: &World, device: DeviceId, row: &Row<'_>) -> String {
             };
             let mut text = format!("{} is {status}, line protocol is {protocol}\n", names::long(&interface.name));
             if interface.attach == Attach::Loopback {
-                text.push_str(&format!("  Hardware is {hardware}\n"));
+                _ = writeln!(text, "  Hardware is {hardware}");
             } else {
                 let mac = interface.mac.dotted();
-                text.push_str(&format!("  Hardware is {hardware}, address is {mac} (bia {mac})\n"));
+                _ = writeln!(text, "  Hardware is {hardware}, address is {mac} (bia {mac})");
             }
             text.push_str(&addresses(interface));
-            text.push_str(&format!("  MTU {} bytes, BW 1000000 Kbit/sec, DLY 10 usec,\n", interface.mtu));
+            _ = writeln!(text, "  MTU {} bytes, BW 1000000 Kbit/sec, DLY 10 usec,", interface.mtu);
             match interface.attach {
-                Attach::Sub(_, vlan) => text.push_str(&format!("  Encapsulation 802.1Q Virtual LAN, Vlan ID  {}.\n", vlan.0)),
+                Attach::Sub(_, vlan) => _ = writeln!(text, "  Encapsulation 802.1Q Virtual LAN, Vlan ID  {}.", vlan.0),
                 Attach::Loopback => text.push_str("  Encapsulation LOOPBACK, loopback not set\n"),
                 _ => text.push_str("  Encapsulation ARPA, loopback not set\n"),
             }
@@ -238,7 +239,7 @@ fn port_block(world: &World, device: DeviceId, at: usize, port: &Port, status: &
         names::long(&port.name)
     );
     if !port.description.is_empty() {
-        text.push_str(&format!("  Description: {}\n", port.description));
+        _ = writeln!(text, "  Description: {}", port.description);
     }
     let interface = on_port(world, device, at);
     text.push_str(&interface.map(addresses).unwrap_or_default());
@@ -261,11 +262,11 @@ fn port_block(world: &World, device: DeviceId, at: usize, port: &Port, status: &
         (crate::world::port::Speed::Auto, None) => "Auto-speed".to_owned(),
     };
     let counters = port.counters;
-    text.push_str(&format!(
+    _ = writeln!(text, 
         "  MTU {mtu} bytes, BW {bandwidth} Kbit/sec, DLY 10 usec,\n  Encapsulation ARPA, loopback not set\n  {duplex}, {speed}, media \
          type is {}\n     {} packets input, {} bytes, 0 no buffer\n     {} input errors, {} CRC, 0 frame, 0 overrun, 0 ignored\n     \
          {} packets output, {} bytes, 0 underruns\n     0 output errors, {} collisions, 0 interface resets\n     0 babbles, {} late \
-         collision, 0 deferred\n",
+         collision, 0 deferred",
         shown.kind,
         counters.frames_in,
         counters.bytes_in,
@@ -275,6 +276,6 @@ fn port_block(world: &World, device: DeviceId, at: usize, port: &Port, status: &
         counters.bytes_out,
         counters.collisions,
         counters.late_collisions
-    ));
+    );
     text
 }

@@ -1,5 +1,6 @@
 //! CDP and LLDP: what is plugged in where, as the devices themselves say it.
 
+use std::fmt::Write;
 use crate::net::link;
 use crate::shell::Output;
 use crate::shell::ios::call::Call;
@@ -95,16 +96,16 @@ Device ID        Local Intrfce     Holdtme    Capability  Platform  Port ID
     for neighbour in &found {
         let far = world.device(neighbour.device);
         let platform: String = far.model.chars().take(9).collect();
-        text.push_str(&format!(
-            "{:<16} {:<17} {:<10} {:<11} {platform:<9} {}\n",
+        _ = writeln!(text, 
+            "{:<16} {:<17} {:<10} {:<11} {platform:<9} {}",
             name_of(world, neighbour.device),
             narrow(&neighbour.local),
             HOLD,
             capability(far),
             narrow(&neighbour.port)
-        ));
+        );
     }
-    text.push_str(&format!("\nTotal cdp entries displayed : {}\n", found.len()));
+    _ = writeln!(text, "\nTotal cdp entries displayed : {}", found.len());
     Output::ok(text)
 }
 
@@ -117,26 +118,23 @@ pub fn cdp_detail(call: &mut Call) -> Output {
     let mut text = String::new();
     for neighbour in &found {
         let far = world.device(neighbour.device);
-        text.push_str(&format!(
-            "-------------------------\nDevice ID: {}\nEntry address(es): \n",
-            name_of(world, neighbour.device)
-        ));
+        _ = writeln!(text, "-------------------------\nDevice ID: {}\nEntry address(es): ", name_of(world, neighbour.device));
         if let Some(address) = address(far) {
-            text.push_str(&format!("  IP address: {address}\n"));
+            _ = writeln!(text, "  IP address: {address}");
         }
         let version = far.ios().map_or_else(|| far.model.clone(), |ios| format!("IOS-like Software, Version {}", ios.version));
         let native = native(far, &neighbour.port).map_or_else(String::new, |vlan| format!("Native VLAN: {vlan}\n"));
-        text.push_str(&format!(
+        _ = writeln!(text, 
             "Platform: {},  Capabilities: {}\nInterface: {},  Port ID (outgoing port): {}\nHoldtime : {HOLD} sec\n\nVersion \
-             :\n{version}\n\nadvertisement version: 2\n{native}Duplex: {}\n",
+             :\n{version}\n\nadvertisement version: 2\n{native}Duplex: {}",
             far.model,
             capability(far),
             names::long(&neighbour.local),
             names::long(&neighbour.port),
             if neighbour.duplex { "full" } else { "half" }
-        ));
+        );
     }
-    text.push_str(&format!("\nTotal cdp entries displayed : {}\n", found.len()));
+    _ = writeln!(text, "\nTotal cdp entries displayed : {}", found.len());
     Output::ok(text)
 }
 
@@ -163,16 +161,16 @@ Device ID           Local Intf     Hold-time  Capability      Port ID
     .to_owned();
     for neighbour in &found {
         let far = world.device(neighbour.device);
-        text.push_str(&format!(
-            "{:<19} {:<14} {:<10} {:<15} {}\n",
+        _ = writeln!(text, 
+            "{:<19} {:<14} {:<10} {:<15} {}",
             name_of(world, neighbour.device),
             names::short(&neighbour.local),
             120,
             lldp_capability(far),
             names::short(&neighbour.port)
-        ));
+        );
     }
-    text.push_str(&format!("\nTotal entries displayed: {}\n\n", found.len()));
+    _ = write!(text, "\nTotal entries displayed: {}\n\n", found.len());
     Output::ok(text)
 }
 
@@ -193,10 +191,10 @@ pub fn lldp_detail(call: &mut Call) -> Output {
     for neighbour in &found {
         let far = world.device(neighbour.device);
         let port = far.ports.iter().find(|port| port.name == neighbour.port);
-        text.push_str(&format!(
+        _ = writeln!(text, 
             "------------------------------------------------\nLocal Intf: {}\nChassis id: {}\nPort id: {}\nPort Description: \
              {}\nSystem Name: {}\n\nSystem Description: \n{}\n\nTime remaining: 105 seconds\nSystem Capabilities: {cap}\nEnabled \
-             Capabilities: {cap}\n",
+             Capabilities: {cap}",
             names::short(&neighbour.local),
             far.ports.first().map_or_else(String::new, |port| port.mac.dotted()),
             names::short(&neighbour.port),
@@ -204,12 +202,12 @@ pub fn lldp_detail(call: &mut Call) -> Output {
             name_of(world, neighbour.device),
             far.model,
             cap = lldp_capability(far)
-        ));
+        );
         if let Some(address) = address(far) {
-            text.push_str(&format!("Management Addresses:\n    IP: {address}\n"));
+            _ = writeln!(text, "Management Addresses:\n    IP: {address}");
         }
         text.push('\n');
     }
-    text.push_str(&format!("\nTotal entries displayed: {}\n\n", found.len()));
+    _ = write!(text, "\nTotal entries displayed: {}\n\n", found.len());
     Output::ok(text)
 }

@@ -1,5 +1,6 @@
 //! `show ip route`.
 
+use std::fmt::Write;
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
@@ -63,11 +64,11 @@ fn print(call: &mut Call, wanted: impl Fn(&Line) -> bool) -> Output {
     let gateway = default.and_then(|line| line.rest.split("via ").nth(1));
     let mut text = CODES.to_owned();
     match gateway {
-        Some(gateway) => text.push_str(&format!("Gateway of last resort is {gateway} to network 0.0.0.0\n\n")),
+        Some(gateway) => _ = write!(text, "Gateway of last resort is {gateway} to network 0.0.0.0\n\n"),
         None => text.push_str("Gateway of last resort is not set\n\n"),
     }
     if let Some(line) = default {
-        text.push_str(&format!("S*    0.0.0.0/0 {}\n", line.rest));
+        _ = writeln!(text, "S*    0.0.0.0/0 {}", line.rest);
     }
     let mut majors: BTreeMap<Ipv4Net, Vec<&Line>> = BTreeMap::new();
     for line in lines.iter().filter(|line| line.net.prefix_len() > 0) {
@@ -102,16 +103,16 @@ fn network(major: Ipv4Net, group: &[&Line]) -> String {
     nets.dedup();
     if !whole {
         match lengths.as_slice() {
-            [one] => text.push_str(&format!("      {}/{one} is subnetted, {} subnets\n", major.network(), nets.len())),
+            [one] => _ = writeln!(text, "      {}/{one} is subnetted, {} subnets", major.network(), nets.len()),
             many => {
-                text.push_str(&format!("      {major} is variably subnetted, {} subnets, {} masks\n", nets.len(), many.len()));
+                _ = writeln!(text, "      {major} is variably subnetted, {} subnets, {} masks", nets.len(), many.len());
             }
         }
     }
     for line in group {
         // Indented one level deeper below a heading.
         let gap = if whole { "     " } else { "        " };
-        text.push_str(&format!("{}{gap}{} {}\n", line.code, line.net, line.rest));
+        _ = writeln!(text, "{}{gap}{} {}", line.code, line.net, line.rest);
     }
     text
 }

@@ -1,5 +1,6 @@
 //! What the device does for others: leases, translations, access lists, DHCP snooping.
 
+use std::fmt::Write;
 use std::net::Ipv4Addr;
 
 use crate::shell::Output;
@@ -13,7 +14,7 @@ use crate::world::mac::Mac;
 
 /// Hardware type 01 before the address, in groups of four digits: `0100.1a2b.3c4d.5e`.
 fn client_id(mac: Mac) -> String {
-    let digits: String = std::iter::once(1).chain(mac.0).map(|byte| format!("{byte:02x}")).collect();
+    let digits: String = std::iter::once(1).chain(mac.0).map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     let digits: Vec<char> = digits.chars().collect();
     digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(".")
 }
@@ -23,7 +24,7 @@ pub fn binding(call: &mut Call) -> Output {
     let Some(dhcp) = &call.found().roles.dhcp else { return Output::ok(text) };
     for scope in &dhcp.scopes {
         for (mac, ip) in &scope.reservations {
-            text.push_str(&format!("{:<19} {:<23} {:<23} Manual\n", ip.to_string(), client_id(*mac), "Infinite"));
+            _ = writeln!(text, "{:<19} {:<23} {:<23} Manual", ip.to_string(), client_id(*mac), "Infinite");
         }
         for (ip, lease) in &scope.leases {
             if scope.reservations.values().any(|reserved| reserved == ip) || lease.expires <= call.world.now {
@@ -34,7 +35,7 @@ pub fn binding(call: &mut Call) -> Output {
             let half = if date.hour < 12 { "AM" } else { "PM" };
             let hour = if date.hour.is_multiple_of(12) { 12 } else { date.hour % 12 };
             let until = format!("{month} {:02} {} {hour:02}:{:02} {half}", date.day, date.year, date.minute);
-            text.push_str(&format!("{:<19} {:<23} {until:<23} Automatic\n", ip.to_string(), client_id(lease.mac)));
+            _ = writeln!(text, "{:<19} {:<23} {until:<23} Automatic", ip.to_string(), client_id(lease.mac));
         }
     }
     Output::ok(text)
@@ -54,11 +55,11 @@ pub fn pool(call: &mut Call) -> Output {
             scope.excluded.iter().filter(|(low, high)| inside(*low) && inside(*high)).map(|(low, high)| span(*low, *high)).sum();
         let excluded = excluded.saturating_add(hosts.saturating_sub(span(scope.first, scope.last)));
         let leased = scope.leases.values().filter(|lease| lease.expires > call.world.now).count();
-        text.push_str(&format!(
+        _ = writeln!(text, 
             "\nPool {} :\n Utilization mark (high/low)    : 100 / 0\n Subnet size (first/next)       : 0 / 0 \n Total addresses                \
              : {hosts}\n Leased addresses               : {leased}\n Excluded addresses             : {excluded}\n Pending event          \
              \u{20}       : none\n 1 subnet is currently in the pool :\n Current index        IP address range                    \
-             Leased/Excluded/Total\n {:<20} {:<15}  - {:<15}     {:<5} / {:<5} / {}\n",
+             Leased/Excluded/Total\n {:<20} {:<15}  - {:<15}     {:<5} / {:<5} / {}",
             scope.name,
             scope.first.to_string(),
             (u32::from(scope.network.network()).saturating_add(1)).to_be_bytes().map(|byte| byte.to_string()).join("."),
@@ -66,7 +67,7 @@ pub fn pool(call: &mut Call) -> Output {
             leased,
             excluded,
             hosts
-        ));
+        );
     }
     Output::ok(text)
 }
@@ -74,7 +75,7 @@ pub fn pool(call: &mut Call) -> Output {
 pub fn conflict(call: &mut Call) -> Output {
     let mut text = "IP address        Detection method   Detection time          VRF\n".to_owned();
     for ip in &call.found().stack.conflicts {
-        text.push_str(&format!("{:<17} Ping\n", ip.to_string()));
+        _ = writeln!(text, "{:<17} Ping", ip.to_string());
     }
     Output::ok(text)
 }
@@ -95,7 +96,7 @@ pub fn snooping(call: &mut Call) -> Output {
         found.ports.first().map_or_else(String::new, |port| port.mac.dotted())
     );
     for port in found.ports.iter().filter(|port| port.switching.as_ref().is_some_and(|own| own.snooping_trusted)) {
-        text.push_str(&format!("{:<26} {:<10} {:<15} unlimited\n", names::long(&port.name), "yes", "yes"));
+        _ = writeln!(text, "{:<26} {:<10} {:<15} unlimited", names::long(&port.name), "yes", "yes");
     }
     Output::ok(text)
 }
@@ -113,7 +114,7 @@ pub fn nat(call: &mut Call) -> Output {
     for forward in &stack.nat.forwards {
         let global = format!("{outside}:{}", forward.outside_port);
         let local = format!("{}:{}", forward.to, forward.to_port);
-        text.push_str(&format!("{:<4} {global:<21} {local:<21} {:<21} ---\n", word(forward.protocol), "---"));
+        _ = writeln!(text, "{:<4} {global:<21} {local:<21} {:<21} ---", word(forward.protocol), "---");
     }
     for (flow, port) in &stack.nat.translations {
         let far = format!("{}:{}", flow.to, flow.to_port);
@@ -123,7 +124,7 @@ pub fn nat(call: &mut Call) -> Output {
             format!("{outside}:{port}"),
             format!("{}:{}", flow.from, flow.from_port)
         );
-        text.push_str(&format!("{line}\n"));
+        _ = writeln!(text, "{line}");
     }
     Output::ok(text)
 }
@@ -134,15 +135,15 @@ pub fn access_lists(call: &mut Call) -> Output {
     let mut text = String::new();
     for (number, rules) in filter.access_lists.iter().filter(|(number, _)| only.is_none_or(|only| only == **number)) {
         let standard = access_list::is_standard(*number);
-        text.push_str(&format!("{} IP access list {number}\n", if standard { "Standard" } else { "Extended" }));
+        _ = writeln!(text, "{} IP access list {number}", if standard { "Standard" } else { "Extended" });
         for (at, rule) in (1_u32..).zip(rules) {
-            text.push_str(&format!("    {} {}\n", at.saturating_mul(10), access_list::line_with_hits(rule, standard)));
+            _ = writeln!(text, "    {} {}", at.saturating_mul(10), access_list::line_with_hits(rule, standard));
         }
     }
     for (name, rules) in access_list::named(filter).into_iter().filter(|_| only.is_none()) {
-        text.push_str(&format!("Extended IP access list {name}\n"));
+        _ = writeln!(text, "Extended IP access list {name}");
         for (at, rule) in (1_u32..).zip(rules) {
-            text.push_str(&format!("    {} {}\n", at.saturating_mul(10), access_list::line_with_hits(rule, false)));
+            _ = writeln!(text, "    {} {}", at.saturating_mul(10), access_list::line_with_hits(rule, false));
         }
     }
     Output::ok(text)

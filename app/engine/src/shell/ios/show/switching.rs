@@ -1,5 +1,6 @@
 //! VLANs, trunks, spanning tree, port security.
 
+use std::fmt::Write;
 use std::collections::BTreeSet;
 
 use crate::net::{link, spanning_tree as tree};
@@ -42,12 +43,12 @@ pub fn vlan_brief(call: &mut Call) -> Output {
         );
         text.push('\n');
         for line in lines.iter().skip(1) {
-            text.push_str(&format!("{:48}{line}\n", ""));
+            _ = writeln!(text, "{:48}{line}", "");
         }
     }
     // VLANs that every such switch keeps for token ring and FDDI.
     for (id, name) in [(1002, "fddi-default"), (1003, "token-ring-default"), (1004, "fddinet-default"), (1005, "trnet-default")] {
-        text.push_str(&format!("{id:<4} {name:<32} act/unsup \n"));
+        _ = writeln!(text, "{id:<4} {name:<32} act/unsup ");
     }
     Output::ok(text)
 }
@@ -91,23 +92,23 @@ pub fn trunk(call: &mut Call) -> Output {
     }
     let mut text = "\nPort        Mode             Encapsulation  Status        Native vlan\n".to_owned();
     for (name, (native, _), _) in &trunks {
-        text.push_str(&format!("{name:<11} {:<16} {:<14} {:<13} {}\n", "on", "802.1q", "trunking", native.0));
+        _ = writeln!(text, "{name:<11} {:<16} {:<14} {:<13} {}", "on", "802.1q", "trunking", native.0);
     }
     text.push_str("\nPort        Vlans allowed on trunk\n");
     for (name, (_, list), _) in &trunks {
-        text.push_str(&format!("{name:<11} {}\n", list.map_or_else(|| "1-4094".to_owned(), configure::list_text)));
+        _ = writeln!(text, "{name:<11} {}", list.map_or_else(|| "1-4094".to_owned(), configure::list_text));
     }
-    let active = |list: &Option<&BTreeSet<VlanId>>| {
+    let active = |list: Option<&BTreeSet<VlanId>>| {
         vlans.keys().filter(|vlan| list.is_none_or(|list| list.contains(vlan))).copied().collect::<BTreeSet<_>>()
     };
     text.push_str("\nPort        Vlans allowed and active in management domain\n");
     for (name, (_, list), _) in &trunks {
-        text.push_str(&format!("{name:<11} {}\n", configure::list_text(&active(list))));
+        _ = writeln!(text, "{name:<11} {}", configure::list_text(&active(*list)));
     }
     text.push_str("\nPort        Vlans in spanning tree forwarding state and not pruned\n");
     for (name, (_, list), blocked) in &trunks {
-        let forwarding = if *blocked { BTreeSet::new() } else { active(list) };
-        text.push_str(&format!("{name:<11} {}\n", configure::list_text(&forwarding)));
+        let forwarding = if *blocked { BTreeSet::new() } else { active(*list) };
+        _ = writeln!(text, "{name:<11} {}", configure::list_text(&forwarding));
     }
     Output::ok(text)
 }
@@ -118,7 +119,7 @@ pub fn switchport(call: &mut Call) -> Output {
     let vlan_name = |vlan: VlanId| vlans.get(&vlan).map_or("Inactive", String::as_str).to_owned();
     let mut text = String::new();
     for (at, port) in world.device(device).ports.iter().enumerate().filter(|(_, port)| only.is_empty() || port.name == only) {
-        text.push_str(&format!("Name: {}\n", names::short(&port.name)));
+        _ = writeln!(text, "Name: {}", names::short(&port.name));
         let Some(switching) = &port.switching else {
             text.push_str("Switchport: Disabled\n\n");
             continue;
@@ -135,7 +136,7 @@ pub fn switchport(call: &mut Call) -> Output {
         };
         let voice = switching.voice_vlan.map_or_else(|| "none".to_owned(), |vlan| format!("{} ({})", vlan.0, vlan_name(vlan)));
         let encapsulation = if mode == "trunk" { "dot1q" } else { "native" };
-        text.push_str(&format!(
+        _ = write!(text, 
             "Switchport: Enabled\nAdministrative Mode: {mode}\nOperational Mode: {operational}\nAdministrative Trunking \
              Encapsulation: dot1q\n{}Negotiation of Trunking: Off\nAccess Mode VLAN: {} ({})\nTrunking Native Mode VLAN: {} \
              ({})\nAdministrative Native VLAN tagging: enabled\nVoice VLAN: {voice}\nTrunking VLANs Enabled: {list}\nPruning VLANs \
@@ -145,7 +146,7 @@ pub fn switchport(call: &mut Call) -> Output {
             vlan_name(access),
             native.0,
             vlan_name(native),
-        ));
+        );
     }
     Output::ok(text)
 }
@@ -183,22 +184,22 @@ fn instance(world: &World, device: DeviceId, vlan: VlanId) -> String {
     let root = tree::root(world, device);
     let priority = 32_768_u32 + u32::from(vlan.0);
     let mut text = format!("\nVLAN{:04}\n  Spanning tree enabled protocol ieee\n  Root ID    Priority    {priority}\n", vlan.0);
-    text.push_str(&format!("             Address     {}\n", root.mac.dotted()));
+    _ = writeln!(text, "             Address     {}", root.mac.dotted());
     match root.port {
         None => text.push_str("             This bridge is the root\n"),
         Some(port) => {
             let name = found.ports.get(usize::from(port.0)).map_or("", |port| port.name.as_str());
-            text.push_str(&format!(
-                "             Cost        {}\n             Port        {} ({})\n",
+            _ = writeln!(text, 
+                "             Cost        {}\n             Port        {} ({})",
                 root.cost,
                 u16::from(port.0) + 1,
                 names::long(name)
-            ));
+            );
         }
     }
     text.push_str("             Hello Time   2 sec  Max Age 20 sec  Forward Delay 15 sec\n\n");
-    text.push_str(&format!("  Bridge ID  Priority    {priority}  (priority 32768 sys-id-ext {})\n", vlan.0));
-    text.push_str(&format!("             Address     {}\n", own.dotted()));
+    _ = writeln!(text, "  Bridge ID  Priority    {priority}  (priority 32768 sys-id-ext {})", vlan.0);
+    _ = writeln!(text, "             Address     {}", own.dotted());
     text.push_str("             Hello Time   2 sec  Max Age 20 sec  Forward Delay 15 sec\n             Aging Time  300 sec\n\n");
     text.push_str("Interface           Role Sts Cost      Prio.Nbr Type\n------------------- ---- --- --------- -------- --------------------------------\n");
     for (at, port) in ports {
@@ -211,12 +212,12 @@ fn instance(world: &World, device: DeviceId, vlan: VlanId) -> String {
             (false, false) => ("Desg", "FWD"),
         };
         let edge = if switching.portfast { "P2p Edge " } else { "P2p " };
-        text.push_str(&format!(
-            "{:<19} {role} {state} {:<9} {:>8} {edge}\n",
+        _ = writeln!(text, 
+            "{:<19} {role} {state} {:<9} {:>8} {edge}",
             names::short(&port.name),
             tree::cost(speed),
             format!("128.{}", at.saturating_add(1))
-        ));
+        );
     }
     text.push('\n');
     text
@@ -227,14 +228,14 @@ pub fn port_security(call: &mut Call) -> Output {
     let mut text = "Secure Port  MaxSecureAddr  CurrentAddr  SecurityViolation  Security Action\n                (Count)       (Count)          (Count)\n---------------------------------------------------------------------------\n".to_owned();
     for port in &call.found().ports {
         let Some(security) = port.switching.as_ref().and_then(|switching| switching.port_security.as_ref()) else { continue };
-        text.push_str(&format!(
-            "{:>11} {:>14} {:>12} {:>18} {:>16}\n",
+        _ = writeln!(text, 
+            "{:>11} {:>14} {:>12} {:>18} {:>16}",
             names::short(&port.name),
             security.maximum,
             security.learned.len(),
             security.violations,
             "Shutdown"
-        ));
+        );
     }
     text.push_str("---------------------------------------------------------------------------\n");
     Output::ok(text)
@@ -246,10 +247,9 @@ pub fn port_security_interface(call: &mut Call) -> Output {
     let Some(port) = call.found().ports.get(at) else { return call.invalid(0) };
     let security = port.switching.as_ref().and_then(|switching| switching.port_security.as_ref());
     let state = match (security, shown.word) {
-        (None, _) => "Secure-down",
         (Some(_), "err-disabled") => "Secure-shutdown",
         (Some(_), "connected") => "Secure-up",
-        (Some(_), _) => "Secure-down",
+        _ => "Secure-down",
     };
     let enabled = if security.is_some() { "Enabled" } else { "Disabled" };
     let (maximum, learned, sticky, violations) = security.map_or((1, 0, 0, 0), |security| {
@@ -269,5 +269,5 @@ pub fn port_security_interface(call: &mut Call) -> Output {
         ("Sticky MAC Addresses", sticky.to_string()),
         ("Security Violation Count", violations.to_string()),
     ];
-    Output::ok(rows.iter().map(|(label, value)| format!("{label:<26} : {value}\n")).collect::<String>())
+    Output::ok(rows.iter().map(|(label, value)| format!("{label:<26} : {value}\n")).collect::<Vec<_>>().concat())
 }

@@ -1,5 +1,6 @@
 //! The device itself: version, clock, log, power.
 
+use std::fmt::Write;
 use crate::net::poe::{self, PoeState};
 use crate::shell::Output;
 use crate::shell::ios::call::Call;
@@ -50,7 +51,7 @@ pub fn logging(call: &mut Call) -> Output {
         count = ios.log.len()
     );
     for line in &ios.log {
-        text.push_str(&format!("{}: %{}-{}-{}: {}\n", stamp(line.at), line.facility, line.severity, line.mnemonic, line.text));
+        _ = writeln!(text, "{}: %{}-{}-{}: {}", stamp(line.at), line.facility, line.severity, line.mnemonic, line.text);
     }
     Output::ok(text)
 }
@@ -90,12 +91,9 @@ pub fn version(call: &mut Call) -> Output {
         found.model
     );
     if vlans > 0 {
-        text.push_str(&format!("{vlans} Virtual Ethernet interface{}\n", if vlans == 1 { "" } else { "s" }));
+        _ = writeln!(text, "{vlans} Virtual Ethernet interface{}", if vlans == 1 { "" } else { "s" });
     }
-    text.push_str(&format!(
-        "{ports} Gigabit Ethernet interfaces\nBase ethernet MAC Address       : {}\n",
-        mac.colons().to_uppercase()
-    ));
+    _ = writeln!(text, "{ports} Gigabit Ethernet interfaces\nBase ethernet MAC Address       : {}", mac.colons().to_uppercase());
     text.push_str("\nConfiguration register is 0xF\n\n");
     Output::ok(text)
 }
@@ -120,8 +118,7 @@ pub fn power(call: &mut Call) -> Output {
     let found = world.device(device);
     let ports = poe::ports(world, device);
     let budget = found.switching.as_ref().map_or(0, |switching| switching.poe_budget_mw);
-    let used: u32 =
-        ports.iter().map(|(_, state)| if let PoeState::Delivering(_, milliwatts) = state { *milliwatts } else { 0 }).sum();
+    let used: u32 = ports.iter().map(|(_, state)| if let PoeState::Delivering(_, milliwatts) = state { *milliwatts } else { 0 }).sum();
     let mut text = format!(
         "Available:{}(w)  Used:{}(w)  Remaining:{}(w)\n\nInterface Admin  Oper       Power   Device              Class Max\n          \
                   \u{20}                  (Watts)\n--------- ------ ---------- ------- ------------------- ----- ----\n",
@@ -142,11 +139,11 @@ pub fn power(call: &mut Call) -> Output {
             PoeState::Delivering(_, milliwatts) | PoeState::Denied(_, milliwatts) => class(milliwatts),
             _ => "n/a",
         };
-        text.push_str(&format!(
-            "{:<9} {admin:<6} {oper:<10} {:<7} {model:<19} {class:<5} 30.0\n",
+        _ = writeln!(text, 
+            "{:<9} {admin:<6} {oper:<10} {:<7} {model:<19} {class:<5} 30.0",
             names::short(&port.name),
             watts(taken)
-        ));
+        );
     }
     Output::ok(text)
 }

@@ -155,7 +155,11 @@ fn change(
         }
     }
     if let Some(password) = password {
-        crate::machine::sign_in::people_learn(world, name, password_number(password));
+        let number = password_number(password);
+        match keeper {
+            Keeper::Local => crate::machine::sign_in::people_learn(world, name, number),
+            Keeper::Directory(_) => crate::machine::sign_in::admin::synchronise(world, name, number),
+        }
     }
     Output::ok(DONE)
 }

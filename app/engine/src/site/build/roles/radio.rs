@@ -79,9 +79,6 @@ impl Builder<'_> {
                 continue;
             };
             let profile = Profile { ssid: ssid.clone(), security, key: key_of(ssid), automatic: true };
-            if security == Security::Wpa2Enterprise {
-                self.certify(id);
-            }
             let radio = self.world.device_mut(id).ports.iter_mut().find_map(|port| port.wifi.as_mut());
             match radio {
                 Some(radio) => radio.profiles.push(profile),
@@ -98,9 +95,9 @@ pub fn key_of(ssid: &str) -> u32 {
 }
 
 impl Builder<'_> {
-    /// The certificate with which a machine joins networks of the company (802.1X), and the issuer it trusts.
-    fn certify(&mut self, id: DeviceId) {
-        let (now, issuer) = (self.now(), format!("{} Issuing CA", self.world.organisation));
+    /// What a machine of the domain has from the company's authority: trust in it, and a certificate of its own (802.1X asks for it).
+    pub(super) fn certify(&mut self, id: DeviceId) {
+        let (now, issuer) = (self.now(), super::web::issuing_ca(&self.world.organisation));
         let subject = format!("{}.{}", self.world.device(id).name, self.world.domain);
         let valid = |subject: String, store| Certificate {
             subject,

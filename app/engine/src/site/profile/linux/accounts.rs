@@ -73,12 +73,18 @@ pub fn team(linux: &mut Linux, now: Time) {
     });
 }
 
-/// People get accounts where they work: on a server the first few of the company, on a workstation its user. Whoever knows
-/// computers may administer.
+/// People get accounts where they work: on a server the first few of the company, on a workstation its user.
 pub fn people(linux: &mut Linux, people: &[Person], user: Option<PersonId>, server: bool, device: DeviceId, now: Time) {
     /// More would only fill lists.
     const MOST: usize = 4;
     let mine = |person: &&Person| if server { true } else { user == Some(person.id) || person.device == Some(device) };
+    // The one who knows computers best keeps the server; of several the first.
+    let keeper = people.iter().filter(mine).take(MOST).min_by_key(|person| match person.skill {
+        Skill::Expert => 0_u8,
+        Skill::Everyday => 1,
+        Skill::Novice => 2,
+    });
+    let keeper = keeper.map(|person| person.id);
     for (at, person) in people.iter().filter(mine).take(MOST).enumerate() {
         let name = person.account.to_lowercase();
         if name.is_empty() {
@@ -96,7 +102,7 @@ pub fn people(linux: &mut Linux, people: &[Person], user: Option<PersonId>, serv
         if let Some(team) = linux.accounts.groups.get_mut(TEAM.1) {
             team.members.insert(name.clone());
         }
-        if !server || person.skill == Skill::Expert {
+        if !server || keeper == Some(person.id) {
             for trusted in ["sudo", "adm"] {
                 if let Some(group) = linux.accounts.groups.get_mut(trusted) {
                     group.members.insert(name.clone());
