@@ -62,7 +62,7 @@ pub fn tickets(settings: &Settings, command: TicketsCommand) -> Result<ExitCode,
         TicketsCommand::List { json } => crate::tickets::list(&library, json, &mut out)?,
         TicketsCommand::Faults { json } => crate::tickets::faults(json, &mut out)?,
         TicketsCommand::Play { scenario, seed } => {
-            crate::tickets::play(&library, &scenario, seed, std::io::stdin().lock(), &mut out)?
+            crate::tickets::play(&library, &scenario, seed, std::io::stdin().lock(), &mut out)?;
         }
         TicketsCommand::Exec { scenario, seed, fault, healthy, script, json } => {
             let instead = match fault {
@@ -73,7 +73,7 @@ pub fn tickets(settings: &Settings, command: TicketsCommand) -> Result<ExitCode,
             crate::tickets::exec(&library, &Exec { scenario, seed, instead, script, json }, &mut out)?;
         }
         TicketsCommand::Export { scenario, seed, faults, json: _ } => {
-            crate::tickets::export(&library, &scenario, seed, faults, &mut out)?
+            crate::tickets::export(&library, &scenario, seed, faults, &mut out)?;
         }
         TicketsCommand::Prove { seeds, json } => sound = crate::tickets::prove(&library, seeds, json, &mut out)?,
     }

@@ -34,23 +34,7 @@ struct Line<'a> {
 
 #[derive(Serialize)]
 struct Last<'a> {
-    verdict: Summary<'a>,
-}
-
-#[derive(Serialize)]
-struct Summary<'a> {
-    root_cause_fixed: bool,
-    service_restored: bool,
-    workaround: bool,
-    escalated_rightly: Option<bool>,
-    damage: Vec<String>,
-    score: u16,
-    max: u16,
-    pass: bool,
-    time_ms: u64,
-    parts: &'a [verdict::Part],
-    evidence: &'a [verdict::Evidence],
-    theories: &'a [verdict::StatedTheory],
+    verdict: &'a Verdict,
 }
 
 /// # Errors
@@ -80,7 +64,7 @@ fn read_script(what: &Exec, given: &Given) -> io::Result<Vec<(String, Action)>> 
         None => {}
         Some(path) if path.as_os_str() == "-" => _ = io::stdin().lock().read_to_string(&mut text)?,
         Some(path) => {
-            text = std::fs::read_to_string(path).map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?
+            text = std::fs::read_to_string(path).map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
         }
     }
     let names = Names { world: &given.start, people: &given.people };
@@ -106,27 +90,10 @@ fn read_script(what: &Exec, given: &Given) -> io::Result<Vec<(String, Action)>> 
 fn finish(scenario: &Scenario, given: &Given, run: &Run, json: bool, out: &mut impl Write) -> io::Result<()> {
     let verdict = verdict::judge(scenario, given, run);
     if json {
-        serde_json::to_writer(&mut *out, &Last { verdict: summary(&verdict) })?;
+        serde_json::to_writer(&mut *out, &Last { verdict: &verdict })?;
         return writeln!(out);
     }
     write_verdict(&verdict, out)
-}
-
-fn summary(verdict: &Verdict) -> Summary<'_> {
-    Summary {
-        root_cause_fixed: verdict.root_cause_fixed,
-        service_restored: verdict.service_restored,
-        workaround: verdict.workaround,
-        escalated_rightly: verdict.escalated_rightly,
-        damage: verdict.damage.iter().map(verdict::Damage::sentence).collect(),
-        score: verdict.score,
-        max: verdict.max,
-        pass: verdict.pass,
-        time_ms: verdict.time.0,
-        parts: &verdict.parts,
-        evidence: &verdict.evidence,
-        theories: &verdict.theories,
-    }
 }
 
 /// The verdict for people: each part with what it rests on.

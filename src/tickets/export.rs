@@ -42,7 +42,8 @@ struct Interface {
 
 #[derive(Serialize)]
 struct Address {
-    address: String,
+    #[serde(rename = "address")]
+    ip: String,
     mask: String,
     prefix: u8,
 }
@@ -161,15 +162,15 @@ fn interfaces(device: &Device) -> Vec<Interface> {
             Attach::Loopback => "loopback".to_owned(),
         },
         enabled: one.enabled,
-        addresses: one.addresses.iter().map(address).collect(),
+        addresses: one.addresses.iter().copied().map(address).collect(),
         gateway: engine::net::route::gateway(&device.stack, engine::world::InterfaceIndex(u8::try_from(at).unwrap_or(u8::MAX)))
             .map(|gateway| gateway.to_string()),
     };
     device.stack.interfaces.iter().enumerate().map(told).collect()
 }
 
-fn address(address: &engine::world::interface::Address) -> Address {
-    Address { address: address.ip.to_string(), mask: address.network().netmask().to_string(), prefix: address.prefix }
+fn address(address: engine::world::interface::Address) -> Address {
+    Address { ip: address.ip.to_string(), mask: address.network().netmask().to_string(), prefix: address.prefix }
 }
 
 fn links(world: &World) -> Vec<Link> {

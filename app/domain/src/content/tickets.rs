@@ -26,7 +26,7 @@ const OBJECTIVE: &str = "T4";
 const UNIQUE: &str = "T5";
 
 /// Seeds for which building is tried when content is checked; `firstline tickets prove` tries more.
-const SEEDS: std::ops::Range<u64> = 0..3;
+const SEEDS: u64 = 3;
 
 /// What could be read.
 #[derive(Clone, Debug, Default)]
@@ -107,7 +107,7 @@ fn take<T: DeserializeOwned>(
 pub fn check(library: &Library, bank: &Bank) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     for filed in library.sites.values() {
-        let complaints = SEEDS.filter_map(|seed| site::build(&filed.value, seed).err()).next().unwrap_or_default();
+        let complaints = (0..SEEDS).find_map(|seed| site::build(&filed.value, seed).err()).unwrap_or_default();
         mistakes.extend(complaints.iter().map(|complaint| filed.mistake(SITE, complaint)));
     }
     for filed in library.scenarios.values() {
@@ -118,7 +118,7 @@ pub fn check(library: &Library, bank: &Bank) -> Vec<Mistake> {
             mistakes.push(filed.mistake(SCENARIO, &site::Complaint { path: "site".to_owned(), message }));
             continue;
         };
-        let complaints = SEEDS.filter_map(|seed| prepare(&filed.value, &site.value, seed).err()).next().unwrap_or_default();
+        let complaints = (0..SEEDS).find_map(|seed| prepare(&filed.value, &site.value, seed).err()).unwrap_or_default();
         // What is wrong with the site was said above.
         let own = complaints.iter().filter(|complaint| !complaint.path.starts_with("site:"));
         mistakes.extend(own.map(|complaint| filed.mistake(SCENARIO, complaint)));
