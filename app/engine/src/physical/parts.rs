@@ -229,7 +229,12 @@ fn put_in(world: &mut World, device: DeviceId, at: usize, spare: &SparePart) {
             found.ports.iter_mut().skip(at).take(1).for_each(|port| port.media = Media::Fibre(*optic));
         }
         // A printer's own parts are put in by `machine::print`.
-        SparePart::Drum | SparePart::Toner | SparePart::Fuser | SparePart::PickUpRoller | SparePart::Cable(_) | SparePart::Disk(..) => {}
+        SparePart::Drum
+        | SparePart::Toner
+        | SparePart::Fuser
+        | SparePart::PickUpRoller
+        | SparePart::Cable(_)
+        | SparePart::Disk(..) => {}
     }
 }
 

@@ -27,7 +27,10 @@ fn w1_sfc_repairs_damaged_files() {
     let probe = condition(trial.target.device, "start-menu");
     trial.breaks(&probe);
     let seen = typed(&mut trial, &["sfc /verifyonly", "dism /online /cleanup-image /scanhealth"]);
-    assert!(seen.contains("Windows Resource Protection found integrity violations.") && seen.contains("No component store corruption"));
+    assert!(
+        seen.contains("Windows Resource Protection found integrity violations.")
+            && seen.contains("No component store corruption")
+    );
     assert!(trial.present());
     typed(&mut trial, &["sfc /scannow"]);
     trial.is_fixed(&probe);
@@ -75,13 +78,7 @@ fn w5_the_key_is_put_back() {
     let list = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList";
     let seen = typed(&mut trial, &[&format!("reg query \"{list}\"")]);
     let key = seen.lines().find(|line| line.ends_with(".bak")).unwrap().trim().trim_end_matches(".bak").to_owned();
-    typed(
-        &mut trial,
-        &[
-            &format!("reg delete \"{key}\" /f"),
-            &format!("reg copy \"{key}.bak\" \"{key}\" /s /f"),
-        ],
-    );
+    typed(&mut trial, &[&format!("reg delete \"{key}\" /f"), &format!("reg copy \"{key}.bak\" \"{key}\" /s /f")]);
     assert!(trial.present(), "the marked key is still there");
     typed(&mut trial, &[&format!("reg delete \"{key}.bak\" /f")]);
     trial.is_fixed(&probe);

@@ -1,6 +1,5 @@
 //! `show running-config` and `show startup-config`: written from the state, in the order of IOS.
 
-use std::fmt::Write;
 use crate::machine::power::configuration;
 use crate::shell::Output;
 use crate::shell::ios::access_list;
@@ -10,6 +9,7 @@ use crate::world::interface::{Attach, Hop, Interface, Protocol};
 use crate::world::network_device::{Ios, Saved};
 use crate::world::port::{Duplex, Port, Speed, SwitchMode, SwitchPort};
 use crate::world::server::Scope;
+use std::fmt::Write;
 
 pub fn running(call: &mut Call) -> Output {
     let saved = configuration::running(call.world, call.device);
@@ -280,7 +280,8 @@ fn routing(saved: &Saved) -> String {
     for forward in &stack.nat.forwards {
         let protocol = if forward.protocol == Protocol::Udp { "udp" } else { "tcp" };
         let outside = stack.nat.outside.map(&name).unwrap_or_default();
-        _ = writeln!(text, 
+        _ = writeln!(
+            text,
             "ip nat inside source static {protocol} {} {} interface {outside} {}",
             forward.to, forward.to_port, forward.outside_port
         );

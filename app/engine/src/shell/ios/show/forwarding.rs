@@ -1,6 +1,5 @@
 //! Who was heard where: MAC table and ARP cache.
 
-use std::fmt::Write;
 use crate::net::switching;
 use crate::shell::Output;
 use crate::shell::ios::call::Call;
@@ -9,6 +8,7 @@ use crate::world::PortIndex;
 use crate::world::interface::NeighbourState;
 use crate::world::mac::Mac;
 use crate::world::port::VlanId;
+use std::fmt::Write;
 
 type Entry = (VlanId, Mac, PortIndex);
 

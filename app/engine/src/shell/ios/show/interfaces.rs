@@ -1,6 +1,5 @@
 //! Interfaces: brief, status, counters.
 
-use std::fmt::Write;
 use crate::net::{link, route};
 use crate::shell::Output;
 use crate::shell::ios::call::Call;
@@ -8,6 +7,7 @@ use crate::shell::ios::{names, status};
 use crate::world::interface::{Attach, Interface, Origin};
 use crate::world::port::{ErrDisable, Port};
 use crate::world::{DeviceId, InterfaceIndex, PortIndex, PortRef, World};
+use std::fmt::Write;
 
 /// What is listed: SVIs first, then ports each with their subinterfaces, loopbacks last, as IOS sorts them.
 enum Row<'w> {
@@ -95,7 +95,8 @@ pub fn status(call: &mut Call) -> Output {
         }
         let shown = status::of(world, port_ref(device, at));
         let name: String = port.description.chars().take(18).collect();
-        _ = writeln!(text, 
+        _ = writeln!(
+            text,
             "{:<9} {name:<18} {:<12} {:<10} {:>6} {:>6} {}",
             names::short(&port.name),
             shown.word,
@@ -149,7 +150,8 @@ pub fn errors(call: &mut Call) -> Output {
     let mut text = "\nPort        Align-Err     FCS-Err    Xmit-Err     Rcv-Err  UnderSize  OutDiscards\n".to_owned();
     for port in ports {
         let counters = port.counters;
-        _ = writeln!(text, 
+        _ = writeln!(
+            text,
             "{:<10} {:>10} {:>11} {:>11} {:>11} {:>10} {:>12}",
             names::short(&port.name),
             0,
@@ -163,7 +165,8 @@ pub fn errors(call: &mut Call) -> Output {
     text.push_str("\nPort      Single-Col  Multi-Col   Late-Col  Excess-Col  Carri-Sen      Runts     Giants\n");
     for port in ports {
         let counters = port.counters;
-        _ = writeln!(text, 
+        _ = writeln!(
+            text,
             "{:<10} {:>9} {:>10} {:>10} {:>11} {:>10} {:>10} {:>10}",
             names::short(&port.name),
             counters.collisions,
@@ -262,7 +265,8 @@ fn port_block(world: &World, device: DeviceId, at: usize, port: &Port, status: &
         (crate::world::port::Speed::Auto, None) => "Auto-speed".to_owned(),
     };
     let counters = port.counters;
-    _ = writeln!(text, 
+    _ = writeln!(
+        text,
         "  MTU {mtu} bytes, BW {bandwidth} Kbit/sec, DLY 10 usec,\n  Encapsulation ARPA, loopback not set\n  {duplex}, {speed}, media \
          type is {}\n     {} packets input, {} bytes, 0 no buffer\n     {} input errors, {} CRC, 0 frame, 0 overrun, 0 ignored\n     \
          {} packets output, {} bytes, 0 underruns\n     0 output errors, {} collisions, 0 interface resets\n     0 babbles, {} late \

@@ -1,12 +1,12 @@
 //! CDP and LLDP: what is plugged in where, as the devices themselves say it.
 
-use std::fmt::Write;
 use crate::net::link;
 use crate::shell::Output;
 use crate::shell::ios::call::Call;
 use crate::shell::ios::{hostname, names};
 use crate::world::device::{Kind, System};
 use crate::world::{Device, DeviceId, PortIndex, PortRef, World};
+use std::fmt::Write;
 
 /// A neighbour at the other end of a cable.
 struct Neighbour {
@@ -96,7 +96,8 @@ Device ID        Local Intrfce     Holdtme    Capability  Platform  Port ID
     for neighbour in &found {
         let far = world.device(neighbour.device);
         let platform: String = far.model.chars().take(9).collect();
-        _ = writeln!(text, 
+        _ = writeln!(
+            text,
             "{:<16} {:<17} {:<10} {:<11} {platform:<9} {}",
             name_of(world, neighbour.device),
             narrow(&neighbour.local),
@@ -124,7 +125,8 @@ pub fn cdp_detail(call: &mut Call) -> Output {
         }
         let version = far.ios().map_or_else(|| far.model.clone(), |ios| format!("IOS-like Software, Version {}", ios.version));
         let native = native(far, &neighbour.port).map_or_else(String::new, |vlan| format!("Native VLAN: {vlan}\n"));
-        _ = writeln!(text, 
+        _ = writeln!(
+            text,
             "Platform: {},  Capabilities: {}\nInterface: {},  Port ID (outgoing port): {}\nHoldtime : {HOLD} sec\n\nVersion \
              :\n{version}\n\nadvertisement version: 2\n{native}Duplex: {}",
             far.model,
@@ -161,7 +163,8 @@ Device ID           Local Intf     Hold-time  Capability      Port ID
     .to_owned();
     for neighbour in &found {
         let far = world.device(neighbour.device);
-        _ = writeln!(text, 
+        _ = writeln!(
+            text,
             "{:<19} {:<14} {:<10} {:<15} {}",
             name_of(world, neighbour.device),
             names::short(&neighbour.local),
@@ -191,7 +194,8 @@ pub fn lldp_detail(call: &mut Call) -> Output {
     for neighbour in &found {
         let far = world.device(neighbour.device);
         let port = far.ports.iter().find(|port| port.name == neighbour.port);
-        _ = writeln!(text, 
+        _ = writeln!(
+            text,
             "------------------------------------------------\nLocal Intf: {}\nChassis id: {}\nPort id: {}\nPort Description: \
              {}\nSystem Name: {}\n\nSystem Description: \n{}\n\nTime remaining: 105 seconds\nSystem Capabilities: {cap}\nEnabled \
              Capabilities: {cap}",

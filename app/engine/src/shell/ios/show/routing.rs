@@ -1,7 +1,7 @@
 //! `show ip route`.
 
-use std::fmt::Write;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;

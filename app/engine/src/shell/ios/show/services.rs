@@ -55,7 +55,8 @@ pub fn pool(call: &mut Call) -> Output {
             scope.excluded.iter().filter(|(low, high)| inside(*low) && inside(*high)).map(|(low, high)| span(*low, *high)).sum();
         let excluded = excluded.saturating_add(hosts.saturating_sub(span(scope.first, scope.last)));
         let leased = scope.leases.values().filter(|lease| lease.expires > call.world.now).count();
-        _ = writeln!(text, 
+        _ = writeln!(
+            text,
             "\nPool {} :\n Utilization mark (high/low)    : 100 / 0\n Subnet size (first/next)       : 0 / 0 \n Total addresses                \
              : {hosts}\n Leased addresses               : {leased}\n Excluded addresses             : {excluded}\n Pending event          \
              \u{20}       : none\n 1 subnet is currently in the pool :\n Current index        IP address range                    \

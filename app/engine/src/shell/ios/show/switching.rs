@@ -1,7 +1,7 @@
 //! VLANs, trunks, spanning tree, port security.
 
-use std::fmt::Write;
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use crate::net::{link, spanning_tree as tree};
 use crate::shell::Output;
@@ -136,7 +136,8 @@ pub fn switchport(call: &mut Call) -> Output {
         };
         let voice = switching.voice_vlan.map_or_else(|| "none".to_owned(), |vlan| format!("{} ({})", vlan.0, vlan_name(vlan)));
         let encapsulation = if mode == "trunk" { "dot1q" } else { "native" };
-        _ = write!(text, 
+        _ = write!(
+            text,
             "Switchport: Enabled\nAdministrative Mode: {mode}\nOperational Mode: {operational}\nAdministrative Trunking \
              Encapsulation: dot1q\n{}Negotiation of Trunking: Off\nAccess Mode VLAN: {} ({})\nTrunking Native Mode VLAN: {} \
              ({})\nAdministrative Native VLAN tagging: enabled\nVoice VLAN: {voice}\nTrunking VLANs Enabled: {list}\nPruning VLANs \
@@ -189,7 +190,8 @@ fn instance(world: &World, device: DeviceId, vlan: VlanId) -> String {
         None => text.push_str("             This bridge is the root\n"),
         Some(port) => {
             let name = found.ports.get(usize::from(port.0)).map_or("", |port| port.name.as_str());
-            _ = writeln!(text, 
+            _ = writeln!(
+                text,
                 "             Cost        {}\n             Port        {} ({})",
                 root.cost,
                 u16::from(port.0) + 1,
@@ -212,7 +214,8 @@ fn instance(world: &World, device: DeviceId, vlan: VlanId) -> String {
             (false, false) => ("Desg", "FWD"),
         };
         let edge = if switching.portfast { "P2p Edge " } else { "P2p " };
-        _ = writeln!(text, 
+        _ = writeln!(
+            text,
             "{:<19} {role} {state} {:<9} {:>8} {edge}",
             names::short(&port.name),
             tree::cost(speed),
@@ -228,7 +231,8 @@ pub fn port_security(call: &mut Call) -> Output {
     let mut text = "Secure Port  MaxSecureAddr  CurrentAddr  SecurityViolation  Security Action\n                (Count)       (Count)          (Count)\n---------------------------------------------------------------------------\n".to_owned();
     for port in &call.found().ports {
         let Some(security) = port.switching.as_ref().and_then(|switching| switching.port_security.as_ref()) else { continue };
-        _ = writeln!(text, 
+        _ = writeln!(
+            text,
             "{:>11} {:>14} {:>12} {:>18} {:>16}",
             names::short(&port.name),
             security.maximum,

@@ -1,6 +1,5 @@
 //! The device itself: version, clock, log, power.
 
-use std::fmt::Write;
 use crate::net::poe::{self, PoeState};
 use crate::shell::Output;
 use crate::shell::ios::call::Call;
@@ -8,6 +7,7 @@ use crate::shell::ios::{hostname, names};
 use crate::time::{Civil, MONTHS, WEEKDAYS};
 use crate::world::World;
 use crate::world::device::Kind;
+use std::fmt::Write;
 
 /// The model's zone is the site's; IOS devices here keep UTC, as they come.
 fn shown(world: &World) -> Civil {
@@ -118,7 +118,8 @@ pub fn power(call: &mut Call) -> Output {
     let found = world.device(device);
     let ports = poe::ports(world, device);
     let budget = found.switching.as_ref().map_or(0, |switching| switching.poe_budget_mw);
-    let used: u32 = ports.iter().map(|(_, state)| if let PoeState::Delivering(_, milliwatts) = state { *milliwatts } else { 0 }).sum();
+    let used: u32 =
+        ports.iter().map(|(_, state)| if let PoeState::Delivering(_, milliwatts) = state { *milliwatts } else { 0 }).sum();
     let mut text = format!(
         "Available:{}(w)  Used:{}(w)  Remaining:{}(w)\n\nInterface Admin  Oper       Power   Device              Class Max\n          \
                   \u{20}                  (Watts)\n--------- ------ ---------- ------- ------------------- ----- ----\n",
@@ -139,7 +140,8 @@ pub fn power(call: &mut Call) -> Output {
             PoeState::Delivering(_, milliwatts) | PoeState::Denied(_, milliwatts) => class(milliwatts),
             _ => "n/a",
         };
-        _ = writeln!(text, 
+        _ = writeln!(
+            text,
             "{:<9} {admin:<6} {oper:<10} {:<7} {model:<19} {class:<5} 30.0",
             names::short(&port.name),
             watts(taken)
