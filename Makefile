@@ -20,7 +20,7 @@ STYLES := $(shell find style -type f)
 step = @begun=$$(date +%s%N); $(2); spent=$$((($$(date +%s%N) - begun) / 100000000)); \
   printf '%-34s %4d.%d s\n' '$(1)' $$((spent / 10)) $$((spent % 10))
 
-.PHONY: run release bundle tools test-tools linker postgres node chromium dev content sqlx test end2end crash fuzz help clean FORCE
+.PHONY: run release bundle tools test-tools linker postgres node chromium dev content sqlx test end2end oracle-tools oracles crash fuzz bench help clean FORCE
 
 ## Prepare what is missing, build in release mode, start, print the address. ARGS are handed to the program.
 run: tools release
@@ -94,7 +94,11 @@ test:
 	@src/tests/all.sh
 
 ## What the tests need beside the tools: npm's Playwright and axe, Debian's Chromium.
-test-tools: tools node chromium end2end/node_modules/.package-lock.json
+test-tools: tools node chromium end2end/node_modules/.package-lock.json oracle-tools
+
+## What the engine is compared with: Linux namespaces, Open vSwitch, dnsmasq, nftables, the parser library jc.
+oracle-tools:
+	@src/tests/oracle-tools.sh
 
 node:
 	@command -v npm >/dev/null || { $(call install,nodejs npm,Node with npm); }
@@ -114,6 +118,15 @@ ROUNDS ?= 20
 ## Kill the server while 50 clients answer, ROUNDS times; then Postgres under it.
 crash: release
 	@FIRSTLINE_BINARY=$(abspath $(SERVER)) cargo test --quiet --package firstline --test crash -- $(ROUNDS)
+
+## The engine against real systems: the same networks as a model and as Linux, Open vSwitch, dnsmasq, nftables; texts read by jc;
+## the compiled WebAssembly in Node. ORACLE_TOPOLOGIES and ORACLE_SEED choose other networks.
+oracles: oracle-tools
+	cargo test --quiet --release --package engine --test oracles
+
+## Speed and memory of the engine against their goals; exit code 1 on a miss.
+bench:
+	cargo bench --quiet --package engine --bench engine
 
 ## Mangle content files ROUNDS times and read them: complaints, never a panic. FUZZ_SEED names another seed.
 fuzz: ROUNDS := $(if $(filter command line,$(origin ROUNDS)),$(ROUNDS),50000)

@@ -63,6 +63,7 @@ needed 'browser bundle' make bundle
 stage 'clippy' clippy
 stage 'queries are fresh' fresh_sql
 stage 'unit and integration tests' src/tests/with-postgres.sh cargo test --workspace
+stage 'engine against real systems' make oracles
 stage 'release build' make release || { summary; exit 1; }
 stage 'content check' "$target/release/firstline" content check
 stage 'scenarios are sound' "$target/release/firstline" tickets prove --seeds 50

@@ -1,6 +1,6 @@
 //! The faults of the wired network and of routing in every site of `content/`.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on has failed; tests read files")]
 
 #[path = "support/sites.rs"]
 mod sites;

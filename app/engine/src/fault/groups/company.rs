@@ -139,21 +139,12 @@ pub fn throughput(lab: &Lab, from: &str, to: &str) -> Probe {
 
 /// The way a technician works: a command line, a panel, hands.
 pub trait Hands {
-    /// Types lines; the last one's output.
-    fn types(&mut self, device: &str, kind: ShellKind, lines: &[&str]) -> String;
     /// Types lines into a configuration.
     fn configures(&mut self, device: &str, lines: &[&str]);
     fn does(&mut self, act: &Act);
 }
 
 impl Hands for Lab {
-    fn types(&mut self, device: &str, kind: ShellKind, lines: &[&str]) -> String {
-        let device = self.id(device);
-        let mut session = Session::open(&self.world, device, kind).unwrap();
-        session.elevated = true;
-        lines.iter().map(|line| run(&mut self.world, &mut session, line).text).last().unwrap_or_default()
-    }
-
     fn configures(&mut self, device: &str, lines: &[&str]) {
         let typed: Vec<_> =
             ["enable", "configure terminal"].iter().chain(lines).chain(&["end", "copy run start", ""]).copied().collect();

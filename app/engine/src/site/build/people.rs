@@ -10,7 +10,7 @@ use crate::world::accounts::{Accounts, Group, User};
 use crate::world::device::System;
 use crate::world::person::{Authority, Person, Skill};
 use crate::world::server::{Directory, GroupPolicy};
-use crate::world::windows::{Joined, PolicyState};
+use crate::world::windows::{CachedSignIn, Joined, PolicyState};
 
 impl Builder<'_> {
     pub(super) fn people(&mut self) {
@@ -177,6 +177,10 @@ impl Builder<'_> {
                     if let Some(owner) = owner {
                         let groups =
                             directory.as_ref().map(|directory| directory.accounts.groups_of(&owner.account)).unwrap_or_default();
+                        if spec.joined {
+                            let kept = CachedSignIn { password: owner.password, groups: groups.clone() };
+                            windows.cached_sign_ins.insert(owner.account.clone(), kept);
+                        }
                         windows.token_groups = if spec.joined { groups } else { windows.accounts.groups_of(&owner.account) };
                         windows.signed_in = Some(owner.account);
                     }

@@ -402,8 +402,8 @@ fn other_vlan(world: &World, switch: DeviceId, not: VlanId) -> Option<VlanId> {
             })
         })
         .collect();
-    let vlans = world.device(switch).switching.as_ref()?.vlans.keys().copied();
-    vlans.filter(|vlan| *vlan != not && !served.contains(vlan) && !direct.contains(vlan)).next()
+    let mut vlans = world.device(switch).switching.as_ref()?.vlans.keys().copied();
+    vlans.find(|vlan| *vlan != not && !served.contains(vlan) && !direct.contains(vlan))
 }
 
 pub fn break_socket(world: &mut World, target: &Target, _: &mut Chance) {
@@ -414,15 +414,14 @@ pub fn break_socket(world: &mut World, target: &Target, _: &mut Chance) {
     let next = target.name.parse().ok().and_then(|vlan| other_vlan(world, target.device, VlanId(vlan)));
     let change = |ports: &mut Vec<Port>, switching: Option<&mut crate::world::port::Switching>| {
         let Some(settings) = ports.get_mut(usize::from(port.0)).and_then(|port| port.switching.as_mut()) else { return };
-        match next {
-            Some(next) => settings.mode = SwitchMode::Access(next),
-            None => {
-                settings.snooping_trusted = false;
-                if let Some(switching) = switching {
-                    switching.snooping = true;
-                    switching.snooping_vlans = switching.vlans.keys().copied().collect();
-                }
-            }
+        if let Some(next) = next {
+            settings.mode = SwitchMode::Access(next);
+            return;
+        }
+        settings.snooping_trusted = false;
+        if let Some(switching) = switching {
+            switching.snooping = true;
+            switching.snooping_vlans = switching.vlans.keys().copied().collect();
         }
     };
     let device = world.device_mut(target.device);

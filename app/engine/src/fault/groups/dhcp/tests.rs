@@ -153,13 +153,8 @@ fn d5_needs_automatic_addresses() {
     let free = staff(&by_hand, 150);
     set_static(&mut by_hand, device, free);
     assert!(probe.passes(&by_hand) && (trial.fault.present)(&by_hand, &trial.target), "a workaround");
-    // What "Obtain an IP address automatically" does.
-    let found = &mut trial.world.device_mut(device).stack.interfaces[0];
-    found.dhcp.enabled = true;
-    found.origin = Origin::Dhcp;
-    found.addresses.clear();
-    found.manual_gateway = None;
-    found.manual_dns.clear();
+    trial.panel("PC-04", PanelKind::Adapter, "set-automatic", "Ethernet", &[]);
+    trial.panel("PC-04", PanelKind::Adapter, "set-dns-automatic", "Ethernet", &[]);
     trial.renew("PC-04");
     trial.is_fixed(&probe);
 }

@@ -49,11 +49,8 @@ fn q1_needs_the_server_or_its_port() {
             trial.panel("SRV-1", PanelKind::DnsServer, "start", "", &[]);
             trial.world.wait(crate::time::Span::minutes(1));
         } else {
-            // What enabling the rules again does.
-            let device = trial.target.device;
-            for rule in &mut trial.world.device_mut(device).stack.filter.rules {
-                rule.enabled |= rule.name.starts_with("DNS");
-            }
+            let line = "netsh advfirewall firewall set rule name=\"DNS (UDP, Incoming)\" new enable=yes";
+            trial.shell("SRV-1", ShellKind::Cmd, &[line]);
         }
         trial.is_fixed(&probe);
     }
@@ -72,8 +69,8 @@ fn q2_needs_the_internal_server() {
     // Public first, internal second: "does not exist" is an answer, so the second is never asked.
     trial.world.device_mut(device).stack.interfaces[0].manual_dns.push(right);
     assert!(trial.present() && !probe.passes(&trial.world));
-    trial.world.device_mut(device).stack.interfaces[0].manual_dns.clear();
-    trial.world.device_mut(device).stack.resolver.cache.clear();
+    trial.panel("PC-02", PanelKind::Adapter, "set-dns-automatic", "Ethernet", &[]);
+    trial.shell("PC-02", ShellKind::Cmd, &["ipconfig /flushdns"]);
     trial.is_fixed(&probe);
 }
 
@@ -117,8 +114,7 @@ fn q5_needs_the_line_gone() {
     trial.breaks(&probe);
     trial.shell("PC-03", ShellKind::Cmd, &["ipconfig /flushdns"]);
     assert!(trial.present() && !probe.passes(&trial.world), "flushing does not touch the hosts file");
-    let device = trial.id("PC-03");
-    trial.world.device_mut(device).stack.resolver.hosts.retain(|(_, name)| name != "news.example");
+    trial.shell("PC-03", ShellKind::Cmd, &["del C:\\Windows\\System32\\drivers\\etc\\hosts"]);
     trial.is_fixed(&probe);
 }
 

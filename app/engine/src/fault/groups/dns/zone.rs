@@ -117,8 +117,8 @@ pub fn has_no_exchanger(world: &World, target: &Target) -> bool {
     let Some(zone) = zone(world, target.device, &target.name) else { return true };
     let takes_mail = |ip: Ipv4Addr| leases::owner(world, ip).is_some_and(|owner| world.device(owner).roles.mail.is_some());
     let address = |host: &str| {
-        let here = zone.records.get(host).into_iter().flatten();
-        let here = here.filter_map(|record| if let RecordData::A(ip) = record.data { Some(ip) } else { None }).next();
+        let mut here = zone.records.get(host).into_iter().flatten();
+        let here = here.find_map(|record| if let RecordData::A(ip) = record.data { Some(ip) } else { None });
         here.or_else(|| names::address(world, host))
     };
     let records = zone.records.get(&target.name).into_iter().flatten();

@@ -100,7 +100,7 @@ fn f3_needs_a_network_for_old_devices() {
 
 #[test]
 fn f4_needs_another_band_or_channel() {
-    let fixes: [(&str, PanelKind, &str, &str, (&str, &str)); 2] = [
+    let fixes = [
         ("LT-01", PanelKind::Wifi, "set-band", "", ("band", "5 GHz")),
         ("AP-1", PanelKind::WirelessController, "set-channel", "AP-1 2.4 GHz", ("channel", "1")),
     ];

@@ -77,7 +77,7 @@ fn w5_the_key_is_put_back() {
     trial.breaks(&probe);
     let list = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList";
     let seen = typed(&mut trial, &[&format!("reg query \"{list}\"")]);
-    let key = seen.lines().find(|line| line.ends_with(".bak")).unwrap().trim().trim_end_matches(".bak").to_owned();
+    let key = seen.lines().find(|line| line.contains(".bak")).unwrap().trim().trim_end_matches(".bak").to_owned();
     typed(&mut trial, &[&format!("reg delete \"{key}\" /f"), &format!("reg copy \"{key}.bak\" \"{key}\" /s /f")]);
     assert!(trial.present(), "the marked key is still there");
     typed(&mut trial, &[&format!("reg delete \"{key}.bak\" /f")]);
