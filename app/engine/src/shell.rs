@@ -133,6 +133,19 @@ impl Session {
 /// Typing and reading take time too.
 const TYPING: Span = Span::seconds(2);
 
+/// Readers of lines call themselves for what stands in brackets, so a line must not decide how deep their stack grows.
+fn unreasonable(world: &mut World, line: &str) -> Option<Output> {
+    /// cmd's own limit; the others have longer ones that nobody reaches by hand.
+    const LONGEST: usize = 8191;
+    /// Far more than anybody types, and few enough for the stack of a thread.
+    const BRACKETS: usize = 64;
+    if line.chars().count() > LONGEST {
+        return Some(Output::failed(1, "The command line is too long.\n"));
+    }
+    let brackets = line.chars().filter(|c| matches!(c, '(' | '{' | '`')).count();
+    (brackets > BRACKETS).then(|| Output::not_modelled(world, "a line with more than 64 brackets"))
+}
+
 /// Runs one line. A device that is off answers nothing, and says so.
 pub fn run(world: &mut World, session: &mut Session, line: &str) -> Output {
     world.wait(TYPING);
@@ -140,6 +153,9 @@ pub fn run(world: &mut World, session: &mut Session, line: &str) -> Output {
     session.recovery = session.kind == ShellKind::Cmd && crate::machine::power::boot::in_recovery(world, session.device);
     if !session.recovery && !crate::machine::is_up(world, session.device) {
         return Output::failed(1, "[simulation] the screen stays dark: this device is not running\n");
+    }
+    if let Some(refused) = unreasonable(world, line) {
+        return refused;
     }
     match session.kind {
         ShellKind::Cmd => cmd::run(world, session, line),

@@ -29,6 +29,10 @@ fn seed() -> u64 {
 
 /// Tries one input and says what went wrong with it.
 fn attempt<T>(input: &str, act: impl FnOnce() -> T) -> Result<T, String> {
+    // A stack that overflows ends the whole program: then this file says at what.
+    if let Ok(file) = std::env::var("FUZZ_LAST") {
+        std::fs::write(file, input).expect("a file for the last input");
+    }
     let started = Instant::now();
     let outcome = catch_unwind(AssertUnwindSafe(act)).map_err(|_| format!("panic at {input:?}"))?;
     let took = started.elapsed();
@@ -85,6 +89,48 @@ fn any_line_is_answered_by_every_shell() {
             if let Err(error) = done {
                 failures.push(format!("{kind:?}: {error}"));
                 run = Run::on(world.clone());
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failures:#?}");
+}
+
+/// A stack must not grow with what somebody types.
+#[test]
+fn deep_nesting_ends() {
+    /// Within and beyond what shells take.
+    const DEEP: [usize; 3] = [60, 1000, 4000];
+    let world = start();
+    let mut failures = Vec::new();
+    let nested = [
+        "(", "{", "$(", "`", "!", "-not ", "a|", "a&", "a;", "\"", "(a ", "sudo ", "&& ", "cmd /c ", "..\\", "../", "show ",
+        "no ", "do ",
+    ];
+    for (kind, _) in SHELLS {
+        let Some(device) = device(&world, kind) else { continue };
+        let mut run = Run::on(world.clone());
+        for open in nested {
+            for before in ["", "Get-Service | Where-Object { ", "echo "] {
+                let close: String = open
+                    .chars()
+                    .rev()
+                    .map(|c| {
+                        if c == '(' {
+                            ')'
+                        } else if c == '{' {
+                            '}'
+                        } else {
+                            ' '
+                        }
+                    })
+                    .collect();
+                for deep in DEEP {
+                    let line = format!("{before}{}x{}", open.repeat(deep), close.repeat(deep));
+                    let done = attempt(&line, || {
+                        run.act(Action::Shell { device, shell: kind, elevated: true, line: line.clone() }, &[]).at
+                    });
+                    failures.extend(done.err().map(|error| format!("{kind:?}: {}", error.chars().take(80).collect::<String>())));
+                }
             }
         }
     }

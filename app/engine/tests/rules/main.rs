@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `FUZZ_ROUNDS` | inputs of each kind; `make fuzz` gives many |
 //! | `FUZZ_SEED` | another seed |
+//! | `FUZZ_LAST` | a file that always holds the input being tried (with `--test-threads=1`) |
 
 #![expect(
     clippy::expect_used,

@@ -28,7 +28,7 @@ impl Condition {
         let mut groups = vec![Vec::new()];
         let mut rest = words.as_slice();
         loop {
-            let (test, after) = test(rest)?;
+            let (test, after) = test(rest, 0)?;
             groups.last_mut()?.push(test);
             match after.split_first() {
                 None => return Some(Self(groups)),
@@ -64,17 +64,23 @@ pub fn property(text: &str) -> Option<&str> {
     rest.chars().all(|c| c.is_alphanumeric() || c == '_').then_some(rest)
 }
 
-fn test(words: &[Word]) -> Option<(Test, &[Word])> {
+/// Brackets and negations in each other that are still understood.
+const DEEPEST: u8 = 16;
+
+fn test(words: &[Word], depth: u8) -> Option<(Test, &[Word])> {
+    if depth > DEEPEST {
+        return None;
+    }
     let (first, rest) = words.split_first()?;
     if first.text == "-not" || first.text == "!" {
-        let (inner, after) = test(rest)?;
+        let (inner, after) = test(rest, depth + 1)?;
         return Some((Test { negated: !inner.negated, ..inner }, after));
     }
     let (text, negated) = first.text.strip_prefix('!').map_or((first.text.as_str(), false), |text| (text, true));
     let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
     if text.contains(char::is_whitespace) {
         let inner = parse::words(text, 0);
-        let (inner, after) = test(&inner).map(|(test, after)| (test, after.len()))?;
+        let (inner, after) = test(&inner, depth + 1).map(|(test, after)| (test, after.len()))?;
         return (after == 0).then_some((Test { negated: inner.negated != negated, ..inner }, rest));
     }
     let property = property(text)?.to_owned();
