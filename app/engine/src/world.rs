@@ -1,6 +1,6 @@
 //! The state of a modelled company: everything that a command, a panel or a person can read is here, and nowhere else.
 //!
-//! Integers in ordered containers only: no floats, no `HashMap`, no `usize` (CI compares the state of native and wasm builds).
+//! Integers in ordered containers only: no floats, no hash maps, no `usize` (CI compares the state of native and wasm builds).
 //! This room holds state and small questions about it; what the state *does* is in `net`, `shell`, `panel` and `people`.
 
 pub mod accounts;
