@@ -128,10 +128,11 @@ oracles: oracle-tools
 bench:
 	cargo bench --quiet --package engine --bench engine
 
-## Mangle content files ROUNDS times and read them: complaints, never a panic. FUZZ_SEED names another seed.
+## Mangle content files, command lines, scripts and logs ROUNDS times: complaints, never a panic. FUZZ_SEED names another seed.
 fuzz: ROUNDS := $(if $(filter command line,$(origin ROUNDS)),$(ROUNDS),50000)
 fuzz:
 	FUZZ_ROUNDS=$(ROUNDS) cargo test --quiet --package firstline --test integration -- --nocapture content::bank::mangled
+	FUZZ_ROUNDS=$(ROUNDS) cargo test --quiet --release --package engine --test rules -- --nocapture fuzz
 
 ## These lines.
 help:

@@ -48,6 +48,7 @@ summary() {
 
 clippy() {
   cargo clippy --workspace --all-targets -- -D warnings &&
+    cargo clippy -p engine --test oracles -- -D warnings &&
     cargo clippy -p app --lib --target wasm32-unknown-unknown --features hydrate -- -D warnings
 }
 

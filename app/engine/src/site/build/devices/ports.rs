@@ -46,13 +46,7 @@ impl Builder<'_> {
         let names = expand(&spec.name);
         for name in names {
             let vlan = |number: u16| VlanId(number);
-            let known = |number: &u16| *number == 1 || self.site.vlan.iter().any(|vlan| vlan.id == *number);
-            let mentioned =
-                spec.access.iter().chain(spec.native.iter()).chain(spec.voice.iter()).chain(spec.trunk.iter().flatten());
-            let unknown: Vec<_> = mentioned.filter(|number| !known(number)).copied().collect();
-            for number in unknown {
-                self.complain(path, format!("There is no VLAN {number}: write [[vlan]] with id = {number}, or another number."));
-            }
+            self.vlans_are_known(path, spec);
             let Some(port) = self.world.device_mut(id).ports.iter_mut().find(|port| port.name == name) else {
                 let known: Vec<_> = self.world.device(id).ports.iter().map(|port| port.name.clone()).collect();
                 self.complain(
@@ -85,6 +79,18 @@ impl Builder<'_> {
             switching.port_security =
                 spec.security.map(|maximum| PortSecurity { maximum, sticky: false, learned: BTreeSet::new(), violations: 0 });
             port.switching = Some(switching);
+        }
+    }
+    /// Every VLAN that a port names is one of the site's.
+    fn vlans_are_known(&mut self, path: &str, spec: &PortSpec) {
+        let trunk = spec.trunk.as_deref().unwrap_or_default();
+        let one = |field, number: Option<u16>| number.map(|number| (field, number));
+        let named = [one("access", spec.access), one("native", spec.native), one("voice", spec.voice)];
+        let all = named.into_iter().flatten().chain(trunk.iter().map(|number| ("trunk", *number)));
+        let unknown = all.filter(|(_, number)| *number != 1 && !self.site.vlan.iter().any(|vlan| vlan.id == *number));
+        for (field, number) in unknown.collect::<Vec<_>>() {
+            let message = format!("There is no VLAN {number}: write [[vlan]] with id = {number}, or another number.");
+            self.complain(format!("{path}.{field}"), message);
         }
     }
 }
