@@ -20,6 +20,8 @@ mod namespaces;
 mod parse_back;
 #[path = "../support/random_actions.rs"]
 mod random_actions;
+#[path = "../support/scenarios.rs"]
+mod scenarios;
 mod services;
 #[path = "../support/sites.rs"]
 mod sites;

@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
-use engine::ticket::Action;
+use engine::site::Site;
+use engine::ticket::scenario::prepare;
+use engine::ticket::{Action, prove};
 use engine::worker::Worker;
 use engine::world::World;
 
 use crate::module::{self, Module};
 use crate::random_actions::Grammar;
+use crate::scenarios;
 use crate::sites;
 use crate::system::{self, Verdict};
 
@@ -41,34 +44,59 @@ pub fn run() -> Verdict {
         let workers: Vec<_> = sites.iter().map(|(name, site)| scope.spawn(move || play(name, site))).collect();
         workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| Err("a panic".to_owned()))).collect()
     });
+    let golden = golden_logs(module, &sites);
+    let results: Vec<_> = results.into_iter().chain([golden]).collect();
     let good = results.iter().all(Result::is_ok);
     let summary = results.into_iter().map(|result| result.unwrap_or_else(|wrong| wrong)).collect::<Vec<_>>().join("; ");
     if good { Verdict::Agrees(summary) } else { Verdict::Differs(summary) }
 }
 
+/// The solutions of all scenarios.
+fn golden_logs(module: &Module, sites: &[(String, Site)]) -> Result<String, String> {
+    let scenarios = scenarios::all(sites);
+    let mut count = 0;
+    for (scenario, site) in &scenarios {
+        let given = prepare(scenario, site, 1).map_err(|complaints| format!("{}: {complaints:?}", scenario.id))?;
+        let solution = prove::actions(&scenario.solution, &given).map_err(|bad| format!("{}: {bad:?}", scenario.id))?;
+        count += solution.len();
+        let mut solution = solution.into_iter();
+        let log = native(&given.start, |_| solution.next());
+        in_both(module, &scenario.id, &log)?;
+    }
+    Ok(format!("{} golden logs of {count} actions, equal", scenarios.len()))
+}
+
 /// One line of figures; wrong where hashes differ or too few actions were taken.
 fn site_in_both(module: &Module, name: &str, world: &World, count: u64) -> Result<String, String> {
-    let log = native(world, count);
-    let hashes = in_node(module, name, &log).map_err(|error| format!("{name}: {error}"))?;
+    let mut grammar = Grammar::new(system::number("ORACLE_SEED", 1));
+    let mut left = count;
+    let log = native(world, |world| {
+        left = left.checked_sub(1)?;
+        Some(grammar.next(world))
+    });
     let percent = log.accepted * 100 / count.max(1);
     let states: BTreeSet<_> = log.hashes.iter().collect();
     let figures = format!("{name}: {count} actions, {percent} % accepted, {} states", states.len());
-    if let Some(at) = log.hashes.iter().zip(&hashes).position(|(native, wasm)| native != wasm) {
-        let action = at.checked_sub(1).and_then(|at| log.actions.get(at));
-        return Err(format!("{figures}, NOT equal after action {at}: {action:?}"));
-    }
-    let complete = log.hashes.len() == hashes.len() && percent >= ACCEPTED_PERCENT;
-    if complete { Ok(format!("{figures}, equal")) } else { Err(format!("{figures}, {} hashes", hashes.len())) }
+    in_both(module, name, &log)?;
+    if percent >= ACCEPTED_PERCENT { Ok(format!("{figures}, equal")) } else { Err(figures) }
 }
 
-fn native(world: &World, count: u64) -> Log {
-    let mut grammar = Grammar::new(system::number("ORACLE_SEED", 1));
+fn in_both(module: &Module, name: &str, log: &Log) -> Result<(), String> {
+    let hashes = in_node(module, name, log).map_err(|error| format!("{name}: {error}"))?;
+    if let Some(at) = log.hashes.iter().zip(&hashes).position(|(native, wasm)| native != wasm) {
+        let action = at.checked_sub(1).and_then(|at| log.actions.get(at));
+        return Err(format!("{name}: NOT equal after action {at}: {action:?}"));
+    }
+    if log.hashes.len() == hashes.len() { Ok(()) } else { Err(format!("{name}: {} hashes", hashes.len())) }
+}
+
+/// Plays the actions that `next` gives until it gives none.
+fn native(world: &World, mut next: impl FnMut(&World) -> Option<Action>) -> Log {
     let start = postcard::to_allocvec(world).expect("a world is written");
     let mut worker = Worker::start(&start).expect("a world is read");
     let mut log = Log { bytes: Vec::new(), hashes: vec![worker.hash()], actions: Vec::new(), accepted: 0 };
     log.push(&start);
-    for _ in 0..count {
-        let action = grammar.next(worker.world());
+    while let Some(action) = next(worker.world()) {
         log.accepted += u64::from(worker.act(action.clone()).accepted);
         log.push(&postcard::to_allocvec(&action).expect("an action is written"));
         log.hashes.push(worker.hash());
