@@ -94,8 +94,8 @@ fn a_site_is_exported_as_data() {
         assert!(!export[field].as_array().unwrap().is_empty(), "{field}");
     }
     assert!(export["faults"].is_null(), "nothing hidden is told unless it is asked for");
-    let addressed = export["devices"].as_array().unwrap().iter().flat_map(|device| device["interfaces"].as_array().unwrap());
-    let first = addressed.filter_map(|interface| interface["addresses"].as_array()?.first()).next().unwrap();
+    let mut addressed = export["devices"].as_array().unwrap().iter().flat_map(|device| device["interfaces"].as_array().unwrap());
+    let first = addressed.find_map(|interface| interface["addresses"].as_array()?.first()).unwrap();
     assert!(first["mask"].as_str().unwrap().starts_with("255."), "{first}");
     let told = json(&["export", SCENARIO, "--seed", "3", "--faults", "--json"]);
     assert_eq!(told["faults"][0]["id"], "N8");
