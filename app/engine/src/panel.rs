@@ -43,10 +43,9 @@ mod updates;
 mod wifi;
 mod wireless_controller;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use crate::sorted::Map;
 use crate::world::{DeviceId, World};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -151,7 +150,7 @@ pub enum Input {
 pub struct Operation {
     pub verb: String,
     pub target: String,
-    pub values: BTreeMap<String, String>,
+    pub values: Map<String, String>,
 }
 
 /// Why nothing was done, in the words of the panel.

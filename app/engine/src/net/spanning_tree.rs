@@ -3,12 +3,11 @@
 //! Bridges without spanning tree pass its messages on, so together with their wires they are one segment to those that run it.
 //! VLANs are not told apart: one tree for all, and a storm takes the whole of a switch.
 
-use std::collections::BTreeMap;
-
 use super::link;
 use super::switching::{self, security};
 use crate::machine::power::links;
 use crate::shell::ios::names;
+use crate::sorted::{self, Map};
 use crate::world::mac::Mac;
 use crate::world::port::ErrDisable;
 use crate::world::{DeviceId, PortIndex, PortRef, World};
@@ -109,7 +108,7 @@ fn segments(world: &World, wires: &[Wire]) -> (Vec<Attachment>, Vec<DeviceId>) {
 
 /// Bridges without spanning tree that are joined to each other.
 #[derive(Default)]
-struct Groups(BTreeMap<DeviceId, DeviceId>);
+struct Groups(Map<DeviceId, DeviceId>);
 
 impl Groups {
     fn touch(&mut self, device: DeviceId) {
@@ -167,11 +166,11 @@ pub fn root(world: &World, device: DeviceId) -> Root {
 }
 
 /// Bellman–Ford: the best (root, cost) that each bridge knows.
-fn distances(world: &World, attachments: &[Attachment]) -> BTreeMap<DeviceId, ((Mac, DeviceId), u32)> {
+fn distances(world: &World, attachments: &[Attachment]) -> Map<DeviceId, ((Mac, DeviceId), u32)> {
     let mut bridges: Vec<_> = attachments.iter().map(|attachment| attachment.port.device).collect();
-    bridges.sort_unstable();
+    sorted::sort(&mut bridges);
     bridges.dedup();
-    let mut best: BTreeMap<DeviceId, ((Mac, DeviceId), u32)> =
+    let mut best: Map<DeviceId, ((Mac, DeviceId), u32)> =
         bridges.iter().map(|bridge| (*bridge, (identifier(world, *bridge), 0))).collect();
     for _ in 0..=bridges.len() {
         let offers: Vec<_> = attachments.iter().map(|attachment| (attachment.segment, best[&attachment.port.device])).collect();

@@ -7,6 +7,7 @@ use std::net::Ipv4Addr;
 
 use super::event::{Cargo, Content, Error, Event, Frame, Packet, Reason, What};
 use super::link::{self, Link};
+use crate::sorted;
 use crate::world::interface::{Flow, Interface, NeighbourState, Stack};
 use crate::world::mac::Mac;
 use crate::world::port::Media;
@@ -77,7 +78,7 @@ impl<'w> Walk<'w> {
                 wires.extend([(a, b, at), (b, a, at)]);
             }
         }
-        wires.sort_unstable();
+        sorted::sort(&mut wires);
         Self {
             world,
             wires,

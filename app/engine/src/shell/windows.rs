@@ -28,7 +28,7 @@ pub struct Command {
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Memory {
     /// Variables that were set in it: by upper-case name in `cmd`, by lower-case name in PowerShell.
-    pub variables: std::collections::BTreeMap<String, String>,
+    pub variables: crate::sorted::Map<String, String>,
 }
 
 /// No shell lets a word begin like this: it would be a redirection.

@@ -1,7 +1,5 @@
 //! A scenario as an author writes it, and what it becomes for a seed.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use super::run::{Given, Injected};
@@ -12,6 +10,7 @@ use crate::probe::Probe;
 use crate::site::build::{Built, Complaint, nearest};
 use crate::site::spec::Probe as ProbeSpec;
 use crate::site::{self, Site};
+use crate::sorted::{self, Map};
 use crate::world::person::{Authority, Consent, Topic};
 use crate::world::{DeviceId, PersonId, World};
 
@@ -59,7 +58,7 @@ pub struct Requester {
     pub beliefs: Vec<String>,
     /// Topic to words: what they can tell when asked.
     #[serde(default)]
-    pub knows: BTreeMap<String, String>,
+    pub knows: Map<String, String>,
     /// They are not who they say they are.
     #[serde(default)]
     pub impostor: bool,
@@ -281,12 +280,12 @@ pub fn candidate_target(fault: &Fault, given: &Given) -> Vec<Target> {
     let all = candidates_at(fault, &given.twin, None, given.requester, None);
     let mut sorted: Vec<_> =
         all.into_iter().map(|target| ((Some(target.device) != own, target.device != truth), target)).collect();
-    sorted.sort_by_key(|(rank, _)| *rank);
+    sorted::by_key(&mut sorted, |(rank, _)| *rank);
     sorted.into_iter().map(|(_, target)| target).collect()
 }
 
-fn names(scenario: &Scenario, built: &Built, twin: &World, requester: PersonId, injected: &Injected) -> BTreeMap<String, String> {
-    let mut names: BTreeMap<_, _> = built.drawn.iter().map(|(letter, number)| (letter.clone(), number.to_string())).collect();
+fn names(scenario: &Scenario, built: &Built, twin: &World, requester: PersonId, injected: &Injected) -> Map<String, String> {
+    let mut names: Map<_, _> = built.drawn.iter().map(|(letter, number)| (letter.clone(), number.to_string())).collect();
     let id = built.people.iter().find(|(_, person)| **person == requester).map(|(id, _)| id.clone()).unwrap_or_default();
     let person = twin.person(requester);
     names.insert("requester".to_owned(), id);
@@ -310,7 +309,7 @@ fn names(scenario: &Scenario, built: &Built, twin: &World, requester: PersonId, 
 }
 
 /// `{mac:PRN-1}` for each device, as on its badge; `{key:SSID}` for each Wi-Fi network, as in the knowledge base now.
-fn badges(world: &World, names: &mut BTreeMap<String, String>) {
+fn badges(world: &World, names: &mut Map<String, String>) {
     for device in &world.devices {
         if let Some(port) = device.ports.first() {
             names.insert(format!("mac:{}", device.name), port.mac.hyphens_upper());
@@ -326,7 +325,7 @@ fn badges(world: &World, names: &mut BTreeMap<String, String>) {
 
 /// The text with every `{name}` replaced that is known.
 #[must_use]
-pub fn fill(text: &str, names: &BTreeMap<String, String>) -> String {
+pub fn fill(text: &str, names: &Map<String, String>) -> String {
     names.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
@@ -334,7 +333,7 @@ fn needs(
     scenario: &Scenario,
     twin: &World,
     requester: PersonId,
-    names: &BTreeMap<String, String>,
+    names: &Map<String, String>,
     complaints: &mut Vec<Complaint>,
 ) -> Vec<Probe> {
     let mut found = Vec::new();

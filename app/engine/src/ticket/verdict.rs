@@ -221,7 +221,7 @@ fn narrowing(scenario: &Scenario, facts: &Facts<'_>, evidence: &[Evidence], rubr
     let truth = facts.given.truth().fault.id;
     let others: Vec<_> = scenario.candidates.iter().filter(|id| *id != truth).collect();
     let mut findings = Vec::new();
-    let mut excluded = std::collections::BTreeSet::new();
+    let mut excluded = crate::sorted::Set::new();
     for one in evidence {
         let new: Vec<_> = one.excludes.iter().filter(|id| !excluded.contains(*id)).cloned().collect();
         excluded.extend(new.iter().cloned());

@@ -1,11 +1,11 @@
 //! Users and groups: `id`, `passwd`, `useradd`, `usermod`, `gpasswd`, `chage`, `faillock`, and who is signed in.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::call::{Call, Done, has, options, stranger, value};
 use super::{Command, command};
 use crate::machine::linux_files::generated;
+use crate::sorted::{self, Set};
 use crate::text;
 use crate::time::{MONTHS, Span, Time};
 use crate::world::accounts::{Group, User};
@@ -56,7 +56,7 @@ fn id(call: &mut Call<'_>, args: &[String]) -> Done {
     let uid = call.linux().accounts.user(&user).map_or(0, |user| user.uid);
     let mut others: Vec<(u32, String)> =
         groups.iter().filter(|group| **group != user).map(|group| (gid(call, group), group.clone())).collect();
-    others.sort();
+    sorted::sort(&mut others);
     let own = gid(call, &user);
     let names_only = has(&given, &["n"]);
     if has(&given, &["u"]) {
@@ -81,7 +81,7 @@ fn id(call: &mut Call<'_>, args: &[String]) -> Done {
 
 fn groups(call: &mut Call<'_>, args: &[String]) -> Done {
     let mut done = Done::default();
-    let list = |user: &str, groups: &BTreeSet<String>| {
+    let list = |user: &str, groups: &Set<String>| {
         let others = groups.iter().filter(|group| *group != user).cloned();
         std::iter::once(user.to_owned()).chain(others).collect::<Vec<_>>().join(" ")
     };
@@ -228,7 +228,7 @@ fn useradd(call: &mut Call<'_>, args: &[String]) -> Done {
         ..User::default()
     };
     accounts.users.insert(name.to_lowercase(), user);
-    accounts.groups.insert(name.clone(), Group { members: BTreeSet::from([name.clone()]), gid: uid, ..Group::default() });
+    accounts.groups.insert(name.clone(), Group { members: Set::from([name.clone()]), gid: uid, ..Group::default() });
     for group in supplementary {
         if let Some(group) = accounts.groups.get_mut(&group) {
             group.members.insert(name.to_lowercase());

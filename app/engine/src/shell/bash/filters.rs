@@ -6,6 +6,7 @@ use super::call::{Call, Done, has, options, push_line, stranger, value};
 use super::regex::Regex;
 use super::{Command, command};
 use crate::machine::linux_files::{self, FileError, path};
+use crate::sorted;
 
 pub const COMMANDS: &[Command] = &[
     command("echo", "", echo),
@@ -217,7 +218,7 @@ pub fn below(call: &Call<'_>, names: &[String]) -> Vec<String> {
         let explicit = linux.files.0.iter().filter(|(_, file)| !file.folder && !file.deleted).map(|(path, _)| path.as_str());
         let generated = linux_files::generated::PATHS.iter().copied();
         let mut here: Vec<&str> = explicit.chain(generated).filter(|path| path::is_within(path, &at)).collect();
-        here.sort_unstable();
+        sorted::sort(&mut here);
         let shown = |path: &str| {
             let rest = if at == "/" { path } else { path.strip_prefix(&at).unwrap_or(path) };
             format!("{}{rest}", name.trim_end_matches('/'))
@@ -389,7 +390,7 @@ fn sort(call: &mut Call<'_>, args: &[String]) -> Done {
         }
     };
     let mut lines: Vec<&str> = text.lines().collect();
-    lines.sort_by(|a, b| {
+    sorted::by(&mut lines, |a, b| {
         let (a_key, b_key) = (field(a), field(b));
         let order = if numeric || human {
             leading(&a_key, human).cmp(&leading(&b_key, human))

@@ -9,6 +9,7 @@ use super::call::{Call, Done};
 use super::{Command, command};
 use crate::net::route::{self, Decision};
 use crate::net::{dhcp, link};
+use crate::sorted;
 use crate::world::interface::{Address, Attach, Hop, Interface, Neighbour, NeighbourState, Origin, Route};
 use crate::world::mac::Mac;
 use crate::world::{InterfaceIndex, PortRef};
@@ -352,7 +353,7 @@ fn show_routes(call: &Call<'_>) -> String {
         };
         rest.extend(text.map(|text| (route.to, text)));
     }
-    rest.sort_by_key(|(network, _)| (network.network(), network.prefix_len()));
+    sorted::by_key(&mut rest, |(network, _)| (network.network(), network.prefix_len()));
     for (_, text) in rest {
         let _ = writeln!(out, "{text}");
     }

@@ -6,6 +6,7 @@ use super::call::{Call, Done, has, options, value};
 use super::{Command, command};
 use crate::machine::linux_files::{self, generated, path};
 use crate::machine::units;
+use crate::sorted;
 use crate::time::MONTHS;
 use crate::world::linux::{Linux, Process};
 
@@ -47,10 +48,10 @@ fn ps(call: &mut Call<'_>, args: &[String]) -> Done {
     let sort = args.iter().find_map(|arg| arg.strip_prefix("--sort=")).map(str::to_owned);
     let bsd = args.iter().any(|arg| !arg.starts_with('-') && arg.contains('u'));
     let mut found: Vec<Process> = call.linux().processes.clone();
-    found.sort_by_key(|process| process.pid);
+    sorted::by_key(&mut found, |process| process.pid);
     match sort.as_deref().map(|key| key.trim_start_matches(['-', '+'])) {
-        Some("%cpu" | "pcpu") => found.sort_by_key(|process| std::cmp::Reverse(process.cpu)),
-        Some("%mem" | "pmem" | "rss") => found.sort_by_key(|process| std::cmp::Reverse(process.rss_kib)),
+        Some("%cpu" | "pcpu") => sorted::by_key(&mut found, |process| std::cmp::Reverse(process.cpu)),
+        Some("%mem" | "pmem" | "rss") => sorted::by_key(&mut found, |process| std::cmp::Reverse(process.rss_kib)),
         _ => {}
     }
     if !joined.chars().all(|c| "auxefwlAtp0123456789".contains(c)) {
@@ -219,7 +220,7 @@ fn top(call: &mut Call<'_>, _args: &[String]) -> Done {
     );
     out.push_str("\n    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n");
     let mut found: Vec<&Process> = linux.processes.iter().collect();
-    found.sort_by_key(|process| (std::cmp::Reverse(process.cpu), process.pid));
+    sorted::by_key(&mut found, |process| (std::cmp::Reverse(process.cpu), process.pid));
     for process in found {
         let seconds = cpu_seconds(call, process);
         let user: String = process.user.chars().take(8).collect();

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::call::{Call, Done, has, human, options};
 use super::{Command, command};
 use crate::machine::units::{self, StartError, boot, check};
+use crate::sorted;
 use crate::text;
 use crate::time::{Span, Time};
 use crate::world::linux::{Unit, UnitState};
@@ -450,7 +451,7 @@ fn list_units(call: &Call<'_>, given: &[(String, String)]) -> Done {
     if rows.is_empty() && failed_only {
         return Done::ok("  UNIT LOAD ACTIVE SUB DESCRIPTION\n0 loaded units listed.\n");
     }
-    rows.sort_by(|a, b| a.cells[0].cmp(&b.cells[0]));
+    sorted::by(&mut rows, |a, b| a.cells[0].cmp(&b.cells[0]));
     let heads = ["UNIT", "LOAD", "ACTIVE", "SUB"];
     let width = |at: usize| rows.iter().map(|row| row.cells[at].len()).max().unwrap_or(0).max(heads[at].len());
     let (unit, load, active, sub) = (width(0), width(1), width(2), width(3));

@@ -1,9 +1,9 @@
 //! `whoami` and `hostname`.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::shell::{Output, Session};
+use crate::sorted::Set;
 use crate::world::World;
 
 /// `None`: another program.
@@ -49,7 +49,7 @@ fn groups(world: &World, session: &Session) -> String {
     let short = domain.split('.').next().unwrap_or_default().to_uppercase();
     let mut rows: Vec<(String, &str)> = vec![("Everyone".to_owned(), "Well-known group")];
     let local = windows.map(|windows| windows.accounts.groups_of(&session.user)).unwrap_or_default();
-    let token: BTreeSet<String> = windows
+    let token: Set<String> = windows
         .filter(|windows| windows.signed_in.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(&session.user)))
         .map(|windows| windows.token_groups.clone())
         .unwrap_or_default();

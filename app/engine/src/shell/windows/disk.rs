@@ -5,10 +5,9 @@ mod rights;
 
 use std::fmt::Write;
 
-use std::collections::BTreeMap;
-
 use super::network::shares::{self, SystemError};
 use crate::shell::Session;
+use crate::sorted::Map;
 use crate::time::Time;
 use crate::world::files::{File, Right};
 use crate::world::{DeviceId, World};
@@ -185,7 +184,7 @@ impl Spot {
     }
 }
 
-fn files(world: &World, device: DeviceId) -> Option<&BTreeMap<String, File>> {
+fn files(world: &World, device: DeviceId) -> Option<&Map<String, File>> {
     world.device(device).windows().map(|windows| &windows.files.0)
 }
 
@@ -219,7 +218,7 @@ pub fn is_file(world: &World, spot: &Spot) -> bool {
 #[must_use]
 pub fn list(world: &World, spot: &Spot) -> Vec<Listed> {
     let prefix = format!("{}\\", spot.path.trim_end_matches('\\')).to_lowercase();
-    let mut found: BTreeMap<String, Listed> = BTreeMap::new();
+    let mut found: Map<String, Listed> = Map::new();
     let mut add = |path: &str, listed: Option<&File>| {
         let lower = path.to_lowercase();
         let Some(rest) = lower.strip_prefix(&prefix).filter(|rest| !rest.is_empty()) else { return };

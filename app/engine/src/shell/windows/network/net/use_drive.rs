@@ -6,6 +6,7 @@ use super::{COMPLETED, RULE, system_error};
 use crate::shell::windows::ask;
 use crate::shell::windows::network::shares::{self, SystemError};
 use crate::shell::{Output, Session};
+use crate::sorted;
 use crate::world::World;
 use crate::world::accounts::SignIn;
 use crate::world::windows::{MappedDrive, StoredCredential};
@@ -151,7 +152,7 @@ fn connect(world: &mut World, session: &Session, path: &str, wish: &Wish) -> Out
     let added = MappedDrive { letter, path: path.to_owned(), user, persistent: !wish.temporary };
     if let Some(windows) = world.device_mut(session.device).windows_mut() {
         windows.mapped_drives.push(added);
-        windows.mapped_drives.sort_by_key(|drive| drive.letter);
+        sorted::by_key(&mut windows.mapped_drives, |drive| drive.letter);
     }
     if wish.any {
         return Output::ok(format!("Drive {letter}: is now connected to {path}.\n\n{COMPLETED}"));
