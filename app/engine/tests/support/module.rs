@@ -2,12 +2,24 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 pub struct Module {
     pub glue: PathBuf,
     pub wasm: PathBuf,
     pub folder: PathBuf,
+}
+
+impl Module {
+    /// Its length in KB as it is sent.
+    ///
+    /// # Errors
+    /// What `gzip` said, or why it cannot be run.
+    pub fn gzipped(&self) -> Result<u64, String> {
+        let file = fs::File::open(&self.wasm).map_err(|error| error.to_string())?;
+        let output = Command::new("gzip").args(["-9", "-c"]).stdin(Stdio::from(file)).output();
+        output.map(|output| output.stdout.len() as u64 / 1000).map_err(|error| format!("gzip: {error}"))
+    }
 }
 
 /// # Errors
