@@ -2,6 +2,7 @@
 
 mod commands;
 mod settings;
+mod tickets;
 
 use std::ffi::OsString;
 use std::io::Write;

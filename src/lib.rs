@@ -15,4 +15,3 @@ pub mod practice;
 pub mod progress;
 pub mod server;
 pub mod start;
-pub mod tickets;
