@@ -311,7 +311,7 @@ pub struct DebriefView {
 
 /// What the engine in the browser needs to play the run again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recording {
+pub struct RecordingView {
     /// The company as it was at the start, postcard in Base64.
     pub start: String,
     /// Each action, postcard in Base64.
@@ -333,7 +333,7 @@ pub trait Tickets {
     /// Stored before it returns.
     async fn step(&self, request: StepRequest) -> Result<StepReply, AppError>;
     async fn debrief(&self, ticket: TicketId) -> Result<DebriefView, AppError>;
-    async fn recording(&self, ticket: TicketId) -> Result<Recording, AppError>;
+    async fn recording(&self, ticket: TicketId) -> Result<RecordingView, AppError>;
     /// A new practice ticket with the same numbers, continued after this many actions of a closed one.
     async fn fork(&self, ticket: TicketId, actions: u32) -> Result<TicketId, AppError>;
 }
@@ -361,7 +361,7 @@ pub async fn step(request: StepRequest) -> Result<StepReply, AppError> {
 }
 
 #[server(endpoint = "tickets/recording")]
-pub async fn recording(ticket: TicketId) -> Result<Recording, AppError> {
+pub async fn recording(ticket: TicketId) -> Result<RecordingView, AppError> {
     crate::backend::backend()?.recording(ticket).await
 }
 
