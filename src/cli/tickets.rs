@@ -18,7 +18,7 @@ use engine::ticket::scenario::{FaultSpec, prepare};
 
 use crate::content::files;
 
-pub use exec::{Exec, exec};
+pub use exec::{Exec, exec, solution};
 pub use export::export;
 pub use lists::{faults, list};
 pub use play::play;
