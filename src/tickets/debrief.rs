@@ -34,7 +34,7 @@ pub async fn debrief(caller: &Caller, ticket: TicketId) -> Result<DebriefView, A
         seed: row.seed.cast_unsigned(),
         closed_at: row.closed_at.map(rfc3339).unwrap_or_default(),
         verdict,
-        debrief: prose::parse(&fill(&scenario.brief.text, &live.given.names)).0,
+        debrief: prose::parse(&fill(&scenario.debrief, &live.given.names)).0,
         entries: view::entries(live),
         hints: live.standing.hints.iter().map(|(after, hint)| (*after, hint.text.clone(), hint.cost)).collect(),
         undone: live.standing.undone,

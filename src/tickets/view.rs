@@ -6,7 +6,7 @@ use app::tickets::api::{
 use domain::tickets::Mode;
 use engine::fault;
 use engine::ticket::action::{Action, Theory};
-use engine::ticket::scenario::fill;
+use engine::ticket::scenario::{MISUNDERSTANDING, UNDERSTANDING, fill};
 use engine::ticket::script::{self, Names};
 use engine::time::Time;
 use engine::world::World;
@@ -102,7 +102,24 @@ fn causes() -> Vec<CauseView> {
         component: fault.component.to_owned(),
         title: fault.title.to_owned(),
     };
-    fault::all().map(view).collect()
+    let nothing = CauseView {
+        layer: fault::Layer::Person,
+        component: UNDERSTANDING.to_owned(),
+        title: NOTHING_BROKEN.to_owned(),
+    };
+    fault::all().map(view).chain([nothing]).collect()
+}
+
+/// How the catalogue of causes calls a ticket that is only a misunderstanding.
+const NOTHING_BROKEN: &str = "Nothing is broken: it works as it should";
+
+fn title_of(cause: &str) -> &str {
+    if cause == MISUNDERSTANDING { NOTHING_BROKEN } else { fault::find(cause).map_or(cause, |fault| fault.title) }
+}
+
+fn cause_of(title: &str) -> &str {
+    let known = fault::all().find(|fault| fault.title == title).map_or(title, |fault| fault.id);
+    if title == NOTHING_BROKEN { MISUNDERSTANDING } else { known }
 }
 
 pub fn entries(live: &Live) -> Vec<EntryView> {
@@ -130,8 +147,7 @@ pub fn entry(live: &Live, number: u32) -> Option<EntryView> {
 fn shown_action(action: &Action) -> Action {
     match action {
         Action::Theory(theory) => {
-            let cause = fault::find(&theory.cause).map_or(theory.cause.as_str(), |fault| fault.title);
-            Action::Theory(Theory { cause: cause.to_owned(), ..theory.clone() })
+            Action::Theory(Theory { cause: title_of(&theory.cause).to_owned(), ..theory.clone() })
         }
         other => other.clone(),
     }
@@ -141,8 +157,7 @@ fn shown_action(action: &Action) -> Action {
 pub fn known_action(action: Action) -> Action {
     match action {
         Action::Theory(theory) => {
-            let known = fault::all().find(|fault| fault.title == theory.cause);
-            let cause = known.map_or(theory.cause, |fault| fault.id.to_owned());
+            let cause = cause_of(&theory.cause).to_owned();
             Action::Theory(Theory { cause, ..theory })
         }
         other => other,

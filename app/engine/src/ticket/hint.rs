@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::action::Action;
-use super::run::{Given, Run};
+use super::run::{Given, Injected, Run, Truth};
 use super::scenario::{Scenario, fill};
 use super::script::{self, Names};
 use super::verdict::evidence;
+use crate::fault;
+use crate::people::Intent;
 use crate::probe::Probe;
 
 /// What is told, and what it costs.
@@ -34,7 +36,10 @@ pub fn next(scenario: &Scenario, given: &Given, run: &Run, told: &[String]) -> O
         return None;
     }
     let max = scenario.rubric.max();
-    let hints = if is_over(given, run) { ending(given, run) } else { searching(scenario, given, run) };
+    let hints = match open(given, run) {
+        Some(truth) => searching(scenario, given, run, truth),
+        None => ending(given, run),
+    };
     let price = |percent: u16| (u32::from(max) * u32::from(percent)).div_ceil(100);
     hints
         .into_iter()
@@ -44,15 +49,34 @@ pub fn next(scenario: &Scenario, given: &Given, run: &Run, told: &[String]) -> O
 
 type Draft = (&'static str, String, u16);
 
-/// Nothing that was put in is there any more.
-fn is_over(given: &Given, run: &Run) -> bool {
-    given.injected.iter().filter(|one| !one.herring).all(|one| !(one.fault.present)(&run.world, &one.target))
+/// What is still to be found: the first cause that is there, or what was not explained yet.
+fn open(given: &Given, run: &Run) -> Option<Truth> {
+    let there = |cause: &Injected| (cause.fault.present)(&run.world, &cause.target);
+    // Causes come first among the truths, in the same order.
+    let at = given.causes().position(there).or_else(|| {
+        let told = run.log.iter().any(|entry| explains(given, &entry.action));
+        (given.misunderstanding.is_some() && !told).then(|| given.causes().count())
+    });
+    at.and_then(|at| given.truths().get(at).copied())
+}
+
+fn explains(given: &Given, action: &Action) -> bool {
+    match action {
+        Action::Say(said) => {
+            said.to == given.requester && said.intent == Intent::Explain && Some(said.topic) == given.misunderstanding
+        }
+        _ => false,
+    }
 }
 
 /// The cause is gone, or there never was one: what is left is to see to it that it works, to say so, and to write it up.
 fn ending(given: &Given, run: &Run) -> Vec<Draft> {
     let works = given.needs.iter().all(|probe: &Probe| probe.passes(&run.world));
-    let asked = run.log.iter().rposition(|entry| matches!(&entry.action, Action::Say(said) if said.to == given.requester && said.intent == crate::people::Intent::Confirm));
+    let confirms = |action: &Action| match action {
+        Action::Say(said) => said.to == given.requester && said.intent == Intent::Confirm,
+        _ => false,
+    };
+    let asked = run.log.iter().rposition(|entry| confirms(&entry.action));
     let changed = run.log.iter().rposition(|entry| entry.changed);
     let name = run.world.people.get(usize::from(given.requester.0)).map_or("the requester", |person| person.name.as_str());
     let mut drafts = Vec::new();
@@ -70,17 +94,16 @@ fn ending(given: &Given, run: &Run) -> Vec<Draft> {
     drafts
 }
 
-fn searching(scenario: &Scenario, given: &Given, run: &Run) -> Vec<Draft> {
-    let truth = given.truth();
+fn searching(scenario: &Scenario, given: &Given, run: &Run, truth: Truth) -> Vec<Draft> {
     let stated = run.log.iter().rev().find_map(|entry| match &entry.action {
         Action::Theory(theory) => Some(theory),
         _ => None,
     });
-    let layer_known = stated.is_some_and(|theory| theory.layer == truth.fault.layer);
+    let layer_known = stated.is_some_and(|theory| theory.layer == truth.layer);
     let component_known =
-        layer_known && stated.is_some_and(|theory| theory.component.eq_ignore_ascii_case(truth.fault.component));
-    let cause_known = stated.is_some_and(|theory| theory.cause == truth.fault.id);
-    let layer = script::layer_word(truth.fault.layer).replace('-', " ");
+        layer_known && stated.is_some_and(|theory| theory.component.eq_ignore_ascii_case(truth.component));
+    let cause_known = stated.is_some_and(|theory| theory.cause == truth.cause);
+    let layer = script::layer_word(truth.layer).replace('-', " ");
     let mut drafts = Vec::new();
     if !layer_known {
         drafts.push(("the layer to look at", format!("Look at this layer: {layer}."), PRICE_OF_LAYER));
@@ -89,11 +112,12 @@ fn searching(scenario: &Scenario, given: &Given, run: &Run) -> Vec<Draft> {
         drafts.extend(looks(scenario, given, run).into_iter().map(|text| ("something to look at", text, PRICE_OF_LOOK)));
     }
     if !component_known && !cause_known {
-        let text = format!("It is about this part of the system: {}.", truth.fault.component);
+        let text = format!("It is about this part of the system: {}.", truth.component);
         drafts.push(("the component", text, PRICE_OF_COMPONENT));
     }
     if !cause_known {
-        drafts.push(("the cause", format!("The cause: {}.", truth.fault.title), PRICE_OF_CAUSE));
+        let title = fault::find(truth.cause).map_or("nothing is broken; something is not understood", |fault| fault.title);
+        drafts.push(("the cause", format!("The cause: {title}."), PRICE_OF_CAUSE));
     }
     if let Some(line) = way_on(scenario, given, run) {
         drafts.push(("a step that mends it", format!("One way on: {line}"), PRICE_OF_FIX));
@@ -140,7 +164,7 @@ fn way_on(scenario: &Scenario, given: &Given, run: &Run) -> Option<String> {
     let mut other = Run::start(given);
     for line in fill(&scenario.solution, &given.names).lines() {
         let Ok(action) = script::action(line.trim(), &names) else { continue };
-        let ends = matches!(action, Action::Escalate(_));
+        let ends = matches!(action, Action::Escalate(_)) || explains(given, &action);
         let changed = other.act(action.clone(), &given.needs).changed;
         if (changed || ends) && !run.log.iter().any(|entry| entry.action == action) {
             return Some(match action {

@@ -32,6 +32,7 @@ const LAYERS: &[(Layer, &str)] = &[
     (Layer::Application, "application"),
     (Layer::AccountOrPermission, "account"),
     (Layer::Security, "security"),
+    (Layer::Person, "person"),
 ];
 
 #[must_use]
