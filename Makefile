@@ -124,9 +124,10 @@ crash: release
 oracles: oracle-tools
 	cargo test --quiet --release --package engine --test oracles
 
-## Speed and memory of the engine against their goals; exit code 1 on a miss.
+## Speed and memory of the engine and of tickets on the server against their goals; exit code 1 on a miss.
 bench:
-	cargo bench --quiet --package engine --bench engine
+	@engine=0; cargo bench --quiet --package engine --bench engine || engine=1; \
+	FSYNC=on src/tests/with-postgres.sh cargo bench --quiet --package firstline --bench tickets && exit $$engine
 
 ## Mangle content files, command lines, scripts and logs ROUNDS times: complaints, never a panic. FUZZ_SEED names another seed.
 fuzz: ROUNDS := $(if $(filter command line,$(origin ROUNDS)),$(ROUNDS),50000)

@@ -92,9 +92,7 @@ fn resolve(live: &Live, mode: Mode, asked: Asked) -> Result<(Step, Option<String
             let (utterance, understood) = understand(to, words)?;
             Ok((act(Action::Say(utterance))?, Some(understood)))
         }
-        Asked::Rewind { .. } | Asked::Hint if mode == Mode::Assessment => {
-            Err(AppError::Conflict(Conflict::NotInAssessment))
-        }
+        Asked::Rewind { .. } | Asked::Hint if mode == Mode::Assessment => Err(AppError::Conflict(Conflict::NotInAssessment)),
         Asked::Rewind { to } => Ok((Step::Rewind { to }, None)),
         Asked::Hint => {
             let hint = live.next_hint().ok_or(AppError::Conflict(Conflict::NoHint))?;
