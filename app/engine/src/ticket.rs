@@ -10,6 +10,8 @@ pub mod prove;
 pub mod run;
 pub mod scenario;
 pub mod script;
+#[cfg(test)]
+mod tests;
 pub mod verdict;
 
 pub use action::Action;

@@ -50,6 +50,8 @@ pub const TOPICS: &[(&str, Topic)] = &[
     ("restart", Topic::Restart),
     ("urgency", Topic::Urgency),
     ("works", Topic::Works),
+    ("usage", Topic::Usage),
+    ("policy", Topic::Policy),
 ];
 
 fn find<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {

@@ -25,7 +25,7 @@ pub fn say(words: &[String], names: &Names<'_>) -> Result<Action, String> {
 pub fn theory(words: &[String]) -> Result<Action, String> {
     let [word, component, cause @ ..] = words else { return Err("Write: theory LAYER COMPONENT [FAULT]".to_owned()) };
     let layer = layer(word).ok_or_else(|| {
-        format!("“{word}” is no layer: physical, data-link, network, transport, network-service, hardware, operating-system, application, account or security.")
+        format!("“{word}” is no layer: physical, data-link, network, transport, network-service, hardware, operating-system, application, account, security or person.")
     })?;
     Ok(Action::Theory(Theory { layer, component: component.clone(), cause: cause.first().cloned().unwrap_or_default() }))
 }

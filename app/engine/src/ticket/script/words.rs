@@ -26,6 +26,7 @@ const LAYERS: &[(Layer, &str)] = &[
     (Layer::Application, "application"),
     (Layer::AccountOrPermission, "account"),
     (Layer::Security, "security"),
+    (Layer::Person, "person"),
 ];
 
 #[must_use]
