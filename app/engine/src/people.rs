@@ -9,7 +9,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
-pub use words::{INTENTS, TONES, TOPICS, intent, list, tone, topic, understand};
+pub use words::{INTENTS, TONES, TOPICS, intent, list, tone, topic, understand, word_of};
 
 use crate::probe::Probe;
 use crate::ticket::scenario::authority_for;

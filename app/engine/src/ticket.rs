@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod essence;
+pub mod hint;
 pub mod protected;
 pub mod prove;
 pub mod run;

@@ -73,6 +73,12 @@ pub fn topic(word: &str) -> Option<Topic> {
     find(TOPICS, word)
 }
 
+/// The word of the script language for a value.
+#[must_use]
+pub fn word_of<T: PartialEq>(table: &[(&'static str, T)], value: T) -> Option<&'static str> {
+    table.iter().find(|(_, known)| *known == value).map(|(word, _)| *word)
+}
+
 /// `greet, ask, explain, …`
 #[must_use]
 pub fn list<T>(table: &[(&str, T)]) -> String {
