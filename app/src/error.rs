@@ -71,6 +71,12 @@ pub enum Conflict {
     TicketFull,
     #[error("In an assessment nothing can be taken back and no hints are given.")]
     NotInAssessment,
+    #[error("There is nothing left to hint at.")]
+    NoHint,
+    #[error("You have 20 tickets open. Please close one first.")]
+    TooManyTickets,
+    #[error("This ticket was worked on with an earlier version of the simulation, so it cannot be played again.")]
+    OtherEngine,
     #[error("There are no tickets that fit. Please choose others.")]
     NoTicket,
     #[error("There are no questions that fit. Please choose more objectives.")]

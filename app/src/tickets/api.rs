@@ -238,14 +238,14 @@ pub struct Progress {
     pub closed: bool,
     /// Seconds of real time that are left in an assessment.
     pub seconds_left: Option<u32>,
-    /// What the next hint gives and what it costs; `None` in an assessment.
-    pub hint: Option<HintOffer>,
-    /// What was told by hints so far.
-    pub told: Vec<String>,
+    /// Hints may be asked for.
+    pub hints: bool,
+    /// What hints have told so far, and their cost.
+    pub told: Vec<(String, u16)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HintOffer {
+pub struct NextHint {
     /// "The layer to look at".
     pub gives: String,
     /// Points.
@@ -267,9 +267,14 @@ pub enum Asked {
     /// A line of the script language, from the text view.
     Line(String),
     /// Words typed to a person; the reply says how they were understood.
-    Speak { to: PersonId, words: String },
+    Speak {
+        to: PersonId,
+        words: String,
+    },
     /// Goes back to the moment when this many actions had been done.
-    Rewind { to: u32 },
+    Rewind {
+        to: u32,
+    },
     Hint,
 }
 
@@ -330,6 +335,8 @@ pub trait Tickets {
     /// This page works on the ticket from now on; any other is told so at its next step.
     async fn take_over(&self, ticket: TicketId, writer: WriterId) -> Result<BenchView, AppError>;
     async fn work_at(&self, ticket: TicketId, device: DeviceId) -> Result<PlaceToWork, AppError>;
+    /// What the next hint gives away and costs, before it is taken; `None`: there is nothing left to tell.
+    async fn hint_offer(&self, ticket: TicketId) -> Result<Option<NextHint>, AppError>;
     /// Stored before it returns.
     async fn step(&self, request: StepRequest) -> Result<StepReply, AppError>;
     async fn debrief(&self, ticket: TicketId) -> Result<DebriefView, AppError>;
@@ -353,6 +360,11 @@ pub async fn take_over(ticket: TicketId, writer: WriterId) -> Result<BenchView, 
 #[server(endpoint = "tickets/work-at")]
 pub async fn work_at(ticket: TicketId, device: DeviceId) -> Result<PlaceToWork, AppError> {
     crate::backend::backend()?.work_at(ticket, device).await
+}
+
+#[server(endpoint = "tickets/hint-offer")]
+pub async fn hint_offer(ticket: TicketId) -> Result<Option<NextHint>, AppError> {
+    crate::backend::backend()?.hint_offer(ticket).await
 }
 
 #[server(endpoint = "tickets/step", input = leptos::server_fn::codec::Json)]
