@@ -117,6 +117,12 @@ pub enum TicketsCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Print the author's own way, one action a line, with the names that the seed draws
+    Solution {
+        scenario: String,
+        #[arg(long)]
+        seed: u64,
+    },
     /// Print devices, links, VLANs, routes and services of a ticket as JSON
     Export {
         scenario: String,

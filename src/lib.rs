@@ -15,3 +15,4 @@ pub mod practice;
 pub mod progress;
 pub mod server;
 pub mod start;
+pub mod tickets;

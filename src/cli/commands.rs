@@ -72,6 +72,7 @@ pub fn tickets(settings: &Settings, command: TicketsCommand) -> Result<ExitCode,
             };
             super::tickets::exec(&library, &Exec { scenario, seed, instead, script, json }, &mut out)?;
         }
+        TicketsCommand::Solution { scenario, seed } => super::tickets::solution(&library, &scenario, seed, &mut out)?,
         TicketsCommand::Export { scenario, seed, faults, json: _ } => {
             super::tickets::export(&library, &scenario, seed, faults, &mut out)?;
         }

@@ -18,7 +18,7 @@ use engine::ticket::scenario::{FaultSpec, prepare};
 
 use crate::content::files;
 
-pub use exec::{Exec, exec};
+pub use exec::{Exec, exec, solution};
 pub use export::export;
 pub use lists::{faults, list};
 pub use play::play;
@@ -77,6 +77,7 @@ fn given(scenario: &Scenario, site: &Site, seed: u64, instead: &Instead) -> io::
             // On the requester's own machine where it fits there, else where it fits.
             let with = |device: Option<&str>| Scenario {
                 fault: vec![FaultSpec { id: id.clone(), device: device.map(str::to_owned), ..FaultSpec::default() }],
+                misunderstanding: None,
                 ..scenario.clone()
             };
             prepare(&with(Some("{device}")), site, seed).or_else(|_| prepare(&with(None), site, seed)).map_err(told)

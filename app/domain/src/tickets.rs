@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use engine::ticket::scenario::Rubric;
+use engine::ticket::verdict::{Finding, Part, Verdict};
 use engine::ticket::Action;
 use serde::{Deserialize, Serialize};
 
@@ -108,11 +110,45 @@ impl Standing {
         }
     }
 
+    /// How many actions count once this step is taken.
+    #[must_use]
+    pub fn actions_after(&self, step: &Step) -> usize {
+        match step {
+            Step::Act(_) => self.actions.len() + 1,
+            Step::Rewind { to } => usize::try_from(*to).unwrap_or(usize::MAX).min(self.actions.len()),
+            Step::Hint { .. } => self.actions.len(),
+        }
+    }
+
+    /// The first actions, without what ended the ticket: where another try goes on.
+    pub fn continued_after(self, actions: u32) -> impl Iterator<Item = Action> {
+        let ends = |action: &Action| matches!(action, Action::Resolve(_) | Action::Escalate(_));
+        self.actions.into_iter().take(usize::try_from(actions).unwrap_or(usize::MAX)).filter(move |action| !ends(action))
+    }
+
     /// Points that the hints have cost.
     #[must_use]
     pub fn hint_cost(&self) -> u16 {
         self.hints.iter().fold(0, |sum, (_, hint)| sum.saturating_add(hint.cost))
     }
+}
+
+/// The verdict with the price of hints taken off: a part of its own, so that a learner sees what they cost.
+#[must_use]
+pub fn with_hints(verdict: Verdict, standing: &Standing, rubric: &Rubric) -> Verdict {
+    if standing.hints.is_empty() {
+        return verdict;
+    }
+    let findings = standing.hints.iter().map(|(after, hint)| Finding {
+        text: format!("−{} for the hint “{}”", hint.cost, hint.text),
+        // The last action before it was taken; none at the very start.
+        actions: (*after > 0).then_some(*after).into_iter().collect(),
+    });
+    let part = Part { name: "Hints".to_owned(), points: 0, max: 0, findings: findings.collect() };
+    let score = verdict.score.saturating_sub(standing.hint_cost());
+    let enough = u32::from(score) * 100 >= u32::from(rubric.pass) * u32::from(verdict.max);
+    let pass = verdict.pass && enough;
+    Verdict { score, pass, parts: verdict.parts.into_iter().chain([part]).collect(), ..verdict }
 }
 
 /// More actions than anybody needs; a log stays quick to replay.

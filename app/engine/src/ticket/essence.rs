@@ -44,6 +44,8 @@ fn bare_rest(world: &mut World) {
         person.told.clear();
         (person.patience, person.mood, person.verified) = (0, 0, false);
         person.consented.clear();
+        // What somebody was told changes nothing in the company.
+        person.misunderstands = None;
     }
 }
 
