@@ -2,7 +2,7 @@
 
 mod close;
 mod device;
-mod fields;
+pub(super) mod fields;
 mod head;
 mod here;
 mod hints;
@@ -15,6 +15,8 @@ mod spot;
 mod state;
 mod talk;
 mod terminal;
+#[cfg(test)]
+mod tests;
 mod text;
 mod theory;
 mod ticket;

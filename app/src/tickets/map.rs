@@ -10,13 +10,13 @@ use super::api::{DeviceKind, DeviceView, LinkView, PlaceView};
 use super::words;
 
 /// In units of the drawing; the page scales it.
-const NODE: (i32, i32) = (116, 44);
+const NODE: (i32, i32) = (132, 44);
 const GAP: i32 = 10;
 const HEAD: i32 = 24;
 const ROOM_COLUMNS: i32 = 3;
-const WIDEST_ROW: i32 = 860;
+const WIDEST_ROW: i32 = 940;
 /// Letters of a name that fit into a node.
-const LETTERS: usize = 15;
+const LETTERS: usize = 13;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Room {
@@ -42,11 +42,12 @@ struct Drawing {
     height: i32,
 }
 
-/// Rooms from the highest floor down, in rows from the back of the house to its front.
+/// Rooms from the highest floor down, in rows from the back of the house to its front; what stands for the Internet comes last.
 fn draw(places: &[PlaceView], devices: &[DeviceView]) -> Drawing {
     let mut order: Vec<usize> =
         (0..places.len()).filter(|at| devices.iter().any(|device| usize::from(device.place) == *at)).collect();
-    order.sort_by_key(|at| places.get(*at).map(|place| (-place.floor, place.y, place.x)));
+    let outside = |at: &usize| devices.iter().any(|one| usize::from(one.place) == *at && one.kind == DeviceKind::Internet);
+    order.sort_by_key(|at| places.get(*at).map(|place| (outside(at), -place.floor, place.y, place.x)));
     let mut drawing = Drawing::default();
     let (mut left, mut top, mut row_height, mut row) = (GAP, GAP, 0, None);
     for at in order {
@@ -56,7 +57,7 @@ fn draw(places: &[PlaceView], devices: &[DeviceView]) -> Drawing {
         let columns = many.min(ROOM_COLUMNS);
         let rows = (many + ROOM_COLUMNS - 1) / ROOM_COLUMNS;
         let (width, height) = (columns * (NODE.0 + GAP) + GAP, HEAD + rows * (NODE.1 + GAP));
-        let level = Some((place.floor, place.y));
+        let level = Some((outside(&at), place.floor, place.y));
         if left > GAP && (row != level || left + width > WIDEST_ROW) && left + width > WIDEST_ROW / 2 {
             (left, top, row_height) = (GAP, top + row_height + GAP, 0);
         }
@@ -229,6 +230,6 @@ mod tests {
         ];
         let html = render(move || view! { <SiteMap places=places(1) devices links here=None choose=None/> }.into_any());
         assert_eq!(html.matches("<line").count(), 1, "{html}");
-        assert!(html.contains("A-very-long-na…") && !html.contains(" style="), "{html}");
+        assert!(html.contains("A-very-long-…") && !html.contains(" style="), "{html}");
     }
 }

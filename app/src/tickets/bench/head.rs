@@ -16,9 +16,7 @@ use crate::ui::{Notice, NoticeKind};
 #[component]
 pub fn Head(bench: BenchState, text: bool) -> AnyView {
     let progress = bench.progress;
-    let clock = move || {
-        progress.with(|progress| format!("{} at the company, {} on it", progress.clock, words::span(progress.minutes * 60)))
-    };
+    let clock = move || progress.with(|progress| format!("{} at the company, {} min on it", progress.clock, progress.minutes));
     let (href, label) = if text {
         (format!("/tickets/{}", bench.ticket), "Graphical view")
     } else {
@@ -171,7 +169,7 @@ pub fn TheoryWanted(bench: BenchState, text: bool) -> AnyView {
             view! { <span>"Write it as: theory LAYER COMPONENT CAUSE"</span> }.into_any()
         } else {
             view! {
-                <button class="button button-secondary" type="button" on:click=move |_| open_part("part-theory", "theory-layer")>
+                <button class="button button-secondary" type="button" on:click=move |_| open_part(bench, "part-theory", "theory-layer")>
                     "State your theory"
                 </button>
             }

@@ -63,7 +63,7 @@ pub fn Hints(bench: BenchState) -> AnyView {
         .into_any(),
     };
     let content = view! {
-        <ul class="note-list" id="hint-told" tabindex="-1" role="status">{told}</ul>
+        <div id="hint-told" tabindex="-1" role="status"><ul class="note-list">{told}</ul></div>
         {asked}
     };
     part("part-hints", "Hints", false, content.into_any())

@@ -8,19 +8,12 @@ use super::here::Here;
 use super::hints::Hints;
 use super::log::Log;
 use super::notes::Notes;
-use super::state::BenchState;
+use super::state::{BenchState, Pane};
 use super::talk::Talk;
 use super::text::TextView;
 use super::theory::TheoryForm;
 use super::ticket::Request;
 use crate::tickets::api::BenchView;
-
-/// On a narrow screen one of the two is in view.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Pane {
-    Desk,
-    Company,
-}
 
 /// `text`: everything as text; `at`: where one was when the page was left.
 #[cfg_attr(feature = "bench", island)]
@@ -42,7 +35,7 @@ pub fn Bench(view: BenchView, text: bool, at: String) -> impl IntoView {
 
 #[component]
 fn Panes(bench: BenchState) -> AnyView {
-    let pane = RwSignal::new(Pane::Desk);
+    let pane = bench.pane;
     let class = move || match pane.get() {
         Pane::Desk => "bench-panes bench-desk-first",
         Pane::Company => "bench-panes bench-company-first",
@@ -62,7 +55,7 @@ fn Panes(bench: BenchState) -> AnyView {
     };
     view! {
         <div class="bench-switch" role="group" aria-label="What is in view">
-            {button(Pane::Desk, "Ticket and people")} {button(Pane::Company, "Company and devices")}
+            {button(Pane::Desk, "Ticket")} {button(Pane::Company, "Company")}
         </div>
         <div class=class>
             <section class="bench-desk" aria-label="Ticket and people">
@@ -97,10 +90,11 @@ pub fn part(id: &'static str, title: &'static str, open: bool, content: AnyView)
 }
 
 /// Opens a part and puts the focus on one of its fields.
-pub fn open_part(id: &'static str, field: &'static str) {
+pub fn open_part(bench: BenchState, id: &'static str, field: &'static str) {
     use wasm_bindgen::JsCast;
     if let Some(part) = document().get_element_by_id(id).and_then(|part| part.dyn_into::<web_sys::HtmlDetailsElement>().ok()) {
         part.set_open(true);
     }
+    bench.pane.set(Pane::Desk);
     super::state::focus_soon(field);
 }

@@ -22,6 +22,13 @@ const PAUSES: [u64; 4] = [300, 700, 1500, 3000];
 
 type Done = Box<dyn FnOnce(Result<(), AppError>)>;
 
+/// On a narrow screen one of the two is in view.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    Desk,
+    Company,
+}
+
 /// One ticket on the page. Copied into every part of it.
 #[derive(Clone, Copy)]
 pub struct BenchState {
@@ -32,6 +39,7 @@ pub struct BenchState {
     pub entries: RwSignal<Vec<EntryView>>,
     pub progress: RwSignal<Progress>,
     pub spot: RwSignal<Spot>,
+    pub pane: RwSignal<Pane>,
     /// What can be done at the device of the spot.
     pub around: RwSignal<Option<PlaceToWork>>,
     pub terminals: RwSignal<Vec<Terminal>>,
@@ -42,6 +50,10 @@ pub struct BenchState {
     writer: StoredValue<Option<WriterId>>,
     /// What was sent and not answered.
     unsent: StoredValue<Option<StepRequest>>,
+    /// What is on its way, so that the same is not done twice by one impatient press.
+    sending: StoredValue<Option<Asked>>,
+    /// What was asked for meanwhile.
+    next: StoredValue<Option<(Asked, Done)>, LocalStorage>,
 }
 
 impl BenchState {
@@ -53,6 +65,7 @@ impl BenchState {
             entries: RwSignal::new(view.entries.clone()),
             progress: RwSignal::new(view.progress.clone()),
             spot: RwSignal::new(spot),
+            pane: RwSignal::new(if spot == Spot::Site { Pane::Desk } else { Pane::Company }),
             around: RwSignal::new(None),
             terminals: RwSignal::new(terminals_of(&view.entries)),
             understood: RwSignal::new(None),
@@ -60,6 +73,8 @@ impl BenchState {
             trouble: RwSignal::new(None),
             writer: StoredValue::new(None),
             unsent: StoredValue::new(None),
+            sending: StoredValue::new(None),
+            next: StoredValue::new_local(None),
             about: StoredValue::new(view),
         }
     }
@@ -79,6 +94,7 @@ impl BenchState {
                     self.entries.set(view.entries);
                     self.take_progress(view.progress);
                     self.look_around();
+                    self.go_on();
                 }
                 Err(error) => self.fail(error),
             }
@@ -101,9 +117,12 @@ impl BenchState {
         );
     }
 
-    /// One step at a time. The same step after a failure is the same request.
+    /// One step at a time; one more may wait. The same step after a failure is the same request.
     pub fn ask(self, asked: Asked, done: Done) {
         if self.pending.get_untracked() {
+            if self.sending.with_value(|sending| sending.as_ref() != Some(&asked)) {
+                self.next.set_value(Some((asked, done)));
+            }
             return;
         }
         let again = self.unsent.get_value().filter(|request| request.step == asked);
@@ -113,7 +132,15 @@ impl BenchState {
         });
         if let Some(request) = request {
             self.pending.set(true);
+            self.sending.set_value(Some(request.step.clone()));
             self.send(request, 0, done);
+        }
+    }
+
+    fn go_on(self) {
+        self.sending.set_value(None);
+        if let Some((asked, done)) = self.next.try_update_value(Option::take).flatten() {
+            self.ask(asked, done);
         }
     }
 
@@ -134,6 +161,8 @@ impl BenchState {
                 }
                 (Err(error), _) => {
                     self.pending.set(false);
+                    self.sending.set_value(None);
+                    self.next.set_value(None);
                     self.unsent.set_value(Some(request).filter(|_| {
                         matches!(error, AppError::Unavailable { .. } | AppError::Conflict(Conflict::TicketElsewhere))
                     }));
@@ -148,6 +177,7 @@ impl BenchState {
                     self.trouble.set(None);
                     self.take(reply);
                     done(Ok(()));
+                    self.go_on();
                 }
             }
         });
@@ -206,6 +236,7 @@ impl BenchState {
             });
         }
         self.spot.set(spot);
+        self.pane.set(Pane::Company);
         self.show_address();
         if spot.device() != before {
             self.around.set(None);

@@ -44,7 +44,7 @@ pub fn TerminalView(bench: BenchState, terminal: Terminal) -> AnyView {
         <div class="terminal">
             <Output line find/>
             <form class="terminal-form" on:submit=move |event| line.send(&event)>
-                <label class="terminal-prompt" for="terminal-line">{move || line.prompt()}</label>
+                <label class="terminal-prompt" for="terminal-line"><span class="visually-hidden">"Command after "</span>{move || line.prompt()}</label>
                 <input
                     class="terminal-input"
                     id="terminal-line"
@@ -152,7 +152,8 @@ impl Line {
         event.prevent_default();
         let Some(input) = self.input.get_untracked() else { return };
         let line = input.value();
-        if line.trim().is_empty() {
+        // Enter alone says nothing to a shell, but it answers a question.
+        if line.trim().is_empty() && !asks(&untrack(move || self.prompt())) {
             return;
         }
         let Terminal { device, shell, elevated } = self.terminal;
@@ -252,6 +253,11 @@ impl Terminal {
     }
 }
 
+/// A prompt that waits for an answer and not for a command: `Destination filename [startup-config]?`
+fn asks(prompt: &str) -> bool {
+    !prompt.trim_end().ends_with(['>', '#', '$'])
+}
+
 fn starts_like(known: &str, word: &str) -> bool {
     known.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
@@ -265,6 +271,12 @@ fn alike(one: &str, other: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_question_takes_an_empty_line() {
+        assert!(asks("Destination filename [startup-config]? ") && asks("Overwrite (Yes/No)? "));
+        assert!(!asks("C:\\Users\\ada>") && !asks("R-1(config)#") && !asks("support@srv:~$ "));
+    }
 
     #[test]
     fn completion_compares_without_case() {
