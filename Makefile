@@ -11,10 +11,16 @@ SITE := $(TARGET)/site
 SERVER := $(TARGET)/release/firstline
 BUNDLER := $(TARGET)/debug/bundle
 WASM := $(TARGET)/wasm32-unknown-unknown/wasm-release/app.wasm
+BENCH_WASM := $(TARGET)/wasm32-unknown-unknown/wasm-bench/app.wasm
+ENGINE_WASM := $(TARGET)/wasm32-unknown-unknown/wasm-engine/engine.wasm
+MODULES := $(WASM) $(BENCH_WASM) $(ENGINE_WASM)
+SCRIPTS := app/bundle/start.js app/bundle/service-worker.js app/bundle/engine-worker.js
 WASM_TARGET := $(TARGET)/wasm-target-$(shell rustc -vV 2>/dev/null | sed -n 's/^release: //p')
 HAS_NPM := $(shell command -v npm)
 WASM_OPT := app/bundle/node_modules/.bin/wasm-opt
 STYLES := $(shell find style -type f)
+
+comma := ,
 
 # $(call step,NAME,COMMAND): runs a command and says how long it took.
 step = @begun=$$(date +%s%N); $(2); spent=$$((($$(date +%s%N) - begun) / 100000000)); \
@@ -33,13 +39,21 @@ release: $(SITE)/manifest.json
 ## The files that browsers load, in $(SITE).
 bundle: $(SITE)/manifest.json
 
-$(SITE)/manifest.json: $(WASM) $(BUNDLER) $(STYLES) app/bundle/start.js app/bundle/service-worker.js
-	$(call step,browser files,WASM_OPT=$(WASM_OPT) $(BUNDLER) $(WASM) $(SITE))
+$(SITE)/manifest.json: $(MODULES) $(BUNDLER) $(STYLES) $(SCRIPTS)
+	$(call step,browser files,WASM_OPT=$(WASM_OPT) $(BUNDLER) $(MODULES) $(SITE))
 
 # Cargo knows best what has changed; it leaves the files alone when nothing has.
 $(WASM): $(WASM_TARGET) FORCE
 	$(call step,WebAssembly,cargo rustc --quiet --package app --lib --crate-type cdylib --features hydrate \
 	  --target wasm32-unknown-unknown --profile wasm-release)
+
+$(BENCH_WASM): $(WASM_TARGET) FORCE
+	$(call step,WebAssembly of tickets,cargo rustc --quiet --package app --lib --crate-type cdylib --features hydrate$(comma)bench \
+	  --target wasm32-unknown-unknown --profile wasm-bench)
+
+$(ENGINE_WASM): $(WASM_TARGET) FORCE
+	$(call step,WebAssembly of the engine,cargo rustc --quiet --package engine --lib --crate-type cdylib --features worker \
+	  --target wasm32-unknown-unknown --profile wasm-engine)
 
 $(BUNDLER): $(if $(HAS_NPM),$(WASM_OPT)) FORCE
 	$(call step,bundler,cargo build --quiet --package bundle)
