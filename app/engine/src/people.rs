@@ -220,7 +220,7 @@ fn instruct(world: &mut World, id: PersonId, topic: Topic, needs: &[Probe]) -> S
             "I have restarted it. It takes a moment.".to_owned()
         }
         (Topic::Password, Some(device)) => {
-            crate::machine::sign_in::sign_out(world, device);
+            crate::machine::sign_in::person_signs_out(world, device, id);
             match crate::machine::sign_in::person_signs_in(world, device, id) {
                 SignIn::Accepted => "I have signed out and in again.".to_owned(),
                 refused => format!("I signed out, and now it says: {}", crate::machine::sign_in::screen_text(refused)),

@@ -158,7 +158,7 @@ impl Run {
         let before = self.world.clone();
         let output = if self.closed { Shown::Refused("This ticket is closed.".to_owned()) } else { self.perform(&action, needs) };
         let took = self.world.now - at;
-        let changed = super::essence::changed(before, &mut self.world);
+        let changed = super::essence::changed(&before, &self.world);
         self.log.push(Entry { action, output, at, took, changed });
         // Just pushed.
         &self.log[self.log.len() - 1]
