@@ -139,7 +139,7 @@ oracles: oracle-tools
 	cargo test --quiet --release --package engine --test oracles
 
 ## Speed and memory of the engine and of tickets on the server against their goals; exit code 1 on a miss.
-bench:
+bench: $(SITE)/manifest.json
 	@engine=0; cargo bench --quiet --package engine --bench engine || engine=1; \
 	FSYNC=on src/tests/with-postgres.sh cargo bench --quiet --package firstline --bench tickets && exit $$engine
 
