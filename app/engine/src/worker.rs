@@ -25,7 +25,7 @@ use crate::shell::ShellKind;
 use crate::ticket::Action;
 use crate::ticket::run::{Run, Shown};
 use crate::time::{Span, Time};
-use crate::world::{DeviceId, World};
+use crate::world::{DeviceId, PortRef, World};
 
 use history::History;
 
@@ -52,6 +52,8 @@ pub enum Request {
     Panels(DeviceId),
     /// The prompt of a terminal; answered by [`Answer::Prompt`].
     Prompt { device: DeviceId, shell: ShellKind, elevated: bool },
+    /// What is plugged in where; answered by [`Answer::Links`].
+    Links,
 }
 
 /// What a page is told.
@@ -67,8 +69,18 @@ pub enum Answer {
     Panels(Vec<PanelKind>),
     /// Nothing where the device has no such command line.
     Prompt(Option<String>),
+    /// Device and port of both ends of each cable that has two.
+    Links(Vec<[(DeviceId, String); 2]>),
     /// The bytes were no [`Request`].
     Unreadable,
+}
+
+/// A [`Start`], an action or a [`Request`] as the module reads it.
+///
+/// # Errors
+/// Nothing that the engine itself has made fails.
+pub fn encode(value: &impl Serialize) -> Result<Vec<u8>, postcard::Error> {
+    postcard::to_allocvec(value)
 }
 
 /// What an action came to.
@@ -135,9 +147,18 @@ impl Worker {
             Request::Prompt { device, shell, elevated } if exists(device) => {
                 Answer::Prompt(self.run().prompt(device, shell, elevated))
             }
+            Request::Links => Answer::Links(links(&self.run().world)),
             Request::View { .. } => Answer::View(None),
             Request::Panels(_) => Answer::Panels(Vec::new()),
             Request::Prompt { .. } => Answer::Prompt(None),
         }
     }
+}
+
+fn links(world: &World) -> Vec<[(DeviceId, String); 2]> {
+    let end = |port: PortRef| {
+        let found = world.devices.get(usize::from(port.device.0))?.ports.get(usize::from(port.port.0))?;
+        Some((port.device, found.name.clone()))
+    };
+    world.cables.iter().filter_map(|cable| Some([end(cable.ends[0]?)?, end(cable.ends[1]?)?])).collect()
 }

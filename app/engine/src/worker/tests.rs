@@ -1,6 +1,7 @@
 use super::{Answer, Request, Start, Worker};
 use crate::net::lab::{self, lab};
 use crate::panel::PanelKind;
+use crate::physical::Act;
 use crate::shell::ShellKind;
 use crate::ticket::Action;
 use crate::time::Span;
@@ -64,6 +65,20 @@ fn bytes_are_asked_and_answered() {
     assert!(matches!(ask(&Request::Panels(HERE)), Answer::Panels(panels) if panels.contains(&PanelKind::Services)));
     let prompt = Request::Prompt { device: HERE, shell: ShellKind::Bash, elevated: false };
     assert_eq!(ask(&prompt), Answer::Prompt(None), "Windows has no bash");
+}
+
+#[test]
+fn links_follow_the_cables() {
+    let devices = lab::windows("PC-1", "10.0.0.5/24", "") + &lab::windows("PC-2", "10.0.0.6/24", "");
+    let world = lab(&devices, &lab::wire("PC-1/Ethernet", "PC-2/Ethernet")).world;
+    let mut worker = Worker::on(Start { world, needs: Vec::new() });
+    let ends = [(HERE, "Ethernet".to_owned()), (DeviceId(1), "Ethernet".to_owned())];
+    assert_eq!(worker.answer(Request::Links), Answer::Links(vec![ends]));
+    let port = worker.run().world.cables[0].ends[0].unwrap();
+    worker.answer(Request::Act(Action::Physical(Act::Unplug(port))));
+    assert_eq!(worker.answer(Request::Links), Answer::Links(Vec::new()));
+    worker.answer(Request::Jump(0));
+    assert!(matches!(worker.answer(Request::Links), Answer::Links(links) if links.len() == 1));
 }
 
 #[test]

@@ -50,6 +50,8 @@ impl Builder<'_> {
             skill,
             patience: 700,
             mood: 500,
+            politeness: 700,
+            misunderstands: None,
             authority,
             busy,
             consented: Set::new(),
