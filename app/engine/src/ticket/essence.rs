@@ -41,6 +41,8 @@ fn rest(world: &World) -> World {
         mood: 0,
         verified: false,
         consented: BTreeSet::new(),
+        // What somebody was told changes nothing in the company.
+        misunderstands: None,
         ..person.clone()
     });
     World {
