@@ -223,7 +223,7 @@ fn changes_without_a_look_between_them_are_held_against_the_learner() {
 
 #[test]
 fn a_hand_over_is_compared_with_the_world() {
-    let text = include_str!("../../../../content/scenarios/school-annex-route.toml");
+    let text = include_str!("../../../../content/scenarios/school-annex-unreachable.toml");
     let scenario: Scenario = toml::from_str(text).unwrap();
     let site: Site = toml::from_str(include_str!("../../../../content/sites/school.toml")).unwrap();
     let given = prepare(&scenario, &site, 1).unwrap();
