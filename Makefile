@@ -11,10 +11,16 @@ SITE := $(TARGET)/site
 SERVER := $(TARGET)/release/firstline
 BUNDLER := $(TARGET)/debug/bundle
 WASM := $(TARGET)/wasm32-unknown-unknown/wasm-release/app.wasm
+BENCH_WASM := $(TARGET)/wasm32-unknown-unknown/wasm-bench/app.wasm
+ENGINE_WASM := $(TARGET)/wasm32-unknown-unknown/wasm-engine/engine.wasm
+MODULES := $(WASM) $(BENCH_WASM) $(ENGINE_WASM)
+SCRIPTS := app/bundle/start.js app/bundle/service-worker.js app/bundle/engine-worker.js
 WASM_TARGET := $(TARGET)/wasm-target-$(shell rustc -vV 2>/dev/null | sed -n 's/^release: //p')
 HAS_NPM := $(shell command -v npm)
 WASM_OPT := app/bundle/node_modules/.bin/wasm-opt
 STYLES := $(shell find style -type f)
+
+comma := ,
 
 # $(call step,NAME,COMMAND): runs a command and says how long it took.
 step = @begun=$$(date +%s%N); $(2); spent=$$((($$(date +%s%N) - begun) / 100000000)); \
@@ -33,13 +39,21 @@ release: $(SITE)/manifest.json
 ## The files that browsers load, in $(SITE).
 bundle: $(SITE)/manifest.json
 
-$(SITE)/manifest.json: $(WASM) $(BUNDLER) $(STYLES) app/bundle/start.js app/bundle/service-worker.js
-	$(call step,browser files,WASM_OPT=$(WASM_OPT) $(BUNDLER) $(WASM) $(SITE))
+$(SITE)/manifest.json: $(MODULES) $(BUNDLER) $(STYLES) $(SCRIPTS)
+	$(call step,browser files,WASM_OPT=$(WASM_OPT) $(BUNDLER) $(MODULES) $(SITE))
 
 # Cargo knows best what has changed; it leaves the files alone when nothing has.
 $(WASM): $(WASM_TARGET) FORCE
 	$(call step,WebAssembly,cargo rustc --quiet --package app --lib --crate-type cdylib --features hydrate \
 	  --target wasm32-unknown-unknown --profile wasm-release)
+
+$(BENCH_WASM): $(WASM_TARGET) FORCE
+	$(call step,WebAssembly of tickets,cargo rustc --quiet --package app --lib --crate-type cdylib --features hydrate$(comma)bench \
+	  --target wasm32-unknown-unknown --profile wasm-bench)
+
+$(ENGINE_WASM): $(WASM_TARGET) FORCE
+	$(call step,WebAssembly of the engine,cargo rustc --quiet --package engine --lib --crate-type cdylib --features worker \
+	  --target wasm32-unknown-unknown --profile wasm-engine)
 
 $(BUNDLER): $(if $(HAS_NPM),$(WASM_OPT)) FORCE
 	$(call step,bundler,cargo build --quiet --package bundle)
@@ -124,9 +138,10 @@ crash: release
 oracles: oracle-tools
 	cargo test --quiet --release --package engine --test oracles
 
-## Speed and memory of the engine against their goals; exit code 1 on a miss.
-bench:
-	cargo bench --quiet --package engine --bench engine
+## Speed and memory of the engine and of tickets on the server against their goals; exit code 1 on a miss.
+bench: $(SITE)/manifest.json
+	@engine=0; cargo bench --quiet --package engine --bench engine || engine=1; \
+	FSYNC=on src/tests/with-postgres.sh cargo bench --quiet --package firstline --bench tickets && exit $$engine
 
 ## Mangle content files, command lines, scripts and logs ROUNDS times: complaints, never a panic. FUZZ_SEED names another seed.
 fuzz: ROUNDS := $(if $(filter command line,$(origin ROUNDS)),$(ROUNDS),50000)

@@ -21,6 +21,7 @@ mod tidy;
 use app::accounts::api::{Accounts, SessionView, SignUpPolicy, Viewer};
 use app::error::AppError;
 use async_trait::async_trait;
+use domain::accounts::TimeAllowance;
 use domain::ids::SessionId;
 
 use crate::caller::Caller;
@@ -78,6 +79,26 @@ impl Accounts for Caller {
     async fn set_shortcuts(&self, on: bool) -> Result<(), AppError> {
         let account = self.scope()?.account();
         sqlx::query!("update accounts set shortcuts = $2 where account_id = $1", account.0, on)
+            .execute(&self.server.db)
+            .await
+            .or_internal(self)?;
+        Ok(())
+    }
+
+    async fn time_allowance(&self) -> Result<TimeAllowance, AppError> {
+        let account = self.scope()?.account();
+        let percent = sqlx::query_scalar!("select time_allowance from accounts where account_id = $1", account.0)
+            .fetch_one(&self.server.db)
+            .await
+            .or_internal(self)?;
+        // The table allows no other numbers.
+        Ok(TimeAllowance::from_percent(percent.unsigned_abs()).unwrap_or_default())
+    }
+
+    async fn set_time_allowance(&self, allowance: TimeAllowance) -> Result<(), AppError> {
+        let account = self.scope()?.account();
+        let percent = i16::try_from(allowance.percent()).unwrap_or(i16::MAX);
+        sqlx::query!("update accounts set time_allowance = $2 where account_id = $1", account.0, percent)
             .execute(&self.server.db)
             .await
             .or_internal(self)?;

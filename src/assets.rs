@@ -60,17 +60,8 @@ pub enum SiteError {
 /// `manifest.json`, written by `app/bundle`.
 #[derive(Deserialize)]
 struct Manifest {
-    urls: Urls,
+    urls: Assets,
     files: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-struct Urls {
-    stylesheet: String,
-    icon: String,
-    start: String,
-    glue: String,
-    wasm: String,
 }
 
 #[derive(Deserialize)]
@@ -116,15 +107,7 @@ impl Site {
     /// No files at all: pages have neither styles nor scripts.
     #[must_use]
     pub fn none() -> Self {
-        let missing = |name: &str| format!("/assets/{name}");
-        let urls = Assets {
-            stylesheet: missing("main.css"),
-            icon: missing("icon.svg"),
-            start: missing("start.js"),
-            glue: missing("app.js"),
-            wasm: missing("app.wasm"),
-        };
-        Self(Source::Loaded(Arc::new(Files { urls, by_path: HashMap::new() })))
+        Self(Source::Loaded(Arc::new(Files { urls: Assets::missing(), by_path: HashMap::new() })))
     }
 
     #[must_use]
@@ -166,8 +149,7 @@ impl Files {
         let manifest = read("manifest.json").ok_or_else(|| SiteError::Missing(place.to_owned()))?;
         let Manifest { urls, files } = serde_json::from_slice(&manifest)?;
         let by_path = files.into_iter().map(|entry| File::load(entry, &read)).collect::<Result<_, _>>()?;
-        let Urls { stylesheet, icon, start, glue, wasm } = urls;
-        Ok(Self { urls: Assets { stylesheet, icon, start, glue, wasm }, by_path })
+        Ok(Self { urls, by_path })
     }
 }
 

@@ -18,8 +18,8 @@ use domain::content::tickets;
 use domain::ids::{ExamId, ItemId, ItemVersion, ObjectiveId, ScenarioId};
 
 pub use files::{Files, UnreadableContent};
-pub use scenarios::{Playable, store_scenarios};
 use scenarios::PinnedScenario;
+pub use scenarios::{Playable, store_scenarios};
 pub use versions::{Pinned, store_versions};
 
 /// How many mistakes a refusal to start names; the rest are counted.

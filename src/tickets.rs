@@ -17,7 +17,8 @@ pub use live::Benches;
 
 use app::error::AppError;
 use app::tickets::api::{
-    BenchView, DebriefView, NextHint, PlaceToWork, QueueFilter, QueueView, RecordingView, StepReply, StepRequest, TicketRequest, Tickets,
+    BenchView, DebriefView, NextHint, PlaceToWork, QueueFilter, QueueView, RecordingView, StepReply, StepRequest, TicketRequest,
+    Tickets,
 };
 use async_trait::async_trait;
 use domain::ids::{TicketId, WriterId};

@@ -18,6 +18,9 @@ use crate::site::about::AboutPage;
 use crate::site::components_page::ComponentsPage;
 use crate::site::errors::{ErrorPage, NotFoundPage};
 use crate::site::offline::OfflinePage;
+use crate::tickets::bench::BenchPage;
+use crate::tickets::debrief::DebriefPage;
+use crate::tickets::queue::QueuePage;
 
 /// The page of this URL. Every page is sent whole, with its status and headers.
 #[component]
@@ -33,6 +36,9 @@ pub fn Pages() -> AnyView {
             <Route path=path!("/practice/:attempt/result") view=ResultPage ssr=SsrMode::Async/>
             <Route path=path!("/practice/:attempt/:position") view=QuestionPage ssr=SsrMode::Async/>
             <Route path=path!("/history") view=HistoryPage ssr=SsrMode::Async/>
+            <Route path=path!("/tickets") view=QueuePage ssr=SsrMode::Async/>
+            <Route path=path!("/tickets/:ticket") view=BenchPage ssr=SsrMode::Async/>
+            <Route path=path!("/tickets/:ticket/debrief") view=DebriefPage ssr=SsrMode::Async/>
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
             <Route path=path!("/sign-up") view=SignUpPage ssr=SsrMode::Async/>
             <Route path=path!("/reset/:secret") view=ResetPasswordPage ssr=SsrMode::Async/>

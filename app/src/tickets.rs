@@ -1,3 +1,9 @@
 //! Tickets: the queue, the bench, the debrief.
 
 pub mod api;
+pub mod bench;
+pub mod debrief;
+pub mod map;
+pub mod queue;
+mod seen;
+mod words;

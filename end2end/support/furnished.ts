@@ -3,6 +3,7 @@ import type { Browser, BrowserContext } from '@playwright/test';
 import { type Learner, newLearner, signUp } from './accounts';
 import { answer, check, choose, read, startQuiz } from './quiz';
 import type { Route } from './routes';
+import { expectDebrief, line, scenarios, takeTicket, textView, type } from './tickets';
 
 /** An account with something on every page, for tests that only look. */
 export interface Furnished {
@@ -12,6 +13,10 @@ export interface Furnished {
   finished: string;
   /** A quiz of ten with its first question answered. */
   open: string;
+  /** A closed ticket. */
+  closedTicket: string;
+  /** A ticket with a few things done. */
+  openTicket: string;
 }
 
 export async function furnish(browser: Browser, baseURL: string): Promise<Furnished> {
@@ -27,14 +32,41 @@ export async function furnish(browser: Browser, baseURL: string): Promise<Furnis
   const question = await read(page);
   await choose(page, question);
   await check(page, question);
-  const furnished = { learner, storage: await context.storageState(), finished, open };
+  const storage = await context.storageState();
   await context.close();
-  return furnished;
+  return { learner, storage, finished, open, ...(await furnishTickets(browser, baseURL, storage)) };
+}
+
+/** Tickets need scripts. */
+async function furnishTickets(
+  browser: Browser,
+  baseURL: string,
+  storageState: Furnished['storage'],
+): Promise<Pick<Furnished, 'closedTicket' | 'openTicket'>> {
+  const context = await browser.newContext({ baseURL, storageState });
+  const page = await context.newPage();
+  const [scenario = ''] = scenarios();
+  const begin = async () => {
+    await takeTicket(page, scenario);
+    await textView(page);
+    await type(page, 'say {requester} greet friendly');
+    await type(page, 'say {requester} ask friendly symptom');
+    await type(page, 'do look {device}');
+    return ticketOf(page.url());
+  };
+  const closedTicket = await begin();
+  await line(page).fill('resolve cause="unknown" change="none" verification="none" prevention="none"');
+  await line(page).press('Enter');
+  await expectDebrief(page);
+  const openTicket = await begin();
+  await context.close();
+  return { closedTicket, openTicket };
 }
 
 /** The path of a page in which this account has something. */
-export function pathOf(route: Route, { finished, open }: Furnished): string {
+export function pathOf(route: Route, { finished, open, closedTicket, openTicket }: Furnished): string {
   return route
+    .replace(':ticket', route.endsWith('/debrief') ? closedTicket : openTicket)
     .replace(':attempt', route.endsWith('/result') ? finished : open)
     .replace(':position', '1')
     .replace(':secret', 'this-link-was-never-made');
@@ -45,4 +77,11 @@ export function attemptOf(url: string): string {
   const [, attempt] = /\/practice\/([0-9a-f-]{36})/.exec(url) ?? [];
   if (!attempt) throw new Error(`${url} names no attempt`);
   return attempt;
+}
+
+/** The ticket that an address names. */
+export function ticketOf(url: string): string {
+  const [, ticket] = /\/tickets\/([0-9a-f-]{36})/.exec(url) ?? [];
+  if (!ticket) throw new Error(`${url} names no ticket`);
+  return ticket;
 }

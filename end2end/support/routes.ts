@@ -13,6 +13,9 @@ export const ROUTES = [
   '/reset/:secret',
   '/sign-in',
   '/sign-up',
+  '/tickets',
+  '/tickets/:ticket',
+  '/tickets/:ticket/debrief',
 ] as const;
 
 export type Route = (typeof ROUTES)[number];
@@ -25,6 +28,9 @@ export const SIGNED_IN_ONLY: readonly Route[] = [
   '/practice/:attempt',
   '/practice/:attempt/:position',
   '/practice/:attempt/result',
+  '/tickets',
+  '/tickets/:ticket',
+  '/tickets/:ticket/debrief',
 ];
 
 /** Pages that send someone who is signed in elsewhere. */

@@ -15,7 +15,7 @@ test('the list of pages is the one of the app', () => {
 
 test('a visitor is led to sign in, and no further', async ({ page }) => {
   for (const route of SIGNED_IN_ONLY) {
-    const path = route.replace(':attempt', '01890a5d-ac96-774b-bcce-b302099a8057').replace(':position', '1');
+    const path = route.replace(/:(attempt|ticket)/, '01890a5d-ac96-774b-bcce-b302099a8057').replace(':position', '1');
     await page.goto(path);
     await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(path)}`);
   }

@@ -12,6 +12,10 @@ use crate::assets::{File, Site};
 use crate::http::compress::Encoding;
 
 const SERVICE_WORKER: &str = "/service-worker.js";
+const FETCHES_PAGES: HeaderValue = HeaderValue::from_static("default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
+const RUNS_THE_ENGINE: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'",
+);
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// For the few names that stay the same: browsers ask whether their copy is still the newest.
 const ASK_FIRST: HeaderValue = HeaderValue::from_static("no-cache");
@@ -29,10 +33,11 @@ async fn serve(State(site): State<Site>, request: Request) -> Response {
     let files = site.files();
     let Some(file) = files.at(path) else { return (StatusCode::NOT_FOUND, "There is no such file.").into_response() };
     let mut response = send(file, request.headers());
+    // A worker runs under the policy of its own response.
     if path == SERVICE_WORKER {
-        // A worker runs under the policy of its own response; this one fetches pages of this site.
-        let policy = HeaderValue::from_static("default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
-        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, FETCHES_PAGES);
+    } else if path == files.urls.engine_worker {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, RUNS_THE_ENGINE);
     }
     response
 }

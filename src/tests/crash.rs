@@ -10,16 +10,19 @@ mod client;
 mod program;
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use client::{Learner, Sent};
+use client::{Learner, Sent, Shown};
 use program::Program;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use sqlx::{PgPool, Row};
 
 const CLIENTS: usize = 50;
+/// The last of them work on tickets, the others answer questions.
+const AT_THE_BENCH: usize = 10;
 /// The security reference, T1: ready within 5 s after a kill.
 const READY_WITHIN: Duration = Duration::from_secs(5);
 
@@ -33,10 +36,18 @@ async fn main() {
     let mut program = Program::start().await;
     let learners = sign_up_all(&program.url).await;
     let mut acknowledged: Vec<Sent> = Vec::new();
+    let mut actions = 0;
     for round in 1..=rounds {
-        let (sent, ready) = kill_while_answering(&mut program, &learners, &mut chance).await;
-        println!("round {round}: {} answers acknowledged, ready again after {:.2} s", sent.len(), ready.as_secs_f64());
-        assert!(!sent.is_empty(), "nobody answered in this round");
+        let (sent, shown, ready) = kill_while_answering(&mut program, &learners, &mut chance).await;
+        println!(
+            "round {round}: {} answers and {} actions acknowledged, ready again after {:.2} s",
+            sent.len(),
+            shown.len(),
+            ready.as_secs_f64()
+        );
+        assert!(!sent.is_empty() && !shown.is_empty(), "nobody answered, or nobody worked, in this round");
+        actions += shown.len();
+        check_tickets(&program, &shown).await;
         assert!(ready <= READY_WITHIN, "not ready within {READY_WITHIN:?}");
         acknowledged.extend(sent);
         check(&program, &acknowledged).await;
@@ -44,7 +55,7 @@ async fn main() {
     stop_postgres_under_it(&mut program, &learners[0]).await;
     check(&program, &acknowledged).await;
     program.stop();
-    println!("crash test: {} answers acknowledged, 0 lost, 0 doubled", acknowledged.len());
+    println!("crash test: {} answers and {actions} actions acknowledged, 0 lost, 0 doubled", acknowledged.len());
     println!("{} passed, 0 failed", rounds + 1);
 }
 
@@ -57,8 +68,17 @@ async fn sign_up_all(url: &str) -> Vec<Learner> {
 }
 
 /// Everyone answers without pause; at a random moment the server is killed, started again, and they go on a while.
-async fn kill_while_answering(program: &mut Program, learners: &[Learner], chance: &mut StdRng) -> (Vec<Sent>, Duration) {
+async fn kill_while_answering(
+    program: &mut Program,
+    learners: &[Learner],
+    chance: &mut StdRng,
+) -> (Vec<Sent>, Vec<(Learner, Shown)>, Duration) {
     let stop = Arc::new(AtomicBool::new(false));
+    let (workers, learners) = learners.split_at(AT_THE_BENCH);
+    let at_the_bench: Vec<_> = workers
+        .iter()
+        .map(|worker| tokio::spawn(worker.clone().work_until(Arc::clone(&stop), program.url.clone(), chance.random())))
+        .collect();
     let tasks: Vec<_> = learners
         .iter()
         .map(|learner| tokio::spawn(learner.clone().answer_until(Arc::clone(&stop), program.url.clone(), chance.random())))
@@ -74,7 +94,35 @@ async fn kill_while_answering(program: &mut Program, learners: &[Learner], chanc
     for task in tasks {
         sent.extend(task.await.expect("a client failed"));
     }
-    (sent, ready)
+    let mut shown = Vec::new();
+    for (worker, task) in workers.iter().zip(at_the_bench) {
+        let seen = task.await.expect("a client failed");
+        shown.extend(seen.into_iter().map(|one| (worker.clone(), one)));
+    }
+    (sent, shown, ready)
+}
+
+/// Everything that was shown at a bench is in the log once, and the bench shows it still, though the server forgot it all.
+async fn check_tickets(program: &Program, shown: &[(Learner, Shown)]) {
+    let db = PgPool::connect(&program.database_url()).await.expect("the private Postgres answers");
+    let rows = sqlx::query("select ticket_id, idempotency_key, step, steps from ticket_steps join tickets using (org_id, ticket_id)");
+    let mut stored = HashMap::new();
+    for row in rows.fetch_all(&db).await.unwrap() {
+        let (ticket, key, step, steps): (uuid::Uuid, uuid::Uuid, i32, i32) = (row.get(0), row.get(1), row.get(2), row.get(3));
+        assert!(step <= steps, "{ticket}: step {step} of {steps}");
+        stored.insert((ticket, key), step);
+    }
+    let mut now = HashMap::new();
+    for (worker, seen) in shown {
+        assert!(stored.contains_key(&(seen.ticket.0, seen.key.0)), "an action that was shown is lost: {seen:?}");
+        let entries = match now.entry(seen.ticket) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(worker.entries(&program.url, seen.ticket).await),
+        };
+        let at = usize::try_from(seen.entry.number).unwrap() - 1;
+        assert_eq!(entries.get(at), Some(&seen.entry), "the bench shows something else now");
+    }
+    db.close().await;
 }
 
 /// Every acknowledged answer is in the database once, as it was sent, and the counts agree with it.

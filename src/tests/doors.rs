@@ -2,8 +2,9 @@
 //!
 //! A page or a function that is added without a row here fails these tests.
 
+use app::tickets::api::{Asked, StepRequest, TicketRequest, Tickets as _};
 use axum::http::StatusCode;
-use domain::ids::AttemptId;
+use domain::ids::{AttemptId, TicketId, WriterId};
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::generate_route_list;
 use sqlx::PgPool;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 use crate::support::bank::Bank;
 use crate::support::browser::{Answer, Browser};
+use crate::support::company::SCENARIO;
 use crate::support::learner::{Learner, answer_fields, new_key};
 use crate::support::site::{PASSWORD, Site};
 
@@ -37,27 +39,44 @@ const OPEN_FUNCTIONS: [(&str, &str); 4] = [
 #[derive(Clone, Copy)]
 struct Named {
     attempt: AttemptId,
+    ticket: TicketId,
     session: Uuid,
 }
 
 impl Named {
     fn nothing() -> Self {
-        Self { attempt: AttemptId(Uuid::now_v7()), session: Uuid::now_v7() }
+        Self { attempt: AttemptId(Uuid::now_v7()), ticket: TicketId(Uuid::now_v7()), session: Uuid::now_v7() }
     }
 }
 
 type Fields = Vec<(String, String)>;
 
+/// How a function is called.
+enum Call {
+    Form(Fields),
+    Json(serde_json::Value),
+}
+
+impl Call {
+    async fn by(&self, browser: &mut Browser, function: &str) -> Answer {
+        match self {
+            Self::Form(fields) => browser.call(function, fields).await,
+            Self::Json(content) => browser.call_json(function, content).await,
+        }
+    }
+}
+
 /// What a function is called with, well formed; and whether that names things by id.
-fn arguments(function: &str, named: Named) -> (Fields, bool) {
-    let attempt = ("attempt", named.attempt.to_string());
-    let fields = |pairs: &[(&str, String)]| pairs.iter().map(|(n, v)| ((*n).to_owned(), v.clone())).collect::<Fields>();
+fn arguments(function: &str, named: Named) -> (Call, bool) {
+    let (attempt, ticket) = (("attempt", named.attempt.to_string()), ("ticket", named.ticket.to_string()));
+    let fields = |pairs: &[(&str, String)]| Call::Form(pairs.iter().map(|(n, v)| ((*n).to_owned(), v.clone())).collect());
     let text = str::to_owned;
     match function.strip_prefix("/api/").unwrap() {
         "accounts/sign-in" | "accounts/sign-up" => (fields(&[("name", text("ada")), ("password", text(PASSWORD))]), false),
         "accounts/sign-out" | "accounts/end-other-sessions" | "accounts/set-shortcuts" => (fields(&[]), false),
         "accounts/change-password" => (fields(&[("current", text(PASSWORD)), ("new", text(PASSWORD))]), false),
         "accounts/reset-password" => (fields(&[("secret", "0".repeat(64)), ("new", text(PASSWORD))]), false),
+        "accounts/set-time-allowance" => (fields(&[("percent", text("125"))]), false),
         "accounts/end-session" => (fields(&[("id", named.session.to_string())]), true),
         "practice/begin" => (fields(&[("request[exam]", text("alpha")), ("request[count]", text("3"))]), false),
         "practice/begin-missed" | "practice/finish" => (fields(&[attempt]), true),
@@ -66,7 +85,17 @@ fn arguments(function: &str, named: Named) -> (Fields, bool) {
         "practice/answer" => {
             let (attempt, key) = (named.attempt, new_key());
             let answer = app::practice::api::Answer { attempt, position: 1, choices: vec![1], key, sequence: 1 };
-            (answer_fields(&answer), true)
+            (Call::Form(answer_fields(&answer)), true)
+        }
+        "tickets/take" => (fields(&[("request[scenario]", text(SCENARIO))]), false),
+        "tickets/take-over" => (fields(&[ticket, ("writer", Uuid::now_v7().to_string())]), true),
+        "tickets/work-at" => (fields(&[ticket, ("device", text("0"))]), true),
+        "tickets/hint-offer" | "tickets/recording" => (fields(&[ticket]), true),
+        "tickets/fork" => (fields(&[ticket, ("actions", text("0"))]), true),
+        "tickets/step" => {
+            let (ticket, writer) = (named.ticket, WriterId(Uuid::now_v7()));
+            let request = StepRequest { ticket, writer, key: new_key(), step: Asked::Line("wait 1m".to_owned()) };
+            (Call::Json(serde_json::json!({ "request": request })), true)
         }
         other => panic!("{other} is new: say here how it is called"),
     }
@@ -86,7 +115,11 @@ fn functions() -> Vec<&'static str> {
 }
 
 fn filled(page: &str, named: Named) -> String {
-    let path = page.replace("{attempt}", &named.attempt.to_string()).replace("{position}", "1").replace("{secret}", "none");
+    let path = page
+        .replace("{attempt}", &named.attempt.to_string())
+        .replace("{ticket}", &named.ticket.to_string())
+        .replace("{position}", "1")
+        .replace("{secret}", "none");
     assert!(!path.contains('{'), "{page} has a new parameter: say here what stands for it");
     path
 }
@@ -96,7 +129,7 @@ fn is_open(list: &[(&str, &str)], path: &str) -> bool {
 }
 
 async fn site(db: PgPool) -> Site {
-    Site::new(db).with_bank(&Bank::small()).await
+    Site::new(db).with_bank(&Bank::small().with_clinic()).await
 }
 
 #[sqlx::test]
@@ -124,14 +157,15 @@ async fn visitors_can_call_nothing_but_the_open_functions(db: PgPool) {
     Learner::at(&site, "ada").await;
     for function in functions() {
         let mut visitor = Browser::new(&site);
-        let (fields, _) = arguments(function, Named::nothing());
-        let answer = visitor.call(function, &fields).await;
-        let form = visitor.post(function, &fields).await;
+        let (call, _) = arguments(function, Named::nothing());
+        let answer = call.by(&mut visitor, function).await;
         if is_open(&OPEN_FUNCTIONS, function) {
             assert_ne!(answer.status, StatusCode::UNAUTHORIZED, "{function}");
         } else {
             assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{function}");
             assert_eq!(answer.error(), app::error::AppError::SignInNeeded, "{function}");
+            let Call::Form(fields) = call else { continue };
+            let form = visitor.post(function, &fields).await;
             assert!(
                 form.status == StatusCode::UNAUTHORIZED || form.status == StatusCode::SEE_OTHER,
                 "{function}: {}",
@@ -151,8 +185,8 @@ async fn an_ended_session_is_none(db: PgPool) {
     ada.call("/api/accounts/sign-out", &[("", "")]).await;
     ada.cookie = stolen;
     for function in functions().into_iter().filter(|function| !is_open(&OPEN_FUNCTIONS, function)) {
-        let (fields, _) = arguments(function, Named::nothing());
-        assert_eq!(ada.call(function, &fields).await.status, StatusCode::UNAUTHORIZED, "{function}");
+        let (call, _) = arguments(function, Named::nothing());
+        assert_eq!(call.by(&mut ada, function).await.status, StatusCode::UNAUTHORIZED, "{function}");
     }
     assert_eq!(ada.get("/account").await.location(), Some("/sign-in?next=%2Faccount"));
 }
@@ -165,24 +199,26 @@ async fn to_strangers_the_things_of_others_are_not_there(db: PgPool) {
     let session = visitor.session().await.unwrap().id.0;
     let (open, finished) = (ada.begin(3).await, ada.begin(3).await);
     ada.answer_next(finished, 3, |_| false).await;
+    let ticket = ada.caller.take(TicketRequest::default()).await.unwrap();
     let stored = async || {
         let rows = "select concat(a, i) from attempts a join attempt_items i using (org_id, attempt_id)
-                    union all select s::text from sessions s union all select r::text from responses r order by 1";
+                    union all select s::text from sessions s union all select r::text from responses r
+                    union all select t::text from tickets t union all select p::text from ticket_steps p order by 1";
         site.texts(rows).await
     };
     let mut bob = Browser::signed_in(&site, "bob").await;
     let before = stored().await;
     let mut tried = 0;
     for attempt in [open, finished] {
-        let (foreign, missing) = (Named { attempt, session }, Named::nothing());
+        let (foreign, missing) = (Named { attempt, ticket, session }, Named::nothing());
         for function in functions().into_iter().filter(|function| arguments(function, foreign).1) {
-            let theirs = bob.call(function, &arguments(function, foreign).0).await;
-            let none = bob.call(function, &arguments(function, missing).0).await;
+            let theirs = arguments(function, foreign).0.by(&mut bob, function).await;
+            let none = arguments(function, missing).0.by(&mut bob, function).await;
             assert_eq!(theirs.status, StatusCode::NOT_FOUND, "{function}");
             assert_same(&theirs, foreign, &none, missing, function);
             tried += 1;
         }
-        for page in pages().into_iter().filter(|page| page.contains("{attempt}")) {
+        for page in pages().into_iter().filter(|page| page.contains("{attempt}") || page.contains("{ticket}")) {
             let theirs = bob.get(&filled(&page, foreign)).await;
             let none = bob.get(&filled(&page, missing)).await;
             assert_eq!(theirs.status, StatusCode::NOT_FOUND, "{page}");
@@ -190,7 +226,7 @@ async fn to_strangers_the_things_of_others_are_not_there(db: PgPool) {
             tried += 1;
         }
     }
-    assert!(tried >= 2 * (6 + 3), "{tried}");
+    assert!(tried >= 2 * (12 + 3), "{tried}");
     assert_eq!(stored().await, before, "a stranger has changed something");
 }
 
@@ -201,7 +237,10 @@ fn assert_same(one: &Answer, of_one: Named, other: &Answer, of_other: Named, wha
         let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap_or("none").to_owned();
         let request = answer.header("x-request-id").to_owned();
         let text = format!("{} {:?} {}", answer.status, answer.headers, answer.body);
-        let text = text.replace(&named.attempt.to_string(), "ATTEMPT").replace(&named.session.to_string(), "SESSION");
+        let text = text
+            .replace(&named.attempt.to_string(), "ATTEMPT")
+            .replace(&named.ticket.to_string(), "TICKET")
+            .replace(&named.session.to_string(), "SESSION");
         text.replace(&nonce, "NONCE").replace(&request, "REQUEST")
     };
     assert_eq!(plain(one, of_one), plain(other, of_other), "{what}");

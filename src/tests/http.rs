@@ -26,7 +26,17 @@ use crate::support::site::Site as Running;
 const SESSION: &str = "sid=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
 /// Pages that need a sign-in.
-const PAGES: [&str; 6] = ["/", "/practice", "/history", "/account", "/practice/x", "/practice/x/result"];
+const PAGES: [&str; 9] = [
+    "/",
+    "/practice",
+    "/history",
+    "/account",
+    "/practice/x",
+    "/practice/x/result",
+    "/tickets",
+    "/tickets/x",
+    "/tickets/x/debrief",
+];
 
 fn site() -> Router {
     site_at("http://127.0.0.1:3000", Site::none())
@@ -64,11 +74,15 @@ fn bundle(name: &str) -> PathBuf {
     };
     let manifest = serde_json::json!({
         "urls": {"stylesheet": "/assets/main-1.css", "icon": "/assets/icon-1.svg", "start": "/assets/start-1.js",
-            "glue": "/assets/app-1.js", "wasm": "/assets/app-1.wasm"},
+            "app": {"glue": "/assets/app-1.js", "wasm": "/assets/app-1.wasm"},
+            "bench": {"glue": "/assets/bench-1.js", "wasm": "/assets/bench-1.wasm"},
+            "engine": {"glue": "/assets/engine-1.js", "wasm": "/assets/engine-1.wasm"},
+            "engine_worker": "/assets/engine-worker-1.js"},
         "files": [file("/assets/main-1.css", "text/css; charset=utf-8", true), file("/assets/icon-1.svg", "image/svg+xml", true),
             file("/assets/start-1.js", "text/javascript; charset=utf-8", true),
             file("/assets/app-1.js", "text/javascript; charset=utf-8", true),
             file("/assets/app-1.wasm", "application/wasm", true),
+            file("/assets/engine-worker-1.js", "text/javascript; charset=utf-8", true),
             file("/service-worker.js", "text/javascript; charset=utf-8", false)],
     });
     fs::write(folder.join("manifest.json"), manifest.to_string()).unwrap();
@@ -291,6 +305,8 @@ async fn files_come_in_the_best_form_the_browser_takes() {
     let worker = get(&site, "/service-worker.js").await;
     assert_eq!((worker.status, worker.header(CACHE_CONTROL)), (StatusCode::OK, "no-cache"));
     assert!(worker.header(CONTENT_SECURITY_POLICY).contains("connect-src 'self'"));
+    let engine = get(&site, "/assets/engine-worker-1.js").await;
+    assert!(engine.header(CONTENT_SECURITY_POLICY).contains("script-src 'self' 'wasm-unsafe-eval'"));
     let icon = get(&site, "/favicon.ico").await;
     assert_eq!((icon.status, icon.header(CONTENT_TYPE)), (StatusCode::OK, "image/svg+xml"));
     for outside in ["/assets/../manifest.json", "/assets/%2e%2e/manifest.json", "/assets/app-1.wasm.br", "/manifest.json"] {
@@ -324,7 +340,7 @@ async fn a_bundle_made_anew_is_seen_without_a_restart() {
 fn what_a_first_visit_loads_stays_small() {
     let site = Site::of_this_build().unwrap();
     let (files, urls) = (site.files(), site.urls());
-    let loaded = [urls.stylesheet, urls.icon, urls.start, urls.glue, urls.wasm];
+    let loaded = [urls.stylesheet, urls.icon, urls.start, urls.app.glue, urls.app.wasm];
     let packed = loaded.iter().filter_map(|url| files.at(url)?.brotli.as_ref());
     let sizes: Vec<usize> = packed.map(bytes::Bytes::len).collect();
     if sizes.len() < loaded.len() {

@@ -23,9 +23,10 @@ trap stop EXIT
 
 cd "$folder"
 "${as[@]}" "$bin/initdb" -D data -U postgres --auth=trust -E UTF8 --locale=C.UTF-8 >initdb.log
-# Nothing here outlives the run, so it need not survive a power cut; what must survive a crash has tests of its own.
+# Nothing here outlives the run, so it need not survive a power cut; what must survive a crash has tests of its own. A
+# measurement asks for FSYNC=on.
 "${as[@]}" "$bin/pg_ctl" -D data -s -w -l server.log \
-  -o "-k $folder -c listen_addresses= -c fsync=off -c max_connections=200" start
+  -o "-k $folder -c listen_addresses= -c fsync=${FSYNC:-off} -c max_connections=200" start
 cd "$OLDPWD"
 export DATABASE_URL="postgres://postgres@${folder//\//%2F}/postgres"
 "$@"

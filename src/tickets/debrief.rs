@@ -1,8 +1,8 @@
 //! After the end: the verdict with all that was hidden, and what the engine in the browser needs to play the run again.
 
 use app::error::{AppError, Conflict};
-use base64::prelude::{BASE64_STANDARD, Engine as _};
 use app::tickets::api::{DebriefView, ObjectiveChoice, RecordingView};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use domain::content::prose;
 use domain::ids::TicketId;
 use engine::ticket::scenario::fill;
@@ -24,7 +24,9 @@ pub async fn debrief(caller: &Caller, ticket: TicketId) -> Result<DebriefView, A
     let reference = fill(&scenario.solution, &live.given.names);
     let lines = reference.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let names = Names { world: &live.given.start, people: &live.given.people };
-    let written = |line: &str| engine::ticket::script::action(line, &names).map_or_else(|_| line.to_owned(), |action| write(&action, &names));
+    let written = |line: &str| {
+        engine::ticket::script::action(line, &names).map_or_else(|_| line.to_owned(), |action| write(&action, &names))
+    };
     Ok(DebriefView {
         ticket,
         scenario: row.scenario_id.as_str().into(),

@@ -67,12 +67,7 @@ pub async fn lock(db: &mut PgConnection, scope: &Scope, ticket: TicketId) -> Res
 }
 
 /// The log after a step, in order.
-pub async fn steps_after(
-    db: &mut PgConnection,
-    scope: &Scope,
-    ticket: TicketId,
-    after: u32,
-) -> Result<Vec<Step>, sqlx::Error> {
+pub async fn steps_after(db: &mut PgConnection, scope: &Scope, ticket: TicketId, after: u32) -> Result<Vec<Step>, sqlx::Error> {
     let rows = sqlx::query_scalar!(
         "select content from ticket_steps where org_id = $1 and ticket_id = $2 and step > $3 order by step",
         scope.org().0,

@@ -4,7 +4,7 @@ use app::error::{AppError, Conflict};
 use app::tickets::api::{Asked, StepReply, StepRequest};
 use domain::ids::TicketId;
 use domain::tickets::{MOST_ACTIONS, Mode, Step};
-use engine::people::{self, Tone, Utterance};
+use engine::people::{self, Understood, Utterance};
 use engine::ticket::action::Action;
 use engine::ticket::script::{self, Names};
 use engine::world::PersonId;
@@ -92,9 +92,7 @@ fn resolve(live: &Live, mode: Mode, asked: Asked) -> Result<(Step, Option<String
             let (utterance, understood) = understand(to, words)?;
             Ok((act(Action::Say(utterance))?, Some(understood)))
         }
-        Asked::Rewind { .. } | Asked::Hint if mode == Mode::Assessment => {
-            Err(AppError::Conflict(Conflict::NotInAssessment))
-        }
+        Asked::Rewind { .. } | Asked::Hint if mode == Mode::Assessment => Err(AppError::Conflict(Conflict::NotInAssessment)),
         Asked::Rewind { to } => Ok((Step::Rewind { to }, None)),
         Asked::Hint => {
             let hint = live.next_hint().ok_or(AppError::Conflict(Conflict::NoHint))?;
@@ -110,8 +108,7 @@ fn understand(to: PersonId, words: String) -> Result<(Utterance, String), AppErr
     if words.is_empty() {
         return Err(AppError::invalid("words", "Write what you want to say."));
     }
-    let (intent, topic) = people::understand(&words);
-    let tone = Tone::Plain;
+    let Understood { intent, tone, topic } = people::understand(&words);
     let word = |found: Option<&'static str>| found.unwrap_or_default();
     let understood = format!(
         "{}, {}, about {}",

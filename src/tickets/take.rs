@@ -2,6 +2,7 @@
 
 use app::error::{AppError, Conflict};
 use app::tickets::api::TicketRequest;
+use domain::accounts::TimeAllowance;
 use domain::ids::{ScenarioId, TicketId};
 use domain::tickets::{Mode, Step, time_limit};
 use sqlx::PgConnection;
@@ -82,7 +83,8 @@ struct New<'n> {
 async fn store(db: &mut PgConnection, scope: &Scope, new: &New<'_>) -> Result<TicketId, sqlx::Error> {
     let ticket = TicketId(Uuid::now_v7());
     let allowance = sqlx::query_scalar!("select time_allowance from accounts where account_id = $1", scope.account().0);
-    let allowance = allowance.fetch_one(&mut *db).await?.unsigned_abs();
+    // The table allows no other numbers.
+    let allowance = TimeAllowance::from_percent(allowance.fetch_one(&mut *db).await?.unsigned_abs()).unwrap_or_default();
     let minutes = (new.mode == Mode::Assessment).then(|| time_limit(new.playable.scenario.minutes, allowance));
     sqlx::query!(
         "insert into tickets (org_id, ticket_id, account_id, scenario_id, scenario_version, seed, engine_version, mode,

@@ -1,8 +1,6 @@
 //! From the engine's state to what a page may see: what is documented, what was done and what was seen, never what is wrong.
 
-use app::tickets::api::{
-    BenchView, CauseView, DeviceKind, DeviceView, EntryView, LinkView, PersonView, PlaceView, Progress,
-};
+use app::tickets::api::{BenchView, CauseView, DeviceKind, DeviceView, EntryView, LinkView, PersonView, PlaceView, Progress};
 use domain::tickets::Mode;
 use engine::fault;
 use engine::ticket::action::{Action, Theory};
@@ -102,11 +100,8 @@ fn causes() -> Vec<CauseView> {
         component: fault.component.to_owned(),
         title: fault.title.to_owned(),
     };
-    let nothing = CauseView {
-        layer: fault::Layer::Person,
-        component: UNDERSTANDING.to_owned(),
-        title: NOTHING_BROKEN.to_owned(),
-    };
+    let nothing =
+        CauseView { layer: fault::Layer::Person, component: UNDERSTANDING.to_owned(), title: NOTHING_BROKEN.to_owned() };
     fault::all().map(view).chain([nothing]).collect()
 }
 
@@ -146,9 +141,7 @@ pub fn entry(live: &Live, number: u32) -> Option<EntryView> {
 /// Pages know causes by their titles, not by the ids of the catalogue.
 fn shown_action(action: &Action) -> Action {
     match action {
-        Action::Theory(theory) => {
-            Action::Theory(Theory { cause: title_of(&theory.cause).to_owned(), ..theory.clone() })
-        }
+        Action::Theory(theory) => Action::Theory(Theory { cause: title_of(&theory.cause).to_owned(), ..theory.clone() }),
         other => other.clone(),
     }
 }

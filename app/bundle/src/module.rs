@@ -25,8 +25,24 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// What a module is optimised for.
+#[derive(Clone, Copy)]
+pub enum Goal {
+    Small,
+    Fast,
+}
+
+impl Goal {
+    const fn flag(self) -> &'static str {
+        match self {
+            Self::Small => "-Oz",
+            Self::Fast => "-O3",
+        }
+    }
+}
+
 /// The same module is not made twice: the result is kept in `cache` under the input's hash.
-pub fn make(input: &Path, optimiser: Option<&Path>, cache: &Path) -> Outcome<Module> {
+pub fn make(input: &Path, goal: Goal, optimiser: Option<&Path>, cache: &Path) -> Outcome<Module> {
     let bytes = fs::read(input).map_err(|error| format!("{}: {error}", input.display()))?;
     let step = if optimiser.is_some() { "optimised" } else { "plain" };
     let kept = cache.join(format!("{}-{step}", hash(&bytes)));
@@ -40,7 +56,7 @@ pub fn make(input: &Path, optimiser: Option<&Path>, cache: &Path) -> Outcome<Mod
     fs::create_dir_all(cache)?;
     let module = bind(bytes, cache)?;
     let module = match optimiser {
-        Some(optimiser) => optimise(module, optimiser, cache)?,
+        Some(optimiser) => optimise(module, goal, optimiser, cache)?,
         None => module,
     };
     fs::write(wasm, &module.wasm)?;
@@ -74,10 +90,10 @@ fn bind(bytes: Vec<u8>, folder: &Path) -> Outcome<Module> {
     Ok(module)
 }
 
-fn optimise(module: Module, optimiser: &Path, folder: &Path) -> Outcome<Module> {
+fn optimise(module: Module, goal: Goal, optimiser: &Path, folder: &Path) -> Outcome<Module> {
     let started = Instant::now();
     let (before, after) = (folder.join("app_bg.wasm"), folder.join("smaller.wasm"));
-    let status = Command::new(optimiser).arg("-Oz").args(FEATURES).arg(&before).arg("-o").arg(&after).status()?;
+    let status = Command::new(optimiser).arg(goal.flag()).args(FEATURES).arg(&before).arg("-o").arg(&after).status()?;
     if !status.success() {
         return Err(format!("{} has failed: {status}", optimiser.display()).into());
     }

@@ -33,12 +33,21 @@ struct Entry {
     hash: String,
 }
 
-/// The URLs that every page needs.
+/// The URLs that pages need, as `app/src/assets.rs` reads them.
 #[derive(Serialize)]
 pub struct Urls {
     pub stylesheet: String,
     pub icon: String,
     pub start: String,
+    pub app: Bundle,
+    pub bench: Bundle,
+    pub engine: Bundle,
+    pub engine_worker: String,
+}
+
+/// A WebAssembly module and its JavaScript.
+#[derive(Serialize)]
+pub struct Bundle {
     pub glue: String,
     pub wasm: String,
 }

@@ -3,10 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use engine::ticket::Action;
 use engine::ticket::scenario::Rubric;
 use engine::ticket::verdict::{Finding, Part, Verdict};
-use engine::ticket::Action;
 use serde::{Deserialize, Serialize};
+
+use crate::accounts::TimeAllowance;
 
 /// How a ticket is worked on. The simulated company is the same in both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -63,9 +65,14 @@ impl std::error::Error for UnknownMode {}
 pub enum Step {
     Act(Action),
     /// Goes back to the moment when this many actions had been done; practice only.
-    Rewind { to: u32 },
+    Rewind {
+        to: u32,
+    },
     /// What was told, and the points it costs; practice only.
-    Hint { text: String, cost: u16 },
+    Hint {
+        text: String,
+        cost: u16,
+    },
 }
 
 /// The log as it counts: what was taken back is gone, the price of hints is not.
@@ -157,12 +164,12 @@ pub const MOST_ACTIONS: u32 = 600;
 /// The least time an assessment gives, in minutes: reading the ticket and writing it up take their time whatever the fault is.
 const LEAST_MINUTES: u32 = 20;
 
-/// Minutes of real time for an assessment: twice what a good technician needs in the model's own time, by the learner's
-/// allowance in percent (100, 125, 150, 200).
+/// Minutes of real time for an assessment: twice what a good technician needs in the model's own time, and more for who is
+/// allowed more.
 #[must_use]
-pub fn time_limit(minutes: u32, allowance_percent: u16) -> u32 {
+pub fn time_limit(minutes: u32, allowance: TimeAllowance) -> u32 {
     let minutes = minutes.saturating_mul(2).max(LEAST_MINUTES);
-    (minutes.saturating_mul(u32::from(allowance_percent))).div_ceil(100)
+    minutes.saturating_mul(u32::from(allowance.percent())).div_ceil(100)
 }
 
 #[cfg(test)]
@@ -192,11 +199,11 @@ mod tests {
 
     #[test]
     fn limits_follow_the_allowance_and_are_never_too_short() {
-        assert_eq!(time_limit(30, 100), 60);
-        assert_eq!(time_limit(30, 125), 75);
-        assert_eq!(time_limit(5, 100), 20);
-        assert_eq!(time_limit(5, 200), 40);
-        assert_eq!(time_limit(u32::MAX, 200), u32::MAX.div_ceil(100));
+        assert_eq!(time_limit(30, TimeAllowance::Standard), 60);
+        assert_eq!(time_limit(30, TimeAllowance::QuarterMore), 75);
+        assert_eq!(time_limit(5, TimeAllowance::Standard), 20);
+        assert_eq!(time_limit(5, TimeAllowance::Double), 40);
+        assert_eq!(time_limit(u32::MAX, TimeAllowance::Double), u32::MAX.div_ceil(100));
     }
 
     #[test]

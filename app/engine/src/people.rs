@@ -5,11 +5,17 @@
 //! or believe. The same state that a technician reads gives the answer, so it changes when the state changes.
 
 mod notice;
+mod spelling;
+#[cfg(test)]
+mod tests;
+mod understand;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
-pub use words::{INTENTS, TONES, TOPICS, intent, list, tone, topic, understand, word_of};
+pub use notice::affected;
+pub use understand::{Understood, understand};
+pub use words::{INTENTS, TONES, TOPICS, intent, list, tone, topic, word_of};
 
 use crate::probe::Probe;
 use crate::ticket::scenario::authority_for;
@@ -220,7 +226,7 @@ fn instruct(world: &mut World, id: PersonId, topic: Topic, needs: &[Probe]) -> S
             "I have restarted it. It takes a moment.".to_owned()
         }
         (Topic::Password, Some(device)) => {
-            crate::machine::sign_in::sign_out(world, device);
+            crate::machine::sign_in::person_signs_out(world, device, id);
             match crate::machine::sign_in::person_signs_in(world, device, id) {
                 SignIn::Accepted => "I have signed out and in again.".to_owned(),
                 refused => format!("I signed out, and now it says: {}", crate::machine::sign_in::screen_text(refused)),

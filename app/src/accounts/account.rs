@@ -4,13 +4,15 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
-use super::api::{ChangePassword, SetShortcuts, Viewer};
+use domain::accounts::TimeAllowance;
+
+use super::api::{ChangePassword, SetShortcuts, SetTimeAllowance, Viewer};
 use super::new_password::NewPassword;
 use super::session_list::Sessions;
 use super::words;
 use crate::backend::backend;
 use crate::error::AppError;
-use crate::ui::{Button, Card, Field, Form, Notice, NoticeKind, Page, PageWidth, Switch, load};
+use crate::ui::{Button, Card, Choice, Field, Form, Notice, NoticeKind, Page, PageWidth, RadioGroup, Switch, load};
 
 /// `/account?done=password`
 #[component]
@@ -19,15 +21,16 @@ pub fn AccountPage() -> AnyView {
     let account = async move {
         let backend = backend()?;
         let viewer = backend.viewer().ok_or(AppError::SignInNeeded)?;
-        Ok((viewer, backend.sessions().await?))
+        Ok((viewer, backend.sessions().await?, backend.time_allowance().await?))
     };
-    load(account, move |(viewer, sessions)| {
+    load(account, move |(viewer, sessions, allowance)| {
         view! {
             <Page title="Your account" width=PageWidth::Reading>
                 <Done done/>
                 <Facts viewer=viewer.clone()/>
                 <Password name=viewer.name/>
                 <Sessions sessions/>
+                <TimeLimits allowance/>
                 <Shortcuts on=viewer.shortcuts/>
             </Page>
         }
@@ -42,6 +45,7 @@ fn Done(done: Option<String>) -> AnyView {
         Some("password") => "Your password is changed. All other devices are signed out.",
         Some("session") => "That device is signed out.",
         Some("sessions") => "All other devices are signed out.",
+        Some("time") => "Your choice about time limits is saved. It holds for what you start from now on.",
         Some("shortcuts") => "Your choice about keyboard shortcuts is saved.",
         _ => return ().into_any(),
     };
@@ -82,6 +86,36 @@ fn Password(name: String) -> AnyView {
                 <NewPassword name="new" label="New password"/>
                 <div class="form-actions">
                     <Button>"Change password"</Button>
+                </div>
+            </Form>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn TimeLimits(allowance: TimeAllowance) -> AnyView {
+    let choice = |one: TimeAllowance| {
+        let words = match one {
+            TimeAllowance::Standard => "The usual time",
+            TimeAllowance::QuarterMore => "A quarter more",
+            TimeAllowance::HalfMore => "Half as much again",
+            TimeAllowance::Double => "Twice the time",
+        };
+        Choice::new(&one.percent().to_string(), words)
+    };
+    view! {
+        <Card title="Time limits">
+            <Form action=SetTimeAllowance::PATH>
+                <RadioGroup
+                    name="percent"
+                    legend="Time in assessments"
+                    hint="For those who read, type or move more slowly than most. Nobody has to be asked."
+                    choices=TimeAllowance::ALL.map(choice).to_vec()
+                    selected=allowance.percent().to_string()
+                />
+                <div class="form-actions">
+                    <Button>"Save"</Button>
                 </div>
             </Form>
         </Card>

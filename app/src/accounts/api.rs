@@ -3,7 +3,7 @@
 use leptos::prelude::server;
 use serde::{Deserialize, Serialize};
 
-use domain::accounts::Role;
+use domain::accounts::{Role, TimeAllowance};
 use domain::ids::SessionId;
 
 use crate::error::AppError;
@@ -55,6 +55,8 @@ pub trait Accounts {
     async fn end_session(&self, id: SessionId) -> Result<(), AppError>;
     async fn end_other_sessions(&self) -> Result<(), AppError>;
     async fn set_shortcuts(&self, on: bool) -> Result<(), AppError>;
+    async fn time_allowance(&self) -> Result<TimeAllowance, AppError>;
+    async fn set_time_allowance(&self, allowance: TimeAllowance) -> Result<(), AppError>;
 }
 
 #[server(endpoint = "accounts/sign-up")]
@@ -112,5 +114,13 @@ pub async fn end_other_sessions() -> Result<(), AppError> {
 pub async fn set_shortcuts(on: Option<String>) -> Result<(), AppError> {
     crate::backend::backend()?.set_shortcuts(on.is_some()).await?;
     crate::backend::go_to("/account?done=shortcuts");
+    Ok(())
+}
+
+#[server(endpoint = "accounts/set-time-allowance")]
+pub async fn set_time_allowance(percent: String) -> Result<(), AppError> {
+    let allowance = percent.parse().map_err(|_| AppError::invalid("percent", "Choose one of the four."))?;
+    crate::backend::backend()?.set_time_allowance(allowance).await?;
+    crate::backend::go_to("/account?done=time");
     Ok(())
 }

@@ -6,6 +6,7 @@ use leptos_router::components::Router;
 
 use super::footer::SiteFooter;
 use super::header::SiteHeader;
+use super::here::current_path;
 use crate::assets::Assets;
 use crate::routes::Pages;
 
@@ -55,7 +56,9 @@ pub fn App() -> AnyView {
 
 /// The start script finds the bundle by its own `data-` attributes, so that no script stands in the page.
 fn asset_tags(assets: Assets, nonce: &str) -> AnyView {
-    let Assets { stylesheet, icon, start, glue, wasm } = assets;
+    let bundle = assets.bundle_of(&current_path()).clone();
+    let (glue, wasm) = (bundle.glue, bundle.wasm);
+    let Assets { stylesheet, icon, start, .. } = assets;
     view! {
         <link rel="stylesheet" href=stylesheet/>
         <link rel="icon" href=icon type="image/svg+xml"/>
@@ -74,17 +77,9 @@ mod tests {
     use crate::ui::testing::render;
 
     fn page(path: &'static str) -> String {
-        let file = |name: &str| format!("/assets/{name}");
-        let assets = Assets {
-            stylesheet: file("main.css"),
-            icon: file("icon.svg"),
-            start: file("start.js"),
-            glue: file("app.js"),
-            wasm: file("app.wasm"),
-        };
         render(move || {
             provide_context(RequestUrl::new(path));
-            shell(assets, "n0nce")
+            shell(Assets::missing(), "n0nce")
         })
     }
 
@@ -98,6 +93,14 @@ mod tests {
         assert_eq!(html.matches("<script").count(), 1, "{html}");
         assert!(html.contains(r#"nonce="n0nce" src="/assets/start.js" data-glue="/assets/app.js""#), "{html}");
         assert!(!html.contains(" style=") && !html.contains("http"), "{html}");
+    }
+
+    #[test]
+    fn only_pages_of_tickets_load_the_bench() {
+        assert!(page("/tickets/0198").contains(r#"data-glue="/assets/bench.js" data-wasm="/assets/bench.wasm""#));
+        for other in ["/tickets", "/", "/practice"] {
+            assert!(!page(other).contains("bench.js"), "{other}");
+        }
     }
 
     #[test]

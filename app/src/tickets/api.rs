@@ -267,9 +267,14 @@ pub enum Asked {
     /// A line of the script language, from the text view.
     Line(String),
     /// Words typed to a person; the reply says how they were understood.
-    Speak { to: PersonId, words: String },
+    Speak {
+        to: PersonId,
+        words: String,
+    },
     /// Goes back to the moment when this many actions had been done.
-    Rewind { to: u32 },
+    Rewind {
+        to: u32,
+    },
     Hint,
 }
 

@@ -2,7 +2,7 @@
 
 use app::accounts::api::Accounts as _;
 use app::error::AppError;
-use domain::accounts::Role;
+use domain::accounts::{Role, TimeAllowance};
 use firstline::accounts::operator::create_account;
 use sqlx::PgPool;
 
@@ -149,6 +149,8 @@ async fn settings_need_a_session(db: PgPool) {
     assert_eq!(visitor.end_session("018f3a00-0000-7000-8000-000000000000".parse().unwrap()).await, Err(needed.clone()));
     assert_eq!(visitor.end_other_sessions().await, Err(needed.clone()));
     assert_eq!(visitor.set_shortcuts(false).await, Err(needed.clone()));
+    assert_eq!(visitor.time_allowance().await, Err(needed.clone()));
+    assert_eq!(visitor.set_time_allowance(TimeAllowance::Double).await, Err(needed.clone()));
     assert_eq!(visitor.change_password(PASSWORD.to_owned(), OTHER_PASSWORD.to_owned()).await, Err(needed));
 }
 
@@ -161,6 +163,16 @@ async fn shortcuts_stay_as_they_were_set_on_every_device(db: PgPool) {
     phone.sign_in("ada", PASSWORD).await.unwrap();
     assert!(!phone.viewer().await.unwrap().shortcuts);
     assert!(bob.viewer().await.unwrap().shortcuts);
+}
+
+#[sqlx::test]
+async fn the_time_allowance_is_each_person_s_own(db: PgPool) {
+    let site = Site::new(db);
+    let (ada, bob) = (site.member("ada").await, site.member("bob").await);
+    assert_eq!(ada.caller().await.time_allowance().await, Ok(TimeAllowance::Standard));
+    ada.caller().await.set_time_allowance(TimeAllowance::HalfMore).await.unwrap();
+    assert_eq!(ada.caller().await.time_allowance().await, Ok(TimeAllowance::HalfMore));
+    assert_eq!(bob.caller().await.time_allowance().await, Ok(TimeAllowance::Standard));
 }
 
 #[sqlx::test]

@@ -39,7 +39,8 @@ async fn hints_cost_what_they_said(db: PgPool) {
 #[sqlx::test]
 async fn sixteen_resolutions_at_once_close_it_once(db: PgPool) {
     let bench = Bench::open(db).await;
-    let resolve = || bench.request(Asked::Line("resolve cause=\"a\" change=\"b\" verification=\"c\" prevention=\"d\"".to_owned()));
+    let resolve =
+        || bench.request(Asked::Line("resolve cause=\"a\" change=\"b\" verification=\"c\" prevention=\"d\"".to_owned()));
     let answers = join_all((0..16).map(|_| bench.learner.caller.step(resolve()))).await;
     let closed = answers.iter().filter(|answer| answer.is_ok()).count();
     let refused = answers.iter().filter(|answer| **answer == Err(conflict(Conflict::TicketClosed))).count();

@@ -1,5 +1,6 @@
 //! Everything that a learner can do, once, by one of two ways.
 
+use app::tickets::api::{Asked, StepRequest};
 use domain::ids::ItemId;
 use firstline::accounts::operator::reset_link;
 use http::StatusCode;
@@ -7,6 +8,8 @@ use http::StatusCode;
 use super::watch::Watch;
 use crate::support::bank::asked_in;
 use crate::support::browser::Answer;
+use crate::support::company::SCENARIO;
+use crate::support::learner::new_key;
 use crate::support::site::{OTHER_PASSWORD, PASSWORD};
 
 const NEW_PASSWORD: &str = "nine brass kettles sing";
@@ -40,7 +43,31 @@ pub async fn whole(watch: &mut Watch, way: Way) {
     look_around(watch).await;
     let again = watch.send(way, "/api/practice/begin-missed", &[("attempt", attempt.as_str())], None).await;
     question(watch, way, &attempt_of(&again), 1).await;
+    ticket(watch, way).await;
     account(watch, way).await;
+}
+
+/// A ticket from the queue to the debrief, and another try.
+async fn ticket(watch: &mut Watch, way: Way) {
+    let begun = watch.send(way, "/api/tickets/take", &[("from", "/tickets"), ("request[scenario]", SCENARIO)], None).await;
+    let ticket = attempt_of(&begun);
+    let writer = uuid::Uuid::now_v7();
+    watch.get("/tickets", None).await;
+    let at = ("ticket", ticket.as_str());
+    watch.send(way, "/api/tickets/take-over", &[at, ("writer", &writer.to_string())], None).await;
+    watch.get(&format!("/tickets/{ticket}"), None).await;
+    watch.send(way, "/api/tickets/work-at", &[at, ("device", "0")], None).await;
+    watch.send(way, "/api/tickets/hint-offer", &[at], None).await;
+    let id: domain::ids::TicketId = ticket.parse().unwrap();
+    for line in ["sh {device} cmd ipconfig", "dance", "resolve cause=\"a\" change=\"b\" verification=\"c\" prevention=\"d\""] {
+        let step = Asked::Line(line.to_owned());
+        let request = StepRequest { ticket: id, writer: domain::ids::WriterId(writer), key: new_key(), step };
+        watch.send_json("/api/tickets/step", &serde_json::json!({ "request": request })).await;
+    }
+    assert!(watch.get(&format!("/tickets/{ticket}/debrief"), None).await.status.is_success());
+    watch.send(way, "/api/tickets/recording", &[at], None).await;
+    watch.send(way, "/api/tickets/fork", &[("from", "/tickets"), at, ("actions", "1")], None).await;
+    watch.get("/tickets", None).await;
 }
 
 /// Pages for everyone.
@@ -129,6 +156,7 @@ async fn account(watch: &mut Watch, way: Way) {
     watch.send(way, "/api/accounts/end-session", &session, None).await;
     watch.send(way, "/api/accounts/end-other-sessions", &[("from", "/account")], None).await;
     watch.send(way, "/api/accounts/set-shortcuts", &[("from", "/account")], None).await;
+    watch.send(way, "/api/accounts/set-time-allowance", &[("from", "/account"), ("percent", "150")], None).await;
     for (current, new) in [(OTHER_PASSWORD, NEW_PASSWORD), (PASSWORD, "too short"), (PASSWORD, OTHER_PASSWORD)] {
         let change = [("from", "/account"), ("current", current), ("new", new)];
         watch.send(way, "/api/accounts/change-password", &change, None).await;

@@ -41,6 +41,12 @@ impl Watch {
         answer
     }
 
+    pub async fn send_json(&mut self, path: &str, content: &impl serde::Serialize) -> Answer {
+        let answer = self.browser.call_json(path, content).await;
+        self.look_at(path, &answer, None);
+        answer
+    }
+
     fn look_at(&mut self, path: &str, answer: &Answer, told: Option<&ItemId>) {
         assert!(!answer.status.is_server_error(), "{path}: {}", answer.body);
         if let Some(token) = self.browser.cookie.as_deref().and_then(|cookie| cookie.strip_prefix("sid=")) {

@@ -7,6 +7,7 @@ use firstline::assets::Site as BrowserFiles;
 use http::header::{ACCEPT, AsHeaderName, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use http::request::Builder;
 use http::{HeaderMap, Request, StatusCode};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tower::ServiceExt;
 
@@ -100,6 +101,13 @@ impl Browser {
     /// A server function, as the scripts of a page call it.
     pub async fn call<N: AsRef<str>, V: AsRef<str>>(&mut self, path: &str, fields: &[(N, V)]) -> Answer {
         self.send(Request::post(path).header(ACCEPT, "application/json").header(CONTENT_TYPE, FORM), encoded(fields)).await
+    }
+
+    /// A server function that takes JSON, as the scripts of a page call it.
+    pub async fn call_json(&mut self, path: &str, content: &impl Serialize) -> Answer {
+        let body = serde_json::to_string(content).unwrap();
+        let request = Request::post(path).header(ACCEPT, "application/json").header(CONTENT_TYPE, "application/json");
+        self.send(request, body).await
     }
 
     async fn send(&mut self, mut request: Builder, body: String) -> Answer {

@@ -5,9 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use app::practice::api::QuestionView;
-use domain::ids::AttemptId;
+use app::tickets::api::{Asked, BenchView, EntryView, StepReply, StepRequest};
+use domain::ids::{AttemptId, IdempotencyKey, TicketId, WriterId};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use reqwest::header::{COOKIE, SET_COOKIE};
+use uuid::Uuid;
 
 /// An answer that the server has acknowledged.
 #[derive(Clone, Debug)]
@@ -24,6 +26,30 @@ pub struct Learner {
 }
 
 type Fields = Vec<(&'static str, String)>;
+
+/// As a server function takes it.
+enum Body {
+    Form(Fields),
+    Json(serde_json::Value),
+}
+
+/// What a person at the bench has seen.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub ticket: TicketId,
+    pub key: IdempotencyKey,
+    pub entry: EntryView,
+}
+
+/// What people at the bench do; some of it changes the company, all of it takes its time.
+const LINES: [&str; 6] = [
+    "sh {device} cmd ipconfig /all",
+    "sh {device} cmd ping news.example",
+    "do unplug {device}/Ethernet",
+    "panel {device} adapter set-automatic Ethernet",
+    "open {device} adapter",
+    "wait 1m",
+];
 
 impl Learner {
     pub async fn sign_up(url: &str, name: &str) -> Self {
@@ -44,7 +70,7 @@ impl Learner {
     /// The status that a question gets now; `Err`: no answer at all.
     pub async fn try_question(&self, url: &str) -> Result<u16, String> {
         let fields = vec![("request[exam]", "network-plus".to_owned()), ("request[count]", "5".to_owned())];
-        self.post(url, "practice/begin", &fields).await.map(|answer| answer.status().as_u16()).map_err(|e| e.to_string())
+        self.post(url, "practice/begin", &Body::Form(fields)).await.map(|answer| answer.status().as_u16()).map_err(|e| e.to_string())
     }
 
     /// Answers one quiz after the other. What was not acknowledged is sent again with the same key until it is.
@@ -53,17 +79,18 @@ impl Learner {
         let mut sent = Vec::new();
         'quizzes: while !stop.load(Ordering::SeqCst) {
             let begin = vec![("request[exam]", "network-plus".to_owned()), ("request[count]", "10".to_owned())];
-            let Some(attempt) = self.insist::<AttemptId>(&url, "practice/begin", &begin, &stop).await else { break };
+            let begun = self.insist::<AttemptId>(&url, "practice/begin", &Body::Form(begin), &stop).await;
+            let Some(attempt) = begun else { break };
             for position in 1..=10_u16 {
                 if stop.load(Ordering::SeqCst) {
                     break 'quizzes;
                 }
                 let ask = vec![("attempt", attempt.to_string()), ("position", position.to_string())];
-                let Some(question) = self.insist::<QuestionView>(&url, "practice/question", &ask, &stop).await else {
+                let Some(question) = self.insist::<QuestionView>(&url, "practice/question", &Body::Form(ask), &stop).await else {
                     break 'quizzes;
                 };
                 let answer = answer_fields(&question, &mut chance);
-                let Some(_) = self.insist::<QuestionView>(&url, "practice/answer", &answer, &stop).await else {
+                let Some(_) = self.insist::<QuestionView>(&url, "practice/answer", &Body::Form(answer), &stop).await else {
                     break 'quizzes;
                 };
                 sent.push(Sent {
@@ -76,16 +103,42 @@ impl Learner {
         sent
     }
 
+    /// Works on one ticket. What was not acknowledged is sent again with the same key until it is.
+    pub async fn work_until(self, stop: Arc<AtomicBool>, url: String, seed: u64) -> Vec<Shown> {
+        let mut chance = StdRng::seed_from_u64(seed);
+        let mut shown = Vec::new();
+        let take = vec![("request[scenario]", "clinic-no-internet".to_owned())];
+        let Some(ticket) = self.insist::<TicketId>(&url, "tickets/take", &Body::Form(take), &stop).await else { return shown };
+        let writer = WriterId(Uuid::new_v4());
+        let over = vec![("ticket", ticket.to_string()), ("writer", writer.to_string())];
+        let Some(_) = self.insist::<BenchView>(&url, "tickets/take-over", &Body::Form(over), &stop).await else { return shown };
+        while !stop.load(Ordering::SeqCst) {
+            let line = LINES[chance.random_range(0..LINES.len())];
+            let (key, step) = (IdempotencyKey(Uuid::new_v4()), Asked::Line(line.to_owned()));
+            let body = serde_json::json!({ "request": StepRequest { ticket, writer, key, step } });
+            let Some(reply) = self.insist::<StepReply>(&url, "tickets/step", &Body::Json(body), &stop).await else { break };
+            shown.push(Shown { ticket, key, entry: reply.entry.expect("an action has an entry") });
+        }
+        shown
+    }
+
+    /// Everything that a ticket shows now.
+    pub async fn entries(&self, url: &str, ticket: TicketId) -> Vec<EntryView> {
+        let over = vec![("ticket", ticket.to_string()), ("writer", Uuid::new_v4().to_string())];
+        let answer = self.post(url, "tickets/take-over", &Body::Form(over)).await.unwrap();
+        answer.json::<BenchView>().await.unwrap().entries
+    }
+
     /// Until the server acknowledges; `None`: the round is over.
     async fn insist<T: serde::de::DeserializeOwned>(
         &self,
         url: &str,
         function: &str,
-        fields: &Fields,
+        body: &Body,
         stop: &AtomicBool,
     ) -> Option<T> {
         loop {
-            match self.post(url, function, fields).await {
+            match self.post(url, function, body).await {
                 Ok(answer) if answer.status().is_success() => {
                     // A body cut short by the kill was not an acknowledgement.
                     if let Ok(value) = answer.json().await {
@@ -102,9 +155,13 @@ impl Learner {
         }
     }
 
-    async fn post(&self, url: &str, function: &str, fields: &Fields) -> reqwest::Result<reqwest::Response> {
+    async fn post(&self, url: &str, function: &str, body: &Body) -> reqwest::Result<reqwest::Response> {
         let request = self.http.post(format!("{url}/api/{function}")).header("Sec-Fetch-Site", "same-origin");
-        request.header(COOKIE, &self.cookie).form(fields).send().await
+        let request = request.header(COOKIE, &self.cookie);
+        match body {
+            Body::Form(fields) => request.form(fields).send().await,
+            Body::Json(content) => request.json(content).send().await,
+        }
     }
 }
 

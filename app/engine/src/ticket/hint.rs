@@ -41,10 +41,11 @@ pub fn next(scenario: &Scenario, given: &Given, run: &Run, told: &[String]) -> O
         None => ending(given, run),
     };
     let price = |percent: u16| (u32::from(max) * u32::from(percent)).div_ceil(100);
-    hints
-        .into_iter()
-        .find(|(_, text, _)| !told.contains(text))
-        .map(|(gives, text, percent)| Hint { gives, text, cost: u16::try_from(price(percent)).unwrap_or(u16::MAX) })
+    hints.into_iter().find(|(_, text, _)| !told.contains(text)).map(|(gives, text, percent)| Hint {
+        gives,
+        text,
+        cost: u16::try_from(price(percent)).unwrap_or(u16::MAX),
+    })
 }
 
 type Draft = (&'static str, String, u16);
@@ -100,8 +101,7 @@ fn searching(scenario: &Scenario, given: &Given, run: &Run, truth: Truth) -> Vec
         _ => None,
     });
     let layer_known = stated.is_some_and(|theory| theory.layer == truth.layer);
-    let component_known =
-        layer_known && stated.is_some_and(|theory| theory.component.eq_ignore_ascii_case(truth.component));
+    let component_known = layer_known && stated.is_some_and(|theory| theory.component.eq_ignore_ascii_case(truth.component));
     let cause_known = stated.is_some_and(|theory| theory.cause == truth.cause);
     let layer = script::layer_word(truth.layer).replace('-', " ");
     let mut drafts = Vec::new();
@@ -142,11 +142,15 @@ fn looks(scenario: &Scenario, given: &Given, run: &Run) -> Vec<String> {
         .filter_map(|one| {
             let new = one.excludes.iter().filter(|id| !ruled_out.contains(*id)).count();
             let at = usize::try_from(one.action).ok()?.checked_sub(1)?;
-            (new > 0).then(|| (new, at))
+            (new > 0).then_some((new, at))
         })
         .collect();
     worth.sort_by_key(|(new, at)| (std::cmp::Reverse(*new), *at));
-    worth.into_iter().filter_map(|(_, at)| looks.get(at)).map(|action| format!("Look here: {}", script::write(action, &names))).collect()
+    worth
+        .into_iter()
+        .filter_map(|(_, at)| looks.get(at))
+        .map(|action| format!("Look here: {}", script::write(action, &names)))
+        .collect()
 }
 
 /// Only looking and asking: nothing of the author's own way of mending it is given away by it.

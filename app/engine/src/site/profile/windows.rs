@@ -8,6 +8,8 @@ pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 
+pub use hardware::mirror;
+
 use crate::chance::Chance;
 use crate::machine::services::catalogue::{self, Entry, On};
 use crate::machine::services::processes::LSASS;

@@ -47,6 +47,16 @@ pub fn server(chance: &mut Chance) -> Hardware {
     }
 }
 
+/// The last disk gets a second one beside it that holds the same.
+pub fn mirror(hardware: &mut Hardware) {
+    let Some(second) = hardware.disks.last().cloned() else { return };
+    hardware.disks.push(second);
+    let from = hardware.disks.len().saturating_sub(2);
+    for (slot, disk) in (1..).zip(hardware.disks.iter_mut().skip(from)) {
+        disk.raid_slot = Some(slot);
+    }
+}
+
 fn disk(model: &str, gib: u32, kind: DiskKind, power_on_hours: u32) -> Disk {
     Disk {
         model: model.to_owned(),
