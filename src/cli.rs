@@ -2,6 +2,7 @@
 
 mod commands;
 mod settings;
+mod tickets;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -115,6 +116,12 @@ pub enum TicketsCommand {
         /// A line of JSON for each action, the verdict last
         #[arg(long)]
         json: bool,
+    },
+    /// Print the author's own way, one action a line, with the names that the seed draws
+    Solution {
+        scenario: String,
+        #[arg(long)]
+        seed: u64,
     },
     /// Print devices, links, VLANs, routes and services of a ticket as JSON
     Export {

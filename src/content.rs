@@ -2,6 +2,7 @@
 
 pub(crate) mod files;
 pub mod report;
+mod scenarios;
 mod versions;
 
 use std::collections::BTreeMap;
@@ -13,9 +14,12 @@ use domain::content::bank::{self, Mistake};
 use domain::content::blueprint::Blueprint;
 use domain::content::check;
 use domain::content::item::Item;
-use domain::ids::{ExamId, ItemId, ItemVersion, ObjectiveId};
+use domain::content::tickets;
+use domain::ids::{ExamId, ItemId, ItemVersion, ObjectiveId, ScenarioId};
 
 pub use files::{Files, UnreadableContent};
+pub use scenarios::{Playable, store_scenarios};
+use scenarios::PinnedScenario;
 pub use versions::{Pinned, store_versions};
 
 /// How many mistakes a refusal to start names; the rest are counted.
@@ -28,6 +32,8 @@ pub struct Catalog {
     pub exams: Vec<Blueprint>,
     entries: BTreeMap<ItemId, Entry>,
     old_versions: Mutex<BTreeMap<(ItemId, ItemVersion), Arc<Item>>>,
+    scenarios: BTreeMap<ScenarioId, Arc<Playable>>,
+    old_scenarios: Mutex<BTreeMap<PinnedScenario, Arc<Playable>>>,
 }
 
 #[derive(Debug)]
@@ -61,6 +67,9 @@ impl Catalog {
         let (bank, mut mistakes) = bank::read(files);
         // No date: a server that started yesterday must start today. `firstline content check` compares the dates.
         mistakes.extend(check::check(&bank, None));
+        let (library, broken) = tickets::read(files);
+        mistakes.extend(broken);
+        mistakes.extend(tickets::check(&library, &bank));
         let (errors, warnings): (Vec<_>, Vec<_>) = mistakes.into_iter().partition(Mistake::is_error);
         if !errors.is_empty() {
             return Err(ContentError::Broken(BrokenContent(errors)));
@@ -74,7 +83,9 @@ impl Catalog {
             })
             .collect();
         let exams = bank.exams.into_iter().map(|exam| exam.blueprint).collect();
-        Ok((Self { exams, entries, old_versions: Mutex::default() }, warnings))
+        let scenarios = scenarios::playable(library);
+        let catalog = Self { exams, entries, old_versions: Mutex::default(), scenarios, old_scenarios: Mutex::default() };
+        Ok((catalog, warnings))
     }
 
     #[must_use]

@@ -7,6 +7,7 @@ use sqlx::PgPool;
 use crate::accounts::password::Hasher;
 use crate::config::Settings;
 use crate::content::Catalog;
+use crate::tickets::Benches;
 
 #[derive(Clone)]
 pub struct Server {
@@ -15,4 +16,6 @@ pub struct Server {
     pub catalog: Arc<Catalog>,
     pub hasher: Hasher,
     pub settings: Arc<Settings>,
+    /// Tickets that are being worked on. A cache: the log in the database is the truth.
+    pub benches: Arc<Benches>,
 }

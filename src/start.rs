@@ -20,7 +20,7 @@ use crate::accounts;
 use crate::accounts::password::{HashError, Hasher, Limits};
 use crate::assets::{Site, SiteError};
 use crate::config::Settings;
-use crate::content::{Catalog, ContentError, store_versions};
+use crate::content::{Catalog, ContentError, store_scenarios, store_versions};
 use crate::database::{Access, Database, DatabaseError};
 use crate::http::{logging, metrics, router};
 use crate::server::Server;
@@ -109,14 +109,16 @@ async fn prepare(settings: &Settings, report: &mut Report) -> Result<Prepared, S
     report.step("migrations", &if new == 0 { "up to date".to_owned() } else { format!("{new} new") });
     let db = database.serving_pool().await?;
     store_versions(&db, &catalog).await.map_err(StartError::ContentNotStored)?;
-    let server = Server { db, catalog: Arc::new(catalog), hasher, settings: Arc::new(settings.clone()) };
+    store_scenarios(&db, &catalog).await.map_err(StartError::ContentNotStored)?;
+    let (catalog, settings) = (Arc::new(catalog), Arc::new(settings.clone()));
+    let server = Server { db, catalog, hasher, settings, benches: Arc::default() };
     Ok(Prepared { database, server, site })
 }
 
 fn content_words(catalog: &Catalog, warnings: usize) -> String {
     let items: usize = catalog.exams.iter().map(|exam| catalog.items_of(&exam.id).count()).sum();
     let warnings = if warnings == 0 { String::new() } else { format!(", {warnings} warnings") };
-    format!("{items} items, {} exams{warnings}", catalog.exams.len())
+    format!("{items} items, {} exams, {} scenarios{warnings}", catalog.exams.len(), catalog.scenarios().count())
 }
 
 /// Everything that is served, under one log.

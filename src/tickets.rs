@@ -1,85 +1,69 @@
-//! `firstline tickets …`: the engine without a browser, for authors and tests.
+//! Tickets: the use cases of the queue, the bench and the debrief, and their SQL, one file per use case.
+//!
+//! A ticket is a row of `tickets` and its log in `ticket_steps`; the company that a learner works on is played from them and kept
+//! in [`Benches`] while somebody works on it.
 
-mod exec;
-mod export;
-mod lists;
-mod play;
-mod prove;
+mod bench;
+mod close;
+mod debrief;
+mod live;
+mod queue;
+mod row;
+mod step;
+mod take;
+mod view;
 
-use std::io;
-use std::path::Path;
+pub use live::Benches;
 
-use domain::content::bank;
-use domain::content::tickets::{self, Filed, Library};
-use engine::site::Site;
-use engine::ticket::Scenario;
-use engine::ticket::run::Given;
-use engine::ticket::scenario::{FaultSpec, prepare};
+use app::error::AppError;
+use app::tickets::api::{
+    BenchView, DebriefView, NextHint, PlaceToWork, QueueFilter, QueueView, RecordingView, StepReply, StepRequest, TicketRequest, Tickets,
+};
+use async_trait::async_trait;
+use domain::ids::{TicketId, WriterId};
+use engine::world::DeviceId;
 
-use crate::content::files;
+use crate::caller::Caller;
 
-pub use exec::{Exec, exec};
-pub use export::export;
-pub use lists::{faults, list};
-pub use play::play;
-pub use prove::prove;
-
-/// What stands in the scenario's place of the fault.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Instead {
-    /// The scenario's own.
-    #[default]
-    Nothing,
-    Fault(String),
-    Healthy,
-}
-
-/// The sites and scenarios of the content with `overlay` laid over it. What is broken is named, and nothing is played.
-///
-/// # Errors
-/// Files that cannot be read; every mistake in sites and scenarios.
-pub fn library(overlay: Option<&Path>) -> io::Result<Library> {
-    let files = files::read(overlay).map_err(io::Error::other)?;
-    let (library, mut mistakes) = tickets::read(&files);
-    let (bank, _) = bank::read(&files);
-    mistakes.extend(tickets::check(&library, &bank));
-    if mistakes.is_empty() {
-        return Ok(library);
+#[async_trait]
+impl Tickets for Caller {
+    async fn queue(&self, filter: QueueFilter) -> Result<QueueView, AppError> {
+        queue::queue(self, filter).await
     }
-    let told: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
-    Err(io::Error::other(format!("the sites and scenarios have mistakes:\n  {}", told.join("\n  "))))
-}
 
-/// A scenario with its site.
-fn find<'l>(library: &'l Library, id: &str) -> io::Result<(&'l Filed<Scenario>, &'l Filed<Site>)> {
-    let near = || engine::site::build::nearest(id, library.scenarios.keys().map(String::as_str));
-    let scenario = library.scenarios.get(id).ok_or_else(|| {
-        io::Error::other(format!("There is no scenario “{id}”: `firstline tickets list` names them.{}", near()))
-    })?;
-    let site = library.site_of(&scenario.value).ok_or_else(|| io::Error::other("its site is missing"))?;
-    Ok((scenario, site))
-}
+    async fn take(&self, request: TicketRequest) -> Result<TicketId, AppError> {
+        take::take(self, request).await
+    }
 
-/// The ticket of a scenario and a seed, with another fault or none where that is asked.
-fn given(scenario: &Scenario, site: &Site, seed: u64, instead: &Instead) -> io::Result<Given> {
-    let told = |complaints: Vec<engine::site::Complaint>| {
-        io::Error::other(
-            complaints.into_iter().map(|one| format!("{}: {}", one.path, one.message)).collect::<Vec<_>>().join("\n"),
-        )
-    };
-    match instead {
-        Instead::Nothing => prepare(scenario, site, seed).map_err(told),
-        Instead::Healthy => {
-            let given = prepare(scenario, site, seed).map_err(told)?;
-            Ok(Given { start: given.twin.clone(), ..given })
-        }
-        Instead::Fault(id) => {
-            // On the requester's own machine where it fits there, else where it fits.
-            let with = |device: Option<&str>| Scenario {
-                fault: vec![FaultSpec { id: id.clone(), device: device.map(str::to_owned), ..FaultSpec::default() }],
-                ..scenario.clone()
-            };
-            prepare(&with(Some("{device}")), site, seed).or_else(|_| prepare(&with(None), site, seed)).map_err(told)
-        }
+    async fn bench(&self, ticket: TicketId) -> Result<BenchView, AppError> {
+        bench::bench(self, ticket).await
+    }
+
+    async fn take_over(&self, ticket: TicketId, writer: WriterId) -> Result<BenchView, AppError> {
+        bench::take_over(self, ticket, writer).await
+    }
+
+    async fn work_at(&self, ticket: TicketId, device: DeviceId) -> Result<PlaceToWork, AppError> {
+        bench::work_at(self, ticket, device).await
+    }
+
+    async fn hint_offer(&self, ticket: TicketId) -> Result<Option<NextHint>, AppError> {
+        bench::hint_offer(self, ticket).await
+    }
+
+    async fn step(&self, request: StepRequest) -> Result<StepReply, AppError> {
+        step::step(self, request).await
+    }
+
+    async fn debrief(&self, ticket: TicketId) -> Result<DebriefView, AppError> {
+        debrief::debrief(self, ticket).await
+    }
+
+    async fn recording(&self, ticket: TicketId) -> Result<RecordingView, AppError> {
+        debrief::recording(self, ticket).await
+    }
+
+    async fn fork(&self, ticket: TicketId, actions: u32) -> Result<TicketId, AppError> {
+        take::fork(self, ticket, actions).await
     }
 }

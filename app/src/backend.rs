@@ -11,10 +11,11 @@ use crate::accounts::api::Accounts;
 use crate::error::AppError;
 use crate::practice::api::Practice;
 use crate::progress::api::Progress;
+use crate::tickets::api::Tickets;
 
-pub trait Backend: Accounts + Practice + Progress + Send + Sync {}
+pub trait Backend: Accounts + Practice + Progress + Tickets + Send + Sync {}
 
-impl<T: Accounts + Practice + Progress + Send + Sync> Backend for T {}
+impl<T: Accounts + Practice + Progress + Tickets + Send + Sync> Backend for T {}
 
 /// The backend of this request.
 ///

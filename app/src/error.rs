@@ -59,6 +59,26 @@ pub enum Conflict {
     AttemptFinished,
     #[error("This quiz has open questions.")]
     AttemptOpen,
+    #[error("This ticket is closed.")]
+    TicketClosed,
+    #[error("This ticket is still open.")]
+    TicketOpen,
+    #[error("This ticket is being worked on in another window.")]
+    TicketElsewhere,
+    #[error("The time for this ticket is up. It was closed as it stood.")]
+    TimeIsUp,
+    #[error("This ticket has as many actions as it can hold. Resolve it, hand it over, or go back.")]
+    TicketFull,
+    #[error("In an assessment nothing can be taken back and no hints are given.")]
+    NotInAssessment,
+    #[error("There is nothing left to hint at.")]
+    NoHint,
+    #[error("You have 20 tickets open. Please close one first.")]
+    TooManyTickets,
+    #[error("This ticket was worked on with an earlier version of the simulation, so it cannot be played again.")]
+    OtherEngine,
+    #[error("There are no tickets that fit. Please choose others.")]
+    NoTicket,
     #[error("There are no questions that fit. Please choose more objectives.")]
     NothingToAsk,
     #[error("This link has been used or has expired. Please ask for a new one.")]

@@ -9,6 +9,7 @@ pub mod practice;
 pub mod progress;
 pub mod routes;
 pub mod site;
+pub mod tickets;
 pub mod ui;
 
 pub use site::shell::{App, shell};

@@ -8,13 +8,13 @@ use std::process::ExitCode;
 
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::tickets::{Exec, Instead};
 use super::{AccountCommand, Failure, TicketsCommand};
 use crate::accounts::operator;
 use crate::config::Settings;
 use crate::database::{Access, Database, backup};
 use crate::postgres::{Role, client_variables};
 use crate::start::Stop;
-use crate::tickets::{Exec, Instead};
 
 pub async fn migrate(settings: &Settings) -> Result<(), Failure> {
     let database = Database::open(settings, Access::Shared).await?;
@@ -56,13 +56,13 @@ pub fn check_content(settings: &Settings, json: bool) -> Result<ExitCode, Failur
 /// Exit code 1 when a scenario does not hold.
 pub fn tickets(settings: &Settings, command: TicketsCommand) -> Result<ExitCode, Failure> {
     let mut out = std::io::stdout().lock();
-    let library = crate::tickets::library(settings.content.as_deref())?;
+    let library = super::tickets::library(settings.content.as_deref())?;
     let mut sound = true;
     match command {
-        TicketsCommand::List { json } => crate::tickets::list(&library, json, &mut out)?,
-        TicketsCommand::Faults { json } => crate::tickets::faults(json, &mut out)?,
+        TicketsCommand::List { json } => super::tickets::list(&library, json, &mut out)?,
+        TicketsCommand::Faults { json } => super::tickets::faults(json, &mut out)?,
         TicketsCommand::Play { scenario, seed } => {
-            crate::tickets::play(&library, &scenario, seed, std::io::stdin().lock(), &mut out)?;
+            super::tickets::play(&library, &scenario, seed, std::io::stdin().lock(), &mut out)?;
         }
         TicketsCommand::Exec { scenario, seed, fault, healthy, script, json } => {
             let instead = match fault {
@@ -70,12 +70,13 @@ pub fn tickets(settings: &Settings, command: TicketsCommand) -> Result<ExitCode,
                 None if healthy => Instead::Healthy,
                 None => Instead::Nothing,
             };
-            crate::tickets::exec(&library, &Exec { scenario, seed, instead, script, json }, &mut out)?;
+            super::tickets::exec(&library, &Exec { scenario, seed, instead, script, json }, &mut out)?;
         }
+        TicketsCommand::Solution { scenario, seed } => super::tickets::solution(&library, &scenario, seed, &mut out)?,
         TicketsCommand::Export { scenario, seed, faults, json: _ } => {
-            crate::tickets::export(&library, &scenario, seed, faults, &mut out)?;
+            super::tickets::export(&library, &scenario, seed, faults, &mut out)?;
         }
-        TicketsCommand::Prove { seeds, json } => sound = crate::tickets::prove(&library, seeds, json, &mut out)?,
+        TicketsCommand::Prove { seeds, json } => sound = super::tickets::prove(&library, seeds, json, &mut out)?,
     }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod backup;
+mod bench;
 mod boundaries;
 mod canary;
 mod content;

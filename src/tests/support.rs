@@ -2,6 +2,7 @@
 
 pub mod bank;
 pub mod browser;
+pub mod company;
 pub mod learner;
 pub mod log;
 pub mod site;

@@ -83,6 +83,18 @@ uuid_id! {
     /// Chosen by the client for each answer, so that the same answer sent twice counts once.
     IdempotencyKey
 }
+uuid_id! {
+    /// One learner's run of a scenario with a seed.
+    TicketId
+}
+uuid_id! {
+    /// The page that works on a ticket; another page that takes over gets another.
+    WriterId
+}
+text_id! {
+    /// The `id` of a scenario, as in `content/scenarios/*.toml`.
+    ScenarioId
+}
 text_id! {
     /// The `id` of an exam blueprint, as in `content/<exam>/exam.toml`.
     ExamId

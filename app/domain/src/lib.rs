@@ -9,3 +9,4 @@ pub mod ids;
 pub mod practice;
 pub mod progress;
 pub mod scoring;
+pub mod tickets;

@@ -65,6 +65,8 @@ pub enum Layer {
     Application,
     AccountOrPermission,
     Security,
+    /// Nothing is broken: it is what somebody knows or expects.
+    Person,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

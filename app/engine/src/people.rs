@@ -9,12 +9,12 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
-pub use words::{INTENTS, TONES, TOPICS, intent, list, tone, topic, understand};
+pub use words::{INTENTS, TONES, TOPICS, intent, list, tone, topic, understand, word_of};
 
 use crate::probe::Probe;
 use crate::ticket::scenario::authority_for;
 use crate::world::accounts::SignIn;
-use crate::world::person::{Consent, Skill, Topic};
+use crate::world::person::{Consent, Person, Skill, Topic};
 use crate::world::{PersonId, World};
 
 /// What is said. Script: `say receptionist ask friendly symptom`, with words in quotes where they were typed.
@@ -57,8 +57,10 @@ pub enum Tone {
 
 /// Permille that one utterance moves patience and mood; a conversation has ten to twenty.
 const STEP: u16 = 60;
-/// Below this, answers are short.
+/// Below this patience, answers are short.
 const SHORT: u16 = 250;
+/// Below this politeness, people say what they think of having to wait.
+const CURT: u16 = 300;
 
 /// Says it and gives the answer. `needs` are the things that the requester of the ticket tries to do.
 pub fn say(world: &mut World, utterance: &Utterance, needs: &[Probe]) -> String {
@@ -84,7 +86,7 @@ fn feel(world: &mut World, utterance: &Utterance) {
     let (patience, mood) = (&mut person.patience, &mut person.mood);
     let raise = |value: &mut u16, by: u16| *value = value.saturating_add(by).min(1000);
     let lower = |value: &mut u16, by: u16| *value = value.saturating_sub(by);
-    lower(patience, STEP / 6);
+    lower(patience, if person.politeness < CURT { STEP / 2 } else { STEP / 6 });
     match utterance.tone {
         Tone::Friendly => raise(mood, STEP / 2),
         Tone::Technical if person.skill == Skill::Novice => {
@@ -102,7 +104,11 @@ fn feel(world: &mut World, utterance: &Utterance) {
         }
     }
     match utterance.intent {
-        Intent::Greet | Intent::Apologise => raise(mood, STEP / 2),
+        Intent::Greet => raise(mood, STEP / 2),
+        Intent::Apologise => {
+            raise(mood, STEP / 2);
+            raise(patience, STEP);
+        }
         Intent::SetExpectation => raise(patience, 2 * STEP),
         Intent::Explain if utterance.tone != Tone::Technical => raise(patience, STEP / 2),
         _ => {}
@@ -117,13 +123,12 @@ fn answer(world: &mut World, utterance: &Utterance, needs: &[Probe]) -> String {
     }
     let short = person.patience < SHORT;
     match utterance.intent {
+        Intent::Greet if person.politeness < CURT => "At last. I have been waiting, and nobody tells me anything.".to_owned(),
         Intent::Greet => if short { "Hello." } else { "Hello, thanks for getting back to me." }.to_owned(),
         Intent::Ask => notice::about(world, id, utterance.topic, needs),
         Intent::Instruct => instruct(world, id, utterance.topic, needs),
-        Intent::Explain => match (utterance.tone, person.skill) {
-            (Tone::Technical, Skill::Novice) => "I'm afraid I did not understand a word of that.".to_owned(),
-            _ => "I see, thank you for explaining.".to_owned(),
-        },
+        Intent::Explain => explain(world, utterance, needs),
+        Intent::SetExpectation if person.politeness < CURT => "I will hold you to that.".to_owned(),
         Intent::SetExpectation => "All right, then I know when to look again.".to_owned(),
         Intent::Apologise => "That's all right.".to_owned(),
         Intent::Refuse => "That is not what I hoped for, but I see why.".to_owned(),
@@ -132,6 +137,29 @@ fn answer(world: &mut World, utterance: &Utterance, needs: &[Probe]) -> String {
         Intent::VerifyIdentity => verify(world, id),
         Intent::AskConsent => consent(world, id, utterance.topic),
         Intent::AskApproval => approve(world, id, utterance.topic),
+    }
+}
+
+/// Whether the words of an explanation reach this person.
+#[must_use]
+pub fn follows(person: &Person, utterance: &Utterance) -> bool {
+    !(utterance.tone == Tone::Technical && person.skill == Skill::Novice)
+}
+
+fn explain(world: &mut World, utterance: &Utterance, needs: &[Probe]) -> String {
+    let person = world.person(utterance.to);
+    if !follows(person, utterance) {
+        return "I'm afraid I did not understand a word of that.".to_owned();
+    }
+    match person.misunderstands {
+        None => "I see, thank you for explaining.".to_owned(),
+        Some(topic) if topic == utterance.topic => {
+            if let Some(person) = world.people.get_mut(usize::from(utterance.to.0)) {
+                person.misunderstands = None;
+            }
+            "Oh, so nothing is broken, it is meant to be like that. Now I see.".to_owned()
+        }
+        Some(_) => format!("I see, but that is not what I mean. {}", notice::about(world, utterance.to, Topic::Symptom, needs)),
     }
 }
 
@@ -192,7 +220,7 @@ fn instruct(world: &mut World, id: PersonId, topic: Topic, needs: &[Probe]) -> S
             "I have restarted it. It takes a moment.".to_owned()
         }
         (Topic::Password, Some(device)) => {
-            crate::machine::sign_in::sign_out(world, device);
+            crate::machine::sign_in::person_signs_out(world, device, id);
             match crate::machine::sign_in::person_signs_in(world, device, id) {
                 SignIn::Accepted => "I have signed out and in again.".to_owned(),
                 refused => format!("I signed out, and now it says: {}", crate::machine::sign_in::screen_text(refused)),

@@ -5,11 +5,14 @@
 
 pub mod action;
 pub mod essence;
+pub mod hint;
 pub mod protected;
 pub mod prove;
 pub mod run;
 pub mod scenario;
 pub mod script;
+#[cfg(test)]
+mod tests;
 pub mod verdict;
 
 pub use action::Action;

@@ -11,6 +11,14 @@ use crate::ticket::Action;
 use crate::ticket::run::{Run, Shown};
 use crate::world::World;
 
+/// A world or an action as the module reads it.
+///
+/// # Errors
+/// Nothing that the engine itself has made fails.
+pub fn encode(value: &impl Serialize) -> Result<Vec<u8>, postcard::Error> {
+    postcard::to_allocvec(value)
+}
+
 /// What an action came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reply {

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod cable;
 pub mod device;
+pub mod devices;
 pub mod files;
 pub mod hardware;
 pub mod interface;
@@ -17,6 +18,7 @@ pub mod place;
 pub mod port;
 pub mod printer;
 pub mod server;
+pub mod shared;
 pub mod tenant;
 pub mod wifi;
 pub mod windows;
@@ -45,7 +47,7 @@ pub struct World {
     pub timers: Timers,
     pub places: Vec<place::Place>,
     /// In the order of [`DeviceId`].
-    pub devices: Vec<Device>,
+    pub devices: devices::Devices,
     pub cables: Vec<Cable>,
     pub people: Vec<person::Person>,
     /// Spare parts that may be taken and put in.
@@ -106,6 +108,7 @@ impl World {
         &self.devices[usize::from(id.0)]
     }
 
+    /// To be changed: parts it from the copies of this world, so only where something will be written.
     pub fn device_mut(&mut self, id: DeviceId) -> &mut Device {
         &mut self.devices[usize::from(id.0)]
     }

@@ -10,6 +10,8 @@ mod scenarios;
 mod sites;
 
 use engine::ticket::prove::prove;
+use engine::ticket::scenario::{fill, prepare};
+use engine::ticket::script::{self, Names, parse, write};
 
 #[test]
 fn every_site_builds_for_every_seed() {
@@ -33,6 +35,22 @@ fn a_healthy_site_passes_all_its_probes() {
         }
     }
     assert!(misses.is_empty(), "{} miss:\n{}", misses.len(), misses.join("\n"));
+}
+
+#[test]
+fn actions_are_written_as_they_are_read() {
+    for (scenario, site) in scenarios::all(&sites::all()) {
+        let given = prepare(&scenario, &site, 1).expect("a scenario that is sound");
+        let names = Names { world: &given.start, people: &given.people };
+        let scripts = std::iter::once(&scenario.solution).chain(scenario.wrong.iter().map(|wrong| &wrong.script));
+        for script in scripts {
+            let actions = parse(&fill(script, &given.names), &names).expect("a script that can be read");
+            for action in actions {
+                let line = write(&action, &names);
+                assert_eq!(script::action(&line, &names), Ok(action), "{}: {line}", scenario.id);
+            }
+        }
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use firstline::accounts::password::{Hasher, Limits};
 use firstline::accounts::session::{Session, look_up};
 use firstline::caller::Caller;
 use firstline::config::{PasswordHashCost, Settings};
-use firstline::content::store_versions;
+use firstline::content::{store_scenarios, store_versions};
 use firstline::server::Server;
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
@@ -39,13 +39,15 @@ impl Site {
             ..Settings::default()
         };
         let hasher = Hasher::new(CHEAP, Limits::default()).unwrap();
-        Self { server: Server { db, catalog: Arc::default(), hasher, settings: Arc::new(settings) } }
+        let settings = Arc::new(settings);
+        Self { server: Server { db, catalog: Arc::default(), hasher, settings, benches: Arc::default() } }
     }
 
     /// With this content, as `main` starts it.
     pub async fn with_bank(mut self, bank: &Bank) -> Self {
         let catalog = bank.catalog();
         store_versions(&self.server.db, &catalog).await.unwrap();
+        store_scenarios(&self.server.db, &catalog).await.unwrap();
         self.server.catalog = Arc::new(catalog);
         self
     }

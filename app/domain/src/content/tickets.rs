@@ -2,6 +2,7 @@
 //!
 //! The engine says what is wrong by the path of a field; here the path becomes a line of the file.
 
+mod debrief;
 mod line;
 
 use std::collections::BTreeMap;
@@ -112,6 +113,7 @@ pub fn check(library: &Library, bank: &Bank) -> Vec<Mistake> {
     }
     for filed in library.scenarios.values() {
         mistakes.extend(objectives(filed, bank));
+        mistakes.extend(debrief::check(filed));
         let Some(site) = library.site_of(&filed.value) else {
             let known: Vec<_> = library.sites.keys().map(String::as_str).collect();
             let message = format!("There is no site “{}”. Known: {}.", filed.value.site, known.join(", "));

@@ -4,6 +4,7 @@ pub mod admin;
 pub mod cloud;
 pub mod controller;
 pub mod events;
+mod linux;
 pub mod shares;
 pub mod stale;
 
@@ -125,7 +126,7 @@ pub fn sign_in(world: &mut World, device: DeviceId, account: &str, password: u32
     if !super::is_up(world, device) {
         return SignIn::NoLogonServer;
     }
-    let Some(windows) = world.device(device).windows() else { return SignIn::UnknownOrWrong };
+    let Some(windows) = world.device(device).windows() else { return linux::sign_in(world, device, &bare(account), password) };
     let reached = typed(&windows.settings, password);
     let result = check(world, device, account, reached);
     if result == SignIn::Accepted {
@@ -172,6 +173,14 @@ pub fn sign_out(world: &mut World, device: DeviceId) {
         windows.token_groups.clear();
         windows.mapped_drives.retain(|drive| drive.persistent);
     }
+    linux::sign_out(world, device);
+}
+
+/// As [`sign_out`], by the person who works there: their terminals on servers close too.
+pub fn person_signs_out(world: &mut World, device: DeviceId, person: PersonId) {
+    sign_out(world, device);
+    let account = world.person(person).account.clone();
+    linux::leave_everywhere(world, &account);
 }
 
 /// Locks the screen; the session goes on behind it.

@@ -4,6 +4,7 @@ mod cache;
 mod client;
 mod server;
 pub mod text;
+mod tree;
 
 use std::net::Ipv4Addr;
 
@@ -12,6 +13,7 @@ use crate::world::server::{Record, RecordType};
 use crate::world::{DeviceId, World};
 
 pub use client::{Lookup, caches, lookup, resolve, servers, suffixes};
+pub use tree::{Delegation, referral, root};
 
 /// UDP and TCP port of the service (RFC 1035).
 pub const PORT: u16 = 53;
@@ -85,6 +87,14 @@ pub fn query(world: &mut World, from: DeviceId, server: Ipv4Addr, name: &str, ki
     ask(world, from, server, &normal(name), kind, 0).answer
 }
 
+/// As [`query`], with the microseconds until the answer was there.
+pub fn query_timed(world: &mut World, from: DeviceId, server: Ipv4Addr, name: &str, kind: RecordType) -> (Answer, u32) {
+    let mut log = Vec::new();
+    let connection = packet::udp_logged(world, from, server, PORT, &mut log);
+    let micros = log.last().map_or(0, |event| event.micros);
+    (heard(world, connection, &normal(name), kind, 0).answer, micros)
+}
+
 /// The name of an address, as the `Server:` line of `nslookup` and `ping -a` want it: asked of one server.
 pub fn reverse(world: &mut World, from: DeviceId, server: Ipv4Addr, address: Ipv4Addr) -> Option<String> {
     named(&query(world, from, server, &reverse_name(address), RecordType::Ptr))
@@ -137,7 +147,13 @@ pub fn is_below(name: &str, zone: &str) -> bool {
 
 /// One question on its way: `depth` counts the servers that asked each other, so that forwarders in a circle end.
 fn ask(world: &mut World, from: DeviceId, server: Ipv4Addr, name: &str, kind: RecordType, depth: u8) -> Reply {
-    match packet::udp(world, from, server, PORT) {
+    let connection = packet::udp(world, from, server, PORT);
+    heard(world, connection, name, kind, depth)
+}
+
+/// What a datagram to a server's port became.
+fn heard(world: &mut World, connection: Connection, name: &str, kind: RecordType, depth: u8) -> Reply {
+    match connection {
         Connection::Connected { device, own } if world.device(device).roles.dns.is_some() => {
             server::answer(world, device, own, name, kind, depth)
         }

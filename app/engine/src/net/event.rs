@@ -1,8 +1,10 @@
 //! What happened to each frame of a walk, in order: for `tcpdump`, for explanations, for grading.
 //!
-//! `ping_logged` and `connect_logged` fill such a list; nothing of it is kept in the world.
+//! `ping_logged` and `connect_logged` fill such a list. Only frames that somebody captures are kept in the world.
 
 use std::net::Ipv4Addr;
+
+use serde::{Deserialize, Serialize};
 
 use crate::world::interface::{Flow, Protocol};
 use crate::world::mac::Mac;
@@ -74,14 +76,14 @@ pub enum Reason {
 }
 
 /// An Ethernet frame as far as it matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Frame {
     pub source: Mac,
     pub destination: Mac,
     pub cargo: Cargo,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cargo {
     /// `sender` 0.0.0.0 is a probe (RFC 5227).
     ArpRequest {
@@ -100,7 +102,7 @@ pub enum Cargo {
 }
 
 /// An IPv4 packet as far as it matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Packet {
     /// This packet's own addresses and ports; an echo's identifier is in `from_port` of the request and `to_port` of the reply.
     pub flow: Flow,
@@ -111,7 +113,7 @@ pub struct Packet {
     pub do_not_fragment: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Content {
     /// Echo request, SYN, or a datagram to a port.
     Request,
@@ -123,7 +125,7 @@ pub enum Content {
     Error(Error, Flow),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Error {
     /// Code 0 net, 1 host, 3 port, 10 or 13 filtered.
     Unreachable(u8),

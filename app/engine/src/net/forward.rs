@@ -204,7 +204,8 @@ impl Walk<'_> {
         found.into_iter().any(|listener| crate::machine::runs(self.world, device, &listener.owner))
     }
 
-    /// What a filter's verdict means for the sender: nothing, a reset, or ICMP code 13.
+    /// What a filter's verdict means for the sender: nothing, a reset, or an ICMP error: "port unreachable" from Linux, whose
+    /// `reject` says that by default (ufw, iptables-extensions(8), nft(8)), "prohibited" from everything else.
     fn refuse_by_filter(&mut self, device: DeviceId, packet: &Packet, micros: u32, verdict: Verdict, resets: bool) {
         self.drop_packet(device, *packet, micros, Reason::Filtered);
         if verdict != Verdict::Reject {
@@ -216,7 +217,8 @@ impl Walk<'_> {
             let reset = Packet { bytes: SEGMENT_BYTES, ..packet.back(Content::Reset, ttl) };
             return self.emit(device, reset, micros);
         }
-        self.error(device, packet, micros, Error::Unreachable(PROHIBITED));
+        let code = if self.world.device(device).linux().is_some() { PORT } else { PROHIBITED };
+        self.error(device, packet, micros, Error::Unreachable(code));
     }
 
     fn cannot(&mut self, device: DeviceId, packet: &Packet, micros: u32, reason: Reason, error: Error) {

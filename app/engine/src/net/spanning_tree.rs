@@ -262,16 +262,22 @@ fn apply(world: &mut World, wires: &[Wire], attachments: &[Attachment], forwards
             }
         }
     }
-    for device in &mut world.devices {
-        let id = device.id;
-        for (at, port) in device.ports.iter_mut().enumerate() {
-            if let Some(settings) = &mut port.switching {
-                let own = PortRef { device: id, port: PortIndex(u8::try_from(at).unwrap_or(u8::MAX)) };
-                settings.blocked = blocked.contains(&own);
+    for id in world.device_ids() {
+        let carries = storm.contains(&id);
+        for at in 0..world.device(id).ports.len() {
+            let port = PortRef { device: id, port: PortIndex(u8::try_from(at).unwrap_or(u8::MAX)) };
+            let blocks = blocked.contains(&port);
+            // Every walk comes here, and mostly nothing has changed: look before writing.
+            if link::at(world, port).and_then(|port| port.switching.as_ref()).is_some_and(|settings| settings.blocked != blocks)
+                && let Some(settings) = world.device_mut(id).ports.get_mut(at).and_then(|port| port.switching.as_mut())
+            {
+                settings.blocked = blocks;
             }
         }
-        if let Some(switching) = &mut device.switching {
-            switching.storm = storm.contains(&id);
+        if world.device(id).switching.as_ref().is_some_and(|switching| switching.storm != carries)
+            && let Some(switching) = world.device_mut(id).switching.as_mut()
+        {
+            switching.storm = carries;
         }
     }
 }

@@ -8,6 +8,7 @@ use std::net::Ipv4Addr;
 use super::event::{Cargo, Content, Error, Event, Frame, Packet, Reason, What};
 use super::link::{self, Link};
 use crate::world::interface::{Flow, Interface, NeighbourState, Stack};
+use crate::world::linux::{Capture, Captured};
 use crate::world::mac::Mac;
 use crate::world::port::Media;
 use crate::world::{DeviceId, InterfaceIndex, PortIndex, PortRef, VlanId, World};
@@ -112,7 +113,32 @@ impl<'w> Walk<'w> {
     }
 
     pub fn note(&mut self, micros: u32, port: PortRef, vlan: Option<VlanId>, what: What, frame: Frame) {
+        self.capture(micros, port, what, frame);
         self.write(micros, port.device, Some(port.port), vlan, what, frame);
+    }
+
+    /// A capture on the device gets a copy of what leaves and of what its interfaces take, as a packet socket of Linux does.
+    fn capture(&mut self, micros: u32, port: PortRef, what: What, frame: Frame) {
+        /// What fits into the buffer until somebody reads it; tcpdump counts the rest as dropped.
+        const BUFFER: usize = 200;
+        let sent = match what {
+            What::Sent => true,
+            What::Received(_) => false,
+            What::Flooded | What::Dropped(_) => return,
+        };
+        let wanted = |capture: &Capture| capture.port.is_none_or(|wanted| wanted == port.port);
+        // Asked first by a shared reference: hardly ever does anybody capture, and every frame passes here.
+        if !self.world.device(port.device).linux().is_some_and(|linux| linux.capture.as_ref().is_some_and(wanted)) {
+            return;
+        }
+        let at = self.world.now;
+        let linux = self.world.device_mut(port.device).linux_mut();
+        let Some(capture) = linux.and_then(|linux| linux.capture.as_mut()) else { return };
+        if capture.frames.len() < BUFFER {
+            capture.frames.push(Captured { at, micros, sent, frame });
+        } else {
+            capture.dropped = capture.dropped.saturating_add(1);
+        }
     }
 
     /// A packet that goes no further in a host or router.

@@ -26,7 +26,7 @@ pub fn about(world: &World, id: PersonId, topic: Topic, needs: &[Probe]) -> Stri
         Topic::Since => "I noticed it this morning.".to_owned(),
         Topic::Changes => "I have not changed anything that I know of.".to_owned(),
         Topic::Password => "I type it as always.".to_owned(),
-        Topic::Sound | Topic::Approval | Topic::Restart => "I could not say.".to_owned(),
+        Topic::Sound | Topic::Approval | Topic::Restart | Topic::Usage | Topic::Policy => "I could not say.".to_owned(),
     }
 }
 
@@ -36,7 +36,7 @@ fn no_machine() -> String {
 
 /// What does not work for them, in their words, and what they think it is.
 fn symptom(world: &World, id: PersonId, needs: &[Probe]) -> String {
-    let failing: Vec<_> = needs.iter().filter(|probe| !probe.passes(world)).collect();
+    let failing = failing(world, id, needs);
     if failing.is_empty() {
         return "Right now everything works for me.".to_owned();
     }
@@ -51,12 +51,17 @@ fn symptom(world: &World, id: PersonId, needs: &[Probe]) -> String {
 }
 
 /// Tries it once more.
-pub fn works(world: &World, _id: PersonId, needs: &[Probe]) -> String {
-    let failing: Vec<_> = needs.iter().filter(|probe| !probe.passes(world)).collect();
-    match failing.first() {
+pub fn works(world: &World, id: PersonId, needs: &[Probe]) -> String {
+    match failing(world, id, needs).first() {
         None => "Yes, it works now. Thank you!".to_owned(),
         Some(probe) => format!("No, not yet. {}", in_their_words(world, probe)),
     }
+}
+
+/// What does not work for them: all of it for somebody who takes what they see for a fault.
+fn failing<'n>(world: &World, id: PersonId, needs: &'n [Probe]) -> Vec<&'n Probe> {
+    let mistaken = world.person(id).misunderstands.is_some();
+    needs.iter().filter(|probe| mistaken || !probe.passes(world)).collect()
 }
 
 fn in_their_words(world: &World, probe: &Probe) -> String {

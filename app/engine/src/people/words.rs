@@ -50,6 +50,8 @@ pub const TOPICS: &[(&str, Topic)] = &[
     ("restart", Topic::Restart),
     ("urgency", Topic::Urgency),
     ("works", Topic::Works),
+    ("usage", Topic::Usage),
+    ("policy", Topic::Policy),
 ];
 
 fn find<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
@@ -69,6 +71,12 @@ pub fn tone(word: &str) -> Option<Tone> {
 #[must_use]
 pub fn topic(word: &str) -> Option<Topic> {
     find(TOPICS, word)
+}
+
+/// The word of the script language for a value.
+#[must_use]
+pub fn word_of<T: PartialEq>(table: &[(&'static str, T)], value: T) -> Option<&'static str> {
+    table.iter().find(|(_, known)| *known == value).map(|(word, _)| *word)
 }
 
 /// `greet, ask, explain, …`

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod call;
+mod capture;
 mod clock;
 mod disks;
 mod dns;
@@ -39,7 +40,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Output, Session};
+use super::{Mode, Output, Session};
 use crate::world::World;
 use call::{Call, Done};
 
@@ -52,6 +53,8 @@ pub struct Memory {
     pub groups: Option<BTreeSet<String>>,
     /// The shells that `su` and `sudo -i` were typed in, outermost first: what `exit` goes back to.
     pub outer: Vec<Outer>,
+    /// The `tcpdump` that runs behind the prompt.
+    pub job: Option<capture::Job>,
     /// Variables that were set, by name.
     pub variables: Vec<(String, String)>,
 }
@@ -80,6 +83,7 @@ const fn command(name: &'static str, package: &'static str, run: fn(&mut Call<'_
 /// Every family of commands.
 const FAMILIES: &[&[Command]] = &[
     accounts::COMMANDS,
+    capture::COMMANDS,
     clock::COMMANDS,
     disks::COMMANDS,
     dns::COMMANDS,
@@ -136,6 +140,7 @@ pub const NAMES: &[&str] = &[
     "grep",
     "groups",
     "head",
+    "fg",
     "host",
     "hostname",
     "hostnamectl",
@@ -143,6 +148,7 @@ pub const NAMES: &[&str] = &[
     "ip",
     "iptables",
     "journalctl",
+    "jobs",
     "kill",
     "less",
     "ln",
@@ -181,6 +187,7 @@ pub const NAMES: &[&str] = &[
     "sudo",
     "systemctl",
     "tail",
+    "tcpdump",
     "tee",
     "timedatectl",
     "top",
@@ -204,6 +211,9 @@ pub const NAMES: &[&str] = &[
 /// `support@srv-app:~$ `, as Debian's own `PS1` makes it.
 #[must_use]
 pub fn prompt(world: &World, session: &Session) -> String {
+    if matches!(session.mode, Mode::Nslookup { .. }) {
+        return "> ".to_owned();
+    }
     let device = world.device(session.device);
     let emergency = device.linux().is_some_and(|linux| linux.emergency.is_some());
     let root = session.elevated || session.user == "root" || emergency;
@@ -231,10 +241,15 @@ pub fn run(world: &mut World, session: &mut Session, line: &str) -> Output {
         groups.insert(session.user.clone());
         session.bash.groups = Some(groups);
     }
+    if let Mode::Nslookup { server, kind } = session.mode {
+        let done = dns::line(&mut Call::new(world, session), server, kind, line);
+        return Output { text: done.err + &done.out, exit: done.exit, opens: None };
+    }
     let done = match parse::parse(line) {
         Ok(parsed) => execute::line(world, session, &parsed),
         Err(complaint) => Done { err: complaint, exit: 2, ..Done::default() },
     };
     session.bash.last_exit = done.exit;
-    Output { text: done.err + &done.out, exit: done.exit, opens: None }
+    let captured = capture::follow(world, session);
+    Output { text: done.err + &done.out + &captured, exit: done.exit, opens: None }
 }

@@ -2,48 +2,56 @@
 //!
 //! Two worlds with one essence differ in nothing that anybody has changed.
 
+use std::collections::BTreeSet;
+
 use crate::time::{Time, Timers};
 use crate::world::World;
 use crate::world::device::{Device, System};
+use crate::world::devices::Devices;
+use crate::world::person::Person;
 use crate::world::port::Counters;
 use crate::world::windows::JobState;
 
 /// Permille of toner below which pages fade.
 const FADES_BELOW: u16 = 50;
 
-/// Whether two worlds differ in what lasts. Every action asks this, so only devices that differ at all are looked at closely; `after`
-/// is as before when it returns.
-pub fn changed(mut before: World, after: &mut World) -> bool {
-    let old = std::mem::take(&mut before.devices);
-    let new = std::mem::take(&mut after.devices);
-    let mut rest = after.clone();
-    bare_rest(&mut before);
-    bare_rest(&mut rest);
-    let differs =
-        before != rest || old.len() != new.len() || old.into_iter().zip(&new).any(|(old, new)| device_changed(old, new));
-    after.devices = new;
-    differs
+/// Whether two worlds differ in what lasts. Every action asks this, so only devices that have been touched are looked at closely.
+#[must_use]
+pub fn changed(before: &World, after: &World) -> bool {
+    rest(before) != rest(after)
+        || before.devices.len() != after.devices.len()
+        || before.devices.parted(&after.devices).any(|(old, new)| device_changed(old, new))
 }
 
-fn device_changed(mut old: Device, new: &Device) -> bool {
-    if old == *new {
+fn device_changed(old: &Device, new: &Device) -> bool {
+    if old == new {
         return false;
     }
-    let mut new = new.clone();
+    let (mut old, mut new) = (old.clone(), new.clone());
     bare(&mut old);
     bare(&mut new);
     old != new
 }
 
 /// All but the devices.
-fn bare_rest(world: &mut World) {
-    world.now = Time::default();
-    world.timers = Timers::default();
-    world.not_modelled.clear();
-    for person in &mut world.people {
-        person.told.clear();
-        (person.patience, person.mood, person.verified) = (0, 0, false);
-        person.consented.clear();
+fn rest(world: &World) -> World {
+    let people = world.people.iter().map(|person| Person {
+        told: Vec::new(),
+        patience: 0,
+        mood: 0,
+        verified: false,
+        consented: BTreeSet::new(),
+        // What somebody was told changes nothing in the company.
+        misunderstands: None,
+        ..person.clone()
+    });
+    World {
+        devices: Devices::default(),
+        now: Time::default(),
+        timers: Timers::default(),
+        not_modelled: Vec::new(),
+        people: people.collect(),
+        ..world.clone()
     }
 }
 

@@ -6,12 +6,15 @@ use super::scenario::{Scenario, fill, prepare};
 use super::script::{self, Names};
 use super::verdict::evidence::rival;
 use super::verdict::{self, Verdict};
+use crate::chance::Chance;
 use crate::fault::{self, Tier};
+use crate::people::{Intent, Tone, Utterance};
 use crate::site::Site;
 use crate::site::build::Complaint;
+use crate::world::person::Topic;
 
-/// Candidates that share the symptom, the true one among them; fewer make a guess too cheap.
-const CANDIDATES: usize = 4;
+/// Other candidates that share the symptom; fewer make a guess too cheap.
+const RIVALS: usize = 3;
 
 /// Everything that is wrong with this scenario for this seed; nothing is good.
 #[must_use]
@@ -22,20 +25,35 @@ pub fn prove(scenario: &Scenario, site: &Site, seed: u64) -> Vec<Complaint> {
     };
     let mut complaints = Vec::new();
     let mut complain = |path: &str, message: String| complaints.push(Complaint { path: path.to_owned(), message });
-    unsolved_at_start(&given, &mut complain);
+    unsolved_at_start(scenario, &given, &mut complain);
     solved_by_reference(scenario, &given, &mut complain);
     not_by_wrong_ways(scenario, &given, &mut complain);
     candidates(scenario, &given, &mut complain);
     complaints
 }
 
-fn unsolved_at_start(given: &Given, complain: &mut impl FnMut(&str, String)) {
-    let truth = given.truth();
-    if !(truth.fault.present)(&given.start, &truth.target) {
-        complain("fault", "The fault is not there at the start.".to_owned());
+fn unsolved_at_start(scenario: &Scenario, given: &Given, complain: &mut impl FnMut(&str, String)) {
+    if given.misunderstanding.is_some() {
+        if let Some(at) = given.needs.iter().position(|probe| !probe.passes(&given.start)) {
+            complain(&format!("probe[{at}]"), "This does not work at the start, so it is no misunderstanding.".to_owned());
+        }
+        return;
     }
-    if (truth.fault.present)(&given.twin, &truth.target) {
-        complain("fault", "The fault is there in the healthy site already.".to_owned());
+    let specs = scenario.fault.iter().enumerate().zip(&given.injected).filter(|(_, one)| !one.herring);
+    for ((at, _), cause) in specs {
+        let path = format!("fault[{at}]");
+        if !(cause.fault.present)(&given.start, &cause.target) {
+            complain(&path, "The fault is not there at the start.".to_owned());
+        }
+        if (cause.fault.present)(&given.twin, &cause.target) {
+            complain(&path, "The fault is there in the healthy site already.".to_owned());
+        }
+        let mut alone = given.twin.clone();
+        (cause.fault.inject)(&mut alone, &cause.target, &mut Chance::new(0, cause.fault.id));
+        if given.needs.iter().all(|probe| probe.passes(&alone)) {
+            let message = "What the requester needs works although this is wrong: write herring = true, or probe what it breaks.";
+            complain(&path, message.to_owned());
+        }
     }
     if given.needs.iter().all(|probe| probe.passes(&given.start)) {
         complain("probe", "Everything the requester needs works at the start: probe what this fault breaks.".to_owned());
@@ -117,6 +135,13 @@ fn not_by_wrong_ways(scenario: &Scenario, given: &Given, complain: &mut impl FnM
         let form = Escalation { to, evidence: Vec::new(), tried: String::new(), impact: Level::Medium, urgency: Level::Medium };
         check("rubric".to_owned(), "Handing over blindly", &play(given, vec![Action::Escalate(form)], false));
     }
+    if let Some(topic) = given.misunderstanding {
+        let say = |intent, topic| {
+            Action::Say(Utterance { to: given.requester, intent, tone: Tone::Friendly, topic, words: String::new() })
+        };
+        let guess = vec![say(Intent::Explain, topic), say(Intent::Confirm, Topic::Works)];
+        check("rubric".to_owned(), "Explaining without a look", &play(given, guess, true));
+    }
     for (at, wrong) in scenario.wrong.iter().enumerate() {
         if let Err(bad) = actions(&wrong.script, given) {
             bad_lines(&format!("wrong[{at}].script"), bad, complain);
@@ -128,12 +153,16 @@ fn not_by_wrong_ways(scenario: &Scenario, given: &Given, complain: &mut impl FnM
 }
 
 fn candidates(scenario: &Scenario, given: &Given, complain: &mut impl FnMut(&str, String)) {
-    let truth = given.truth().fault.id;
-    if !scenario.candidates.iter().any(|id| id == truth) {
-        complain("candidates", format!("The true fault {truth} must be among them."));
+    for cause in given.causes().filter(|cause| !scenario.candidates.iter().any(|id| id == cause.fault.id)) {
+        complain("candidates", format!("The true fault {} must be among them.", cause.fault.id));
     }
-    if scenario.candidates.len() < CANDIDATES {
-        complain("candidates", format!("Name at least {CANDIDATES} faults that could show this symptom."));
+    if scenario.candidates.iter().filter(|id| given.is_rival(id)).count() < RIVALS + usize::from(given.misunderstanding.is_some())
+    {
+        let message = match given.misunderstanding {
+            None => format!("Name at least {RIVALS} faults beside the true one that could show this symptom."),
+            Some(_) => format!("Name at least {} faults that would make the requester say the same.", RIVALS + 1),
+        };
+        complain("candidates", message);
     }
     let looks = [scenario.evidence.as_str(), scenario.solution.as_str()].join("\n");
     let looks = match actions(&looks, given) {
@@ -143,13 +172,13 @@ fn candidates(scenario: &Scenario, given: &Given, complain: &mut impl FnMut(&str
     let before_change: Vec<_> = {
         let mut run = Run::start(given);
         let kept = looks.into_iter().take_while(|action| {
-            let entry = run.act(action.clone(), &given.needs);
-            !entry.changed
+            let changed = run.act(action.clone(), &given.needs).changed;
+            !changed && verdict::explained(given, &run).is_none()
         });
         kept.collect()
     };
     let seen = play(given, before_change.clone(), false);
-    for (at, id) in scenario.candidates.iter().enumerate().filter(|(_, id)| *id != truth) {
+    for (at, id) in scenario.candidates.iter().enumerate().filter(|(_, id)| given.is_rival(id)) {
         let path = format!("candidates[{at}]");
         let Some(fault) = fault::find(id) else {
             complain(&path, format!("There is no fault “{id}”: `firstline tickets faults` lists them."));
@@ -167,7 +196,7 @@ fn candidates(scenario: &Scenario, given: &Given, complain: &mut impl FnMut(&str
             complain(
                 &path,
                 format!(
-                    "Nothing in evidence and solution tells {id} ({}) from the true fault: add a look that does.",
+                    "Nothing in evidence and solution tells {id} ({}) from what is true here: add a look that does.",
                     fault.title
                 ),
             );

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::action::Action;
-use super::scenario::Conduct;
-use crate::fault::{Fault, Target};
+use super::scenario::{Conduct, MISUNDERSTANDING, UNDERSTANDING};
+use crate::fault::{Fault, Layer, Target};
 use crate::panel::{self, View};
 use crate::people;
 use crate::physical;
 use crate::probe::Probe;
 use crate::shell::{self, Session, ShellKind};
 use crate::time::{Span, Time};
+use crate::world::person::Topic;
 use crate::world::{DeviceId, PersonId, World};
 
 /// What a scenario and a seed give.
@@ -22,6 +23,8 @@ pub struct Given {
     pub twin: World,
     pub start: World,
     pub injected: Vec<Injected>,
+    /// Nothing is broken; this has to be explained.
+    pub misunderstanding: Option<Topic>,
     pub requester: PersonId,
     /// What the requester needs.
     pub needs: Vec<Probe>,
@@ -41,11 +44,37 @@ pub struct Injected {
 }
 
 impl Given {
-    /// The fault that is the cause; [`super::scenario::prepare`] has made sure of it.
-    #[must_use]
-    pub fn truth(&self) -> &Injected {
-        self.injected.iter().find(|one| !one.herring).unwrap_or(&self.injected[0])
+    /// The faults that are the cause: one or two, or none in a misunderstanding.
+    pub fn causes(&self) -> impl Iterator<Item = &Injected> {
+        self.injected.iter().filter(|one| !one.herring)
     }
+
+    /// What a theory should name.
+    #[must_use]
+    pub fn truths(&self) -> Vec<Truth> {
+        let told = self.causes().map(|cause| Truth {
+            cause: cause.fault.id,
+            component: cause.fault.component,
+            layer: cause.fault.layer,
+        });
+        let nothing = Truth { cause: MISUNDERSTANDING, component: UNDERSTANDING, layer: Layer::Person };
+        told.chain(self.misunderstanding.map(|_| nothing)).collect()
+    }
+
+    /// Whether this candidate is not the cause.
+    #[must_use]
+    pub fn is_rival(&self, id: &str) -> bool {
+        self.causes().all(|cause| cause.fault.id != id)
+    }
+}
+
+/// A cause as the list of theories knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Truth {
+    /// The id of the fault, or [`MISUNDERSTANDING`].
+    pub cause: &'static str,
+    pub component: &'static str,
+    pub layer: Layer,
 }
 
 /// One action and what came of it.
@@ -129,7 +158,7 @@ impl Run {
         let before = self.world.clone();
         let output = if self.closed { Shown::Refused("This ticket is closed.".to_owned()) } else { self.perform(&action, needs) };
         let took = self.world.now - at;
-        let changed = super::essence::changed(before, &mut self.world);
+        let changed = super::essence::changed(&before, &self.world);
         self.log.push(Entry { action, output, at, took, changed });
         // Just pushed.
         &self.log[self.log.len() - 1]

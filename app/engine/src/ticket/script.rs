@@ -17,10 +17,12 @@
 mod acts;
 mod forms;
 mod words;
+mod write;
 
 use std::collections::BTreeMap;
 
-pub use words::{consent, layer, layer_word, shell_kind, tier};
+pub use words::{LEVELS, consent, layer, layer_word, shell_kind, shell_word, tier, tier_word};
+pub use write::write;
 
 use super::action::Action;
 use crate::panel::{Operation, PanelKind};

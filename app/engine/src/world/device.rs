@@ -11,6 +11,7 @@ use super::place::PlaceId;
 use super::port::{Port, Switching};
 use super::printer::Printer;
 use super::server::Roles;
+use super::shared::Shared;
 use super::wifi::AccessPoint;
 use super::windows::Windows;
 
@@ -37,14 +38,14 @@ pub struct Device {
     /// Who works with it.
     pub user: Option<PersonId>,
     pub power: Power,
-    pub hardware: Hardware,
+    pub hardware: Shared<Hardware>,
     pub ports: Vec<Port>,
     /// Where it forwards frames between its ports.
     pub switching: Option<Switching>,
     pub stack: Stack,
     pub system: System,
     /// What it serves to others.
-    pub roles: Roles,
+    pub roles: Shared<Roles>,
     /// When it last started.
     pub started: crate::time::Time,
 }
@@ -69,11 +70,11 @@ pub enum Kind {
 /// What runs on it. macOS, mobile systems and hypervisors get a variant of their own when their time comes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum System {
-    Windows(Box<Windows>),
-    Linux(Box<Linux>),
-    Ios(Box<Ios>),
-    Printer(Box<Printer>),
-    AccessPoint(Box<AccessPoint>),
+    Windows(Shared<Windows>),
+    Linux(Shared<Linux>),
+    Ios(Shared<Ios>),
+    Printer(Shared<Printer>),
+    AccessPoint(Shared<AccessPoint>),
     /// No shell and no panel: unmanaged switches, modems, desk phones, hosts on the Internet.
     Fixed,
 }

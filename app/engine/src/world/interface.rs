@@ -225,7 +225,7 @@ pub struct Rule {
 pub enum Verdict {
     Accept,
     Drop,
-    /// TCP gets a reset, everything else ICMP unreachable code 13.
+    /// TCP gets a reset, everything else ICMP unreachable: code 3 (port) from Linux, 13 (prohibited) from others.
     Reject,
 }
 

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::accounts::Accounts;
 use super::files::Files;
+use super::port::PortIndex;
+use crate::net::event::Frame;
 use crate::time::Time;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -37,6 +39,30 @@ pub struct Linux {
     pub logins: Vec<Login>,
     /// `/etc/fstab` was changed since systemd last read it.
     pub fstab_stale: bool,
+    /// A `tcpdump` that runs.
+    pub capture: Option<Capture>,
+}
+
+/// Frames that passed a port while somebody captured, not yet read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Capture {
+    /// The process; when it is gone, nothing is captured any more.
+    pub pid: u32,
+    /// `None` is every port.
+    pub port: Option<PortIndex>,
+    pub frames: Vec<Captured>,
+    /// Frames that found the buffer full.
+    pub dropped: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Captured {
+    pub at: Time,
+    /// Microseconds after `at`: the way of a question through the network takes no time of the world's clock.
+    pub micros: u32,
+    /// Sent, not received.
+    pub sent: bool,
+    pub frame: Frame,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -27,6 +27,10 @@ pub struct Person {
     pub patience: u16,
     /// 0–1000.
     pub mood: u16,
+    /// 0–1000: how they talk with whoever helps them; low is curt and quick to lose patience.
+    pub politeness: u16,
+    /// What they take for a fault though it works as it should, until somebody explains it.
+    pub misunderstands: Option<Topic>,
     /// May approve changes, access or spending.
     pub authority: BTreeSet<Authority>,
     /// Hours of the day when their machine must not be disturbed without their word.
@@ -94,4 +98,8 @@ pub enum Topic {
     Restart,
     Urgency,
     Works,
+    /// How something is used, and what it does on purpose.
+    Usage,
+    /// How the company wants it.
+    Policy,
 }

@@ -4,13 +4,13 @@ use std::net::Ipv4Addr;
 
 use engine::world::cable::{Cable, CableKind, Damage};
 use engine::world::device::{Device, Kind, System};
-use engine::world::hardware::{Hardware, Power};
+use engine::world::hardware::Power;
 use engine::world::interface::{Address, Attach, HostModel, IcmpPolicy, Interface, Origin, Stack};
 use engine::world::linux::Linux;
 use engine::world::mac::Mac;
 use engine::world::place::Place;
 use engine::world::port::{Duplex, Media, Port, Speed, SwitchMode, SwitchPort, Switching};
-use engine::world::server::Roles;
+use engine::world::shared::Shared;
 use engine::world::{CableId, DeviceId, InterfaceIndex, PlaceId, PortIndex, PortRef, VlanId, World};
 
 /// The clock of hand-made worlds: any moment well after the epoch will do.
@@ -37,12 +37,12 @@ impl Builder {
             place: PlaceId(0),
             user: None,
             power: Power::default(),
-            hardware: Hardware::default(),
+            hardware: Shared::default(),
             ports: Vec::new(),
             switching: None,
             stack: Stack { initial_ttl: 64, host_model: HostModel::Weak, icmp: IcmpPolicy::default(), ..Stack::default() },
             system,
-            roles: Roles::default(),
+            roles: Shared::default(),
             started: NOW,
         });
         id
@@ -51,7 +51,7 @@ impl Builder {
     /// A Linux host, or a router when it forwards.
     pub fn linux(&mut self, name: &str, forwarding: bool) -> DeviceId {
         let kind = if forwarding { Kind::Router } else { Kind::Server };
-        let id = self.device(name, kind, System::Linux(Box::default()));
+        let id = self.device(name, kind, System::Linux(Shared::default()));
         self.world.device_mut(id).stack.forwarding = forwarding;
         if let System::Linux(linux) = &mut self.world.device_mut(id).system {
             **linux = Linux { distribution: "Debian GNU/Linux 12 (bookworm)".to_owned(), ..Linux::default() };
@@ -66,7 +66,7 @@ impl Builder {
 
     /// A switch with VLANs; its ports are in VLAN 1 until told otherwise.
     pub fn managed_switch(&mut self, name: &str) -> DeviceId {
-        self.bridge(name, System::Ios(Box::default()))
+        self.bridge(name, System::Ios(Shared::default()))
     }
 
     fn bridge(&mut self, name: &str, system: System) -> DeviceId {

@@ -270,12 +270,11 @@ impl Match {
             Decision::Accept => writeln!(text, "  {matches}accept"),
             Decision::Drop => writeln!(text, "  {matches}drop"),
             Decision::Reject if name == Some("tcp") => writeln!(text, "  {matches}reject with tcp reset"),
-            // Whatever the protocol: TCP is answered by a reset, the rest by code 13, as the engine's rule does.
-            Decision::Reject if name.is_none() => writeln!(
-                text,
-                "  {matches}meta l4proto tcp reject with tcp reset\n  {matches}reject with icmp type admin-prohibited"
-            ),
-            Decision::Reject => writeln!(text, "  {matches}reject with icmp type admin-prohibited"),
+            // Whatever the protocol: TCP is answered by a reset, the rest by "port unreachable", as the engine's rule does.
+            Decision::Reject if name.is_none() => {
+                writeln!(text, "  {matches}meta l4proto tcp reject with tcp reset\n  {matches}reject")
+            }
+            Decision::Reject => writeln!(text, "  {matches}reject"),
         };
     }
 

@@ -80,6 +80,7 @@ pub fn boot(world: &mut World, device: DeviceId) {
     linux.emergency = None;
     linux.fstab_stale = false;
     linux.logins.clear();
+    linux.capture = None;
     let pids: Vec<u32> = linux.processes.iter().map(|process| process.pid).collect();
     for pid in pids {
         crate::machine::linux_files::release(linux, pid);

@@ -125,10 +125,22 @@ fn upstream(world: &mut World, device: DeviceId, name: &str, kind: RecordType, d
         // A server of the Internet that has no such zone refuses; the others are asked too.
     }
     let nobody_has_it = rooted && (reached || world.device(device).kind == Kind::Internet);
+    if nobody_has_it && name.is_empty() {
+        return root(world, kind);
+    }
     if nobody_has_it {
         return Reply { answer: Answer::NxDomain { authoritative: false }, negative_ttl: NOWHERE };
     }
     Answer::ServFail.into()
+}
+
+/// What the root says of itself.
+fn root(world: &World, kind: RecordType) -> Reply {
+    if kind != RecordType::Ns {
+        return Answer::NoData { authoritative: false }.into();
+    }
+    let records = super::tree::roots(world).iter().map(super::Delegation::record).collect();
+    Answer::Records { records, authoritative: false }.into()
 }
 
 /// From the root down, in one step: the addresses of the Internet's servers, those with the longest zone for the name first.

@@ -91,6 +91,16 @@ fn a_hosts_own_filter() {
 }
 
 #[test]
+fn who_rejects_says_it_in_its_own_way() {
+    let mut lab = edge();
+    lab.device("OUT").stack.filter.rules = vec![rule(Verdict::Reject, Direction::In, None, None)];
+    let out = ip("198.51.100.80");
+    assert_eq!(lab.ping("IN", "198.51.100.80"), EchoOutcome::Unreachable { from: out, code: 3 }, "Linux: port unreachable");
+    assert_eq!(lab.udp("IN", "198.51.100.80", 53), Connection::Unreachable { from: out, code: 3 });
+    assert_eq!(lab.connect("IN", "198.51.100.80", 443), Connection::Refused);
+}
+
+#[test]
 fn windows_firewall_goes_by_profile_and_block_beats_allow() {
     let mut lab = lab(&(windows("W", "10.0.0.1/24", "") + &linux("L", "10.0.0.2/24", "")), &wire("W", "L"));
     assert!(lab.answers("L", "10.0.0.1"), "private: the rule for echo requests is on");

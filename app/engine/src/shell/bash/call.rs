@@ -51,6 +51,8 @@ pub struct Call<'a> {
     pub stdin: Option<String>,
     /// Its output goes into a pipe or a file, not to the screen.
     pub piped: bool,
+    /// The shell does not wait for it.
+    pub background: bool,
     /// Stands in where the device is no Linux machine; [`super::run`] has seen to it that it is.
     spare: Linux,
 }
@@ -65,7 +67,7 @@ pub fn home(linux: &Linux, user: &str) -> String {
 
 impl<'a> Call<'a> {
     pub fn new(world: &'a mut World, session: &'a mut Session) -> Self {
-        Self { world, session, stdin: None, piped: false, spare: Linux::default() }
+        Self { world, session, stdin: None, piped: false, background: false, spare: Linux::default() }
     }
 
     pub fn device(&self) -> &Device {

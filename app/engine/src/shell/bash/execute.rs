@@ -40,6 +40,7 @@ fn run_pipeline(world: &mut World, session: &mut Session, pipeline: &[Simple]) -
         let mut call = Call::new(world, session);
         call.stdin = stdin.take();
         call.piped = at + 1 < pipeline.len();
+        call.background = simple.background;
         last = simple_command(&mut call, simple);
         errors.push_str(&std::mem::take(&mut last.err));
         if at + 1 < pipeline.len() {

@@ -235,6 +235,11 @@ fn iptables(call: &mut Call<'_>, args: &[String]) -> Done {
                 Verdict::Drop => "DROP",
                 Verdict::Reject => "REJECT",
             };
+            let with = match (rule.verdict, rule.protocol) {
+                (Verdict::Reject, Some(Protocol::Tcp)) => " reject-with tcp-reset",
+                (Verdict::Reject, _) => " reject-with icmp-port-unreachable",
+                _ => "",
+            };
             let any = "0.0.0.0/0".to_owned();
             let (from, to) = (
                 rule.from.map_or_else(|| any.clone(), |net| net.to_string()),
@@ -244,7 +249,7 @@ fn iptables(call: &mut Call<'_>, args: &[String]) -> Done {
             let port = rule.ports.map_or_else(String::new, |(low, high)| {
                 if low == high { format!("{protocol} dpt:{low}") } else { format!("{protocol} dpts:{low}:{high}") }
             });
-            let _ = writeln!(out, "{target:<10} {protocol:<4} --  {from:<20} {to:<20} {port}");
+            let _ = writeln!(out, "{target:<10} {protocol:<4} --  {from:<20} {to:<20} {port}{with}");
         }
     }
     Done::ok(out)
@@ -272,6 +277,7 @@ fn nft(call: &mut Call<'_>, args: &[String]) -> Done {
         let verdict = match rule.verdict {
             Verdict::Accept => "accept",
             Verdict::Drop => "drop",
+            Verdict::Reject if rule.protocol == Some(Protocol::Tcp) => "reject with tcp reset",
             Verdict::Reject => "reject",
         };
         let from = rule.from.map_or_else(String::new, |net| format!("ip saddr {net} "));

@@ -16,6 +16,8 @@ pub enum Join {
 pub struct Simple {
     pub words: Vec<Word>,
     pub redirects: Vec<Redirect>,
+    /// `&` stands behind it.
+    pub background: bool,
 }
 
 pub type Word = Vec<Part>;
@@ -82,6 +84,7 @@ pub fn parse(line: &str) -> Result<Line, String> {
         if simple == Simple::default() {
             return Err(unexpected(&operator));
         }
+        simple.background = operator == "&";
         pipeline.push(std::mem::take(&mut simple));
         let next = match operator.as_str() {
             "|" => continue,

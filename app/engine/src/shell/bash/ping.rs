@@ -191,8 +191,7 @@ fn error(outcome: EchoOutcome) -> (Ipv4Addr, String) {
 
 /// How far a hop is, and what it said: `!H`, `!N`, `!X` as traceroute(8) marks it.
 fn answer(hop: &Hop) -> Option<(Ipv4Addr, u32, &'static str)> {
-    // Errors carry no time of their own; each router adds about the same.
-    let micros = 300 + u32::from(hop.ttl) * 120;
+    let micros = hop.micros;
     match hop.outcome {
         EchoOutcome::Reply { from, micros, .. } => Some((from, micros, "")),
         EchoOutcome::TimeExceeded { from } => Some((from, micros, "")),

@@ -48,11 +48,11 @@ impl Terminal {
         crate::shell::run(&mut self.world, &mut self.session, line).text
     }
 
-    fn shows(&mut self, line: &str, expected: &str) {
+    pub(in crate::shell::bash) fn shows(&mut self, line: &str, expected: &str) {
         assert_eq!(self.run(line), expected, "{line}");
     }
 
-    fn has(&mut self, line: &str, part: &str) {
+    pub(in crate::shell::bash) fn has(&mut self, line: &str, part: &str) {
         let text = self.run(line);
         assert!(text.contains(part), "{line} should print {part:?}:\n{text}");
     }

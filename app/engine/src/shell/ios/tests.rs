@@ -293,8 +293,17 @@ fn native_vlans_are_compared() {
 #[test]
 fn neighbours_say_who_they_are() {
     let mut console = Console::on("SW-1");
+    // 180 s, renewed every 60 s since the neighbour started; typing takes 2 s.
+    let firewall = device(&console.world, "FW-1");
+    console.world.device_mut(firewall).started = console.world.now;
     let text = console.say("show cdp neighbors");
-    assert!(text.contains("FW-1             Gig 0/24          160        R S I       Branch fi Gig 0/1\n"), "{text}");
+    assert!(text.contains("FW-1             Gig 0/24          178        R S I       Branch fi Gig 0/1\n"), "{text}");
+    console.world.wait(Span::seconds(50));
+    assert!(console.say("show cdp neighbors detail").contains("\nHoldtime : 126 sec\n"));
+    console.world.wait(Span::seconds(10));
+    assert!(console.say("show cdp neighbors").contains("FW-1             Gig 0/24          174 "));
+    assert!(console.say("show lldp neighbors detail").contains("\nTime remaining: 112 seconds\n"));
+    let text = console.say("show cdp neighbors");
     assert!(text.ends_with("Total cdp entries displayed : 2\n"));
     assert!(console.say("show lldp neighbors").contains("FW-1                Gi0/24         120        R               Gi0/1\n"));
     console.configure(&["no cdp run"]);

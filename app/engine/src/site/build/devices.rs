@@ -15,7 +15,7 @@ use crate::world::hardware::{Hardware, Power};
 use crate::world::interface::{HostModel, Stack};
 use crate::world::network_device::Ios;
 use crate::world::port::{Switching, VlanId};
-use crate::world::server::Roles;
+use crate::world::shared::Shared;
 
 /// Power-over-Ethernet budget of a small access switch.
 const POE_MILLIWATTS: u32 = 124_000;
@@ -57,12 +57,12 @@ impl Builder<'_> {
             place,
             user: None,
             power: Power { poe_mw: spec.powered_by_switch.unwrap_or(0).saturating_mul(1000), ..Power::default() },
-            hardware,
+            hardware: hardware.into(),
             ports: Vec::new(),
             switching: self.switching(spec),
             stack: stack(spec),
             system,
-            roles: Roles::default(),
+            roles: Shared::default(),
             started: self.now() - crate::time::Span::hours(u64::from(self.chance.between(2, 300))),
         }
     }
@@ -72,22 +72,22 @@ impl Builder<'_> {
         match spec.kind {
             SpecKind::Desktop | SpecKind::Laptop => {
                 let (windows, hardware) = profile::windows::client(spec.kind == SpecKind::Laptop, now, zone, &mut self.chance);
-                (System::Windows(Box::new(windows)), hardware)
+                (System::Windows(Shared::new(windows)), hardware)
             }
             SpecKind::Server => {
                 let (windows, hardware) = profile::windows::server(now, zone, &mut self.chance);
-                (System::Windows(Box::new(windows)), hardware)
+                (System::Windows(Shared::new(windows)), hardware)
             }
             SpecKind::LinuxServer => {
                 let (linux, hardware) = profile::linux::server(&spec.name, now, &mut self.chance);
-                (System::Linux(Box::new(linux)), hardware)
+                (System::Linux(Shared::new(linux)), hardware)
             }
             SpecKind::LinuxDesktop => {
                 let (linux, hardware) = profile::linux::workstation(&spec.name, now, &mut self.chance);
-                (System::Linux(Box::new(linux)), hardware)
+                (System::Linux(Shared::new(linux)), hardware)
             }
-            SpecKind::Printer => (System::Printer(Box::new(profile::printer::laser())), Hardware::default()),
-            SpecKind::Switch | SpecKind::Router | SpecKind::Firewall => (System::Ios(Box::new(ios())), Hardware::default()),
+            SpecKind::Printer => (System::Printer(Shared::new(profile::printer::laser())), Hardware::default()),
+            SpecKind::Switch | SpecKind::Router | SpecKind::Firewall => (System::Ios(Shared::new(ios())), Hardware::default()),
             SpecKind::AccessPoint | SpecKind::HomeRouter => (super::roles::access_point(), Hardware::default()),
             SpecKind::UnmanagedSwitch | SpecKind::Modem | SpecKind::Phone | SpecKind::Internet => {
                 (System::Fixed, Hardware::default())
@@ -123,6 +123,9 @@ impl Builder<'_> {
     /// What a saved configuration brings back after a reload: at the start it is what runs.
     pub(super) fn save_configurations(&mut self) {
         for device in &mut self.world.devices {
+            if device.ios().is_none() {
+                continue;
+            }
             let saved = crate::world::network_device::Saved {
                 ports: device.ports.clone(),
                 switching: device.switching.clone(),

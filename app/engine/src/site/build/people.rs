@@ -51,6 +51,8 @@ impl Builder<'_> {
             skill,
             patience: 700,
             mood: 500,
+            politeness: 700,
+            misunderstands: None,
             authority,
             busy,
             consented: BTreeSet::new(),

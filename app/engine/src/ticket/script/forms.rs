@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Names, layer, tier};
+use crate::fault;
 use crate::people::{self, Utterance};
-use crate::ticket::action::{Action, Escalation, Level, Resolution, Theory};
+use crate::ticket::action::{Action, Escalation, Resolution, Theory};
 use crate::world::person::Topic;
 
 /// `say receptionist ask friendly symptom "words"`.
@@ -25,9 +26,12 @@ pub fn say(words: &[String], names: &Names<'_>) -> Result<Action, String> {
 pub fn theory(words: &[String]) -> Result<Action, String> {
     let [word, component, cause @ ..] = words else { return Err("Write: theory LAYER COMPONENT [FAULT]".to_owned()) };
     let layer = layer(word).ok_or_else(|| {
-        format!("“{word}” is no layer: physical, data-link, network, transport, network-service, hardware, operating-system, application, account or security.")
+        format!("“{word}” is no layer: physical, data-link, network, transport, network-service, hardware, operating-system, application, account, security or person.")
     })?;
-    Ok(Action::Theory(Theory { layer, component: component.clone(), cause: cause.first().cloned().unwrap_or_default() }))
+    // Pages know causes by their titles only.
+    let named = cause.first().map(String::as_str).unwrap_or_default();
+    let cause = fault::all().find(|fault| fault.title.eq_ignore_ascii_case(named)).map_or(named, |fault| fault.id);
+    Ok(Action::Theory(Theory { layer, component: component.clone(), cause: cause.to_owned() }))
 }
 
 /// `escalate T3 impact=high urgency=high evidence=1,3 tried="…"`.
@@ -37,11 +41,10 @@ pub fn escalate(words: &[String]) -> Result<Action, String> {
     };
     let to = tier(to).ok_or_else(|| format!("“{to}” is no tier: T1, T2, T3, security, vendor, facilities or manager."))?;
     let fields = fields_of(fields, &["impact", "urgency", "evidence", "tried"])?;
-    let level = |name: &str| match fields.get(name).map(String::as_str) {
-        None | Some("medium") => Ok(Level::Medium),
-        Some("low") => Ok(Level::Low),
-        Some("high") => Ok(Level::High),
-        Some(other) => Err(format!("{name} is low, medium or high, not “{other}”.")),
+    let level = |name: &str| {
+        let word = fields.get(name).map_or("medium", String::as_str);
+        let known = super::LEVELS.iter().find(|(known, _)| *known == word);
+        known.map(|(_, level)| *level).ok_or_else(|| format!("{name} is low, medium or high, not “{word}”."))
     };
     let numbers = fields.get("evidence").map(String::as_str).unwrap_or_default();
     let evidence: Result<Vec<u32>, _> =

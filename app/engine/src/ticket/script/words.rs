@@ -2,18 +2,24 @@
 
 use crate::fault::{Layer, Tier};
 use crate::shell::ShellKind;
+use crate::ticket::action::Level;
 use crate::world::person::Consent;
+
+const SHELLS: &[(&str, ShellKind)] =
+    &[("cmd", ShellKind::Cmd), ("powershell", ShellKind::PowerShell), ("bash", ShellKind::Bash), ("ios", ShellKind::Ios)];
 
 #[must_use]
 pub fn shell_kind(word: &str) -> Option<ShellKind> {
-    Some(match word {
-        "cmd" => ShellKind::Cmd,
-        "powershell" => ShellKind::PowerShell,
-        "bash" => ShellKind::Bash,
-        "ios" => ShellKind::Ios,
-        _ => return None,
-    })
+    SHELLS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind)
 }
+
+#[must_use]
+pub fn shell_word(kind: ShellKind) -> &'static str {
+    SHELLS.iter().find(|(_, known)| *known == kind).map_or("", |(word, _)| word)
+}
+
+/// Impact and urgency.
+pub const LEVELS: &[(&str, Level)] = &[("low", Level::Low), ("medium", Level::Medium), ("high", Level::High)];
 
 const LAYERS: &[(Layer, &str)] = &[
     (Layer::Physical, "physical"),
@@ -26,6 +32,7 @@ const LAYERS: &[(Layer, &str)] = &[
     (Layer::Application, "application"),
     (Layer::AccountOrPermission, "account"),
     (Layer::Security, "security"),
+    (Layer::Person, "person"),
 ];
 
 #[must_use]
@@ -38,18 +45,24 @@ pub fn layer_word(layer: Layer) -> &'static str {
     LAYERS.iter().find(|(known, _)| *known == layer).map_or("", |(_, word)| word)
 }
 
+const TIERS: &[(&str, Tier)] = &[
+    ("T1", Tier::T1),
+    ("T2", Tier::T2),
+    ("T3", Tier::T3),
+    ("security", Tier::Security),
+    ("vendor", Tier::Vendor),
+    ("facilities", Tier::Facilities),
+    ("manager", Tier::Manager),
+];
+
 #[must_use]
 pub fn tier(word: &str) -> Option<Tier> {
-    Some(match word {
-        "T1" => Tier::T1,
-        "T2" => Tier::T2,
-        "T3" => Tier::T3,
-        "security" => Tier::Security,
-        "vendor" => Tier::Vendor,
-        "facilities" => Tier::Facilities,
-        "manager" => Tier::Manager,
-        _ => return None,
-    })
+    TIERS.iter().find(|(known, _)| *known == word).map(|(_, tier)| *tier)
+}
+
+#[must_use]
+pub fn tier_word(tier: Tier) -> &'static str {
+    TIERS.iter().find(|(_, known)| *known == tier).map_or("", |(word, _)| word)
 }
 
 #[must_use]

@@ -28,8 +28,9 @@ impl Damage {
 /// Everything that people relied on and that worked at the start, and every protection, against the end.
 pub fn of(given: &Given, run: &Run) -> Vec<Damage> {
     // Whoever isolates an infected machine takes it from its user on purpose.
-    let isolated = (given.rules.escalate == Some(Tier::Security)).then(|| given.truth().target.device);
-    let counts = |probe: &&Probe| isolated.is_none() || device(&given.start, probe) != isolated;
+    let security = given.rules.escalate == Some(Tier::Security);
+    let isolated = |device: DeviceId| security && given.causes().any(|cause| cause.target.device == device);
+    let counts = |probe: &&Probe| !device(&given.start, probe).is_some_and(isolated);
     let broken: Vec<_> = given
         .relied_on
         .iter()

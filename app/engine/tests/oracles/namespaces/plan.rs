@@ -48,7 +48,7 @@ pub enum Via {
     Prohibit,
 }
 
-/// ICMP to these addresses is refused with code 13.
+/// ICMP to these addresses is refused as nft does it by default, with code 3.
 #[derive(Clone, Copy)]
 pub struct Reject {
     /// Passing through, instead of to the node itself.

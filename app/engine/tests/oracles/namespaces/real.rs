@@ -123,7 +123,7 @@ fn addresses(node: &Node, patience: Patience, script: &mut String) {
         );
         line!(
             script,
-            "  iif lo accept\n  ct state established,related accept\n  ip daddr {} meta l4proto icmp reject with icmp type admin-prohibited",
+            "  iif lo accept\n  ct state established,related accept\n  ip daddr {} meta l4proto icmp reject",
             reject.to
         );
         line!(script, " }}\n}}\nE");
@@ -175,6 +175,7 @@ fn ping(text: &str, sender: &Node) -> String {
         ("Destination Host Unreachable", "host unreachable"),
         ("Destination Net Unreachable", "net unreachable"),
         ("Packet filtered", "filtered"),
+        ("Destination Port Unreachable", "unreachable 3"),
         ("Time to live exceeded", "ttl exceeded"),
     ] {
         if line.contains(words) {

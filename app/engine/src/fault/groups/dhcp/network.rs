@@ -11,12 +11,13 @@ use crate::net::{dhcp, link};
 use crate::time::Span;
 use crate::world::cable::{Cable, CableKind, Damage};
 use crate::world::device::{Device, Kind, System};
-use crate::world::hardware::{Hardware, Power};
+use crate::world::hardware::Power;
 use crate::world::interface::{Address, Attach, Interface, Lease, Listener, Origin, Protocol, Stack};
 use crate::world::mac::Mac;
 use crate::world::network_device::Saved;
 use crate::world::port::{Media, Port, SwitchMode, VlanId};
 use crate::world::server::{DhcpServer, Roles, Scope, ServerLease};
+use crate::world::shared::Shared;
 use crate::world::{DeviceId, InterfaceIndex, PortIndex, PortRef, World};
 
 /// Interfaces with a relay behind which computers have their leases; the interface's name stands in `name`.
@@ -263,7 +264,7 @@ fn home_router(id: DeviceId, mac: Mac, place: crate::world::PlaceId, now: crate:
         place,
         user: None,
         power: Power::default(),
-        hardware: Hardware::default(),
+        hardware: Shared::default(),
         ports: vec![port],
         switching: None,
         stack: Stack {
@@ -274,7 +275,7 @@ fn home_router(id: DeviceId, mac: Mac, place: crate::world::PlaceId, now: crate:
             ..Stack::default()
         },
         system: System::Fixed,
-        roles: Roles {
+        roles: Shared::new(Roles {
             dhcp: Some(DhcpServer {
                 owner: String::new(),
                 authorised: true,
@@ -283,7 +284,7 @@ fn home_router(id: DeviceId, mac: Mac, place: crate::world::PlaceId, now: crate:
                 ..DhcpServer::default()
             }),
             ..Roles::default()
-        },
+        }),
         started: now,
     }
 }

@@ -10,11 +10,10 @@ use crate::net::link;
 use crate::shell::ios::names;
 use crate::world::cable::{Cable, CableKind, Damage};
 use crate::world::device::{Device, Kind, System};
-use crate::world::hardware::Hardware;
 use crate::world::interface::{Attach, DhcpClient, Interface, Origin, Stack};
 use crate::world::mac::Mac;
 use crate::world::port::{Counters, Duplex, ErrDisable, Media, Port, PortSecurity, Speed, SwitchMode, SwitchPort, Switching};
-use crate::world::server::Roles;
+use crate::world::shared::Shared;
 use crate::world::{DeviceId, PortIndex, PortRef, VlanId, World};
 
 pub const SECURITY: Fault = Fault {
@@ -190,12 +189,12 @@ fn foreign(world: &World, id: DeviceId, name: &str, kind: Kind, place: crate::wo
         place,
         user: None,
         power: crate::world::hardware::Power::default(),
-        hardware: Hardware::default(),
+        hardware: Shared::default(),
         ports,
         switching: switched.then(Switching::default),
         stack: Stack { interfaces: interface.into_iter().collect(), initial_ttl: 128, ..Stack::default() },
         system: System::Fixed,
-        roles: Roles::default(),
+        roles: Shared::default(),
         started: world.now,
     }
 }

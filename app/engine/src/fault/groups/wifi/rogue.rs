@@ -10,10 +10,10 @@ use crate::fault::groups::leases;
 use crate::net::wifi;
 use crate::time::Span;
 use crate::world::device::{Device, Kind, System};
-use crate::world::hardware::{Hardware, Power};
+use crate::world::hardware::Power;
 use crate::world::interface::{Address, Lease, Stack};
 use crate::world::mac::Mac;
-use crate::world::server::Roles;
+use crate::world::shared::Shared;
 use crate::world::wifi::{AccessPoint, Band, Joined, Network, Profile, Radio, Security};
 use crate::world::{DeviceId, PlaceId, World};
 
@@ -77,17 +77,17 @@ fn access_point(id: DeviceId, ssid: &str, bssid: Mac, place: PlaceId, now: crate
         place,
         user: None,
         power: Power::default(),
-        hardware: Hardware::default(),
+        hardware: Shared::default(),
         ports: Vec::new(),
         switching: None,
         stack: Stack { initial_ttl: 64, ..Stack::default() },
-        system: System::AccessPoint(Box::new(AccessPoint {
+        system: System::AccessPoint(Shared::new(AccessPoint {
             radios: vec![radio],
             networks: vec![network],
             rogue: true,
             ..AccessPoint::default()
         })),
-        roles: Roles::default(),
+        roles: Shared::default(),
         started: now,
     }
 }

@@ -53,7 +53,7 @@ fn send(call: &mut Call, count: u32, size: u16) -> Output {
         let outcome = packet::ping(call.world, call.device, to, echo);
         marks.push(mark(outcome));
         match outcome {
-            EchoOutcome::Reply { micros, .. } => times.push(micros / 1000 + 1),
+            EchoOutcome::Reply { micros, .. } => times.push(millis(micros)),
             _ => call.world.wait(Span::seconds(SECONDS)),
         }
     }
@@ -68,6 +68,11 @@ fn send(call: &mut Call, count: u32, size: u16) -> Output {
         text = format!("{text}, round-trip min/avg/max = {least}/{average}/{most} ms");
     }
     Output { text: text + "\n", exit: i32::from(answered == 0), opens: None }
+}
+
+/// IOS counts whole milliseconds, a begun one as one.
+fn millis(micros: u32) -> u32 {
+    micros / 1000 + 1
 }
 
 /// One character a packet (Cisco, "Understanding the ping and traceroute commands").
@@ -94,16 +99,15 @@ pub fn traceroute(call: &mut Call) -> Output {
     }
     text.push_str("\nVRF info: (vrf in name/id, vrf out name/id)\n");
     for hop in hops {
+        let time = millis(hop.micros);
         let line = match hop.outcome {
-            EchoOutcome::Reply { from, micros, .. } => {
-                let time = micros / 1000 + 1;
+            EchoOutcome::Reply { from, .. } | EchoOutcome::TimeExceeded { from } => {
                 format!("{from} {time} msec {time} msec {time} msec")
             }
-            EchoOutcome::TimeExceeded { from } => format!("{from} 1 msec 1 msec 1 msec"),
             EchoOutcome::Unreachable { from, code } => match code {
                 0 => format!("{from} !N  !N  !N"),
                 9 | 10 | 13 => format!("{from} !A  *  !A"),
-                3 => format!("{from} 1 msec *  1 msec"),
+                3 => format!("{from} {time} msec *  {time} msec"),
                 _ => format!("{from} !H  !H  !H"),
             },
             _ => {

@@ -8,6 +8,15 @@ use crate::world::device::{Kind, System};
 use crate::world::{Device, DeviceId, PortIndex, PortRef, World};
 use std::fmt::Write;
 
+/// How long what a neighbour said is kept, and how often it says it (Cisco's defaults for CDP; IOS' for LLDP), in seconds.
+const CDP: (u64, u64) = (180, 60);
+const LLDP: (u64, u64) = (120, 30);
+
+/// What is left of the hold time: a device says who it is when it has started and then at every interval.
+fn left(world: &World, neighbour: DeviceId, (hold, interval): (u64, u64)) -> u64 {
+    hold - (world.now - world.device(neighbour).started).as_seconds() % interval
+}
+
 /// A neighbour at the other end of a cable.
 struct Neighbour {
     local: String,
@@ -101,7 +110,7 @@ Device ID        Local Intrfce     Holdtme    Capability  Platform  Port ID
             "{:<16} {:<17} {:<10} {:<11} {platform:<9} {}",
             name_of(world, neighbour.device),
             narrow(&neighbour.local),
-            HOLD,
+            left(world, neighbour.device, CDP),
             capability(far),
             narrow(&neighbour.port)
         );
@@ -109,9 +118,6 @@ Device ID        Local Intrfce     Holdtme    Capability  Platform  Port ID
     _ = writeln!(text, "\nTotal cdp entries displayed : {}", found.len());
     Output::ok(text)
 }
-
-/// CDP's hold time is 180 s and is renewed every 60 s.
-const HOLD: u32 = 160;
 
 pub fn cdp_detail(call: &mut Call) -> Output {
     let (world, device) = (&*call.world, call.device);
@@ -127,12 +133,13 @@ pub fn cdp_detail(call: &mut Call) -> Output {
         let native = native(far, &neighbour.port).map_or_else(String::new, |vlan| format!("Native VLAN: {vlan}\n"));
         _ = writeln!(
             text,
-            "Platform: {},  Capabilities: {}\nInterface: {},  Port ID (outgoing port): {}\nHoldtime : {HOLD} sec\n\nVersion \
+            "Platform: {},  Capabilities: {}\nInterface: {},  Port ID (outgoing port): {}\nHoldtime : {} sec\n\nVersion \
              :\n{version}\n\nadvertisement version: 2\n{native}Duplex: {}",
             far.model,
             capability(far),
             names::long(&neighbour.local),
             names::long(&neighbour.port),
+            left(world, neighbour.device, CDP),
             if neighbour.duplex { "full" } else { "half" }
         );
     }
@@ -168,7 +175,7 @@ Device ID           Local Intf     Hold-time  Capability      Port ID
             "{:<19} {:<14} {:<10} {:<15} {}",
             name_of(world, neighbour.device),
             names::short(&neighbour.local),
-            120,
+            LLDP.0,
             lldp_capability(far),
             names::short(&neighbour.port)
         );
@@ -197,7 +204,7 @@ pub fn lldp_detail(call: &mut Call) -> Output {
         _ = writeln!(
             text,
             "------------------------------------------------\nLocal Intf: {}\nChassis id: {}\nPort id: {}\nPort Description: \
-             {}\nSystem Name: {}\n\nSystem Description: \n{}\n\nTime remaining: 105 seconds\nSystem Capabilities: {cap}\nEnabled \
+             {}\nSystem Name: {}\n\nSystem Description: \n{}\n\nTime remaining: {} seconds\nSystem Capabilities: {cap}\nEnabled \
              Capabilities: {cap}",
             names::short(&neighbour.local),
             far.ports.first().map_or_else(String::new, |port| port.mac.dotted()),
@@ -205,6 +212,7 @@ pub fn lldp_detail(call: &mut Call) -> Output {
             port.map_or("", |port| port.description.as_str()),
             name_of(world, neighbour.device),
             far.model,
+            left(world, neighbour.device, LLDP),
             cap = lldp_capability(far)
         );
         if let Some(address) = address(far) {

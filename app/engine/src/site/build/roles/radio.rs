@@ -8,6 +8,7 @@ use crate::time::Span;
 use crate::world::DeviceId;
 use crate::world::device::System;
 use crate::world::port::VlanId;
+use crate::world::shared::Shared;
 use crate::world::wifi::{AccessPoint, Band, Network, Profile, Radio, Security};
 use crate::world::windows::{Certificate, CertificateStore};
 
@@ -17,7 +18,7 @@ const DEFAULT_DBM: i8 = 17;
 /// An access point before the site says what it offers.
 #[must_use]
 pub fn access_point() -> System {
-    System::AccessPoint(Box::new(AccessPoint {
+    System::AccessPoint(Shared::new(AccessPoint {
         radios: Vec::new(),
         networks: Vec::new(),
         rogue: false,

@@ -58,6 +58,18 @@ pub fn exec(library: &Library, what: &Exec, out: &mut impl Write) -> io::Result<
     finish(&scenario.value, &given, &run, what.json, out)
 }
 
+/// # Errors
+/// An unknown scenario.
+pub fn solution(library: &Library, id: &str, seed: u64, out: &mut impl Write) -> io::Result<()> {
+    let (scenario, site) = super::find(library, id)?;
+    let given = super::given(&scenario.value, &site.value, seed, &super::Instead::Nothing)?;
+    let filled = fill(&scenario.value.solution, &given.names);
+    for line in filled.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
 fn read_script(what: &Exec, given: &Given) -> io::Result<Vec<(String, Action)>> {
     let mut text = String::new();
     match &what.script {

@@ -1,0 +1,242 @@
+//! `curl`.
+
+use std::fmt::Write;
+
+use super::super::call::{Call, Done, has, options, value};
+use super::{body, phrase};
+use crate::net;
+use crate::net::web::{Url, WebOutcome};
+use crate::net::{Connection, web};
+use crate::time::Span;
+
+/// curl's exit status and message (libcurl-errors(3)).
+pub(super) fn curl_error(outcome: &WebOutcome, url: &Url) -> Option<(i32, String)> {
+    let (host, port) = (&url.host, url.port);
+    Some(match outcome {
+        WebOutcome::Page { .. } | WebOutcome::Portal => return None,
+        WebOutcome::NameNotFound | WebOutcome::NameFailed => (6, format!("Could not resolve host: {host}")),
+        WebOutcome::Refused => (7, format!("Failed to connect to {host} port {port} after 1 ms: Couldn't connect to server")),
+        WebOutcome::Unreachable => {
+            (7, format!("Failed to connect to {host} port {port} after 3070 ms: Couldn't connect to server"))
+        }
+        WebOutcome::TimedOut => {
+            (28, format!("Failed to connect to {host} port {port} after 129413 ms: Couldn't connect to server"))
+        }
+        WebOutcome::ProxyFailed => (5, format!("Could not resolve proxy: {host}")),
+        WebOutcome::CertificateExpired { .. } => (60, "SSL certificate problem: certificate has expired".to_owned()),
+        WebOutcome::CertificateDate { .. } => (60, "SSL certificate problem: certificate is not yet valid".to_owned()),
+        WebOutcome::CertificateName { .. } => {
+            (60, format!("SSL: no alternative certificate subject name matches target host name '{host}'"))
+        }
+        WebOutcome::CertificateIssuer { .. } => {
+            (60, "SSL certificate problem: unable to get local issuer certificate".to_owned())
+        }
+        WebOutcome::NotTls => (35, "error:0A00010B:SSL routines::wrong version number".to_owned()),
+    })
+}
+
+/// Time that a client waits for what does not answer.
+pub(super) fn charge(call: &mut Call<'_>, outcome: &WebOutcome, limit: Option<u64>) {
+    let seconds = match outcome {
+        WebOutcome::TimedOut => 130,
+        WebOutcome::NameFailed => 10,
+        WebOutcome::Unreachable => 3,
+        _ => 0,
+    };
+    call.world.wait(Span::seconds(limit.map_or(seconds, |limit| limit.min(seconds))));
+}
+
+/// With `-k` a bad certificate is passed over: what stands behind it is seen on the same port.
+pub(super) fn without_checks(call: &mut Call<'_>, url: &Url) -> WebOutcome {
+    let device = call.session.device;
+    let net::dns::Resolution::Address(address) = net::dns::resolve(call.world, device, &url.host) else {
+        return WebOutcome::NameNotFound;
+    };
+    let Connection::Connected { device: server, .. } = net::connect(call.world, device, address, url.port) else {
+        return WebOutcome::Refused;
+    };
+    let site = call
+        .world
+        .device(server)
+        .roles
+        .web
+        .iter()
+        .find(|site| site.port == url.port && site.host.eq_ignore_ascii_case(&url.host));
+    let site = site.or_else(|| call.world.device(server).roles.web.iter().find(|site| site.port == url.port)).cloned();
+    match site {
+        None => WebOutcome::Page { status: 404, title: String::new() },
+        Some(site) if site.backend.is_empty() || crate::machine::runs(call.world, server, &site.backend) => {
+            WebOutcome::Page { status: 200, title: site.title }
+        }
+        Some(site) => WebOutcome::Page { status: 503, title: site.title },
+    }
+}
+
+pub(super) fn curl(call: &mut Call<'_>, args: &[String]) -> Done {
+    let (given, names) = options(args, "omHXdAuw");
+    let known = [
+        "I",
+        "v",
+        "k",
+        "s",
+        "S",
+        "o",
+        "L",
+        "f",
+        "i",
+        "m",
+        "H",
+        "4",
+        "--max-time",
+        "--head",
+        "--insecure",
+        "--silent",
+        "O",
+        "w",
+        "A",
+        "X",
+        "--connect-timeout",
+    ];
+    if let Some((name, _)) = given.iter().find(|(name, _)| !known.contains(&name.as_str())) {
+        return Done::failed(
+            2,
+            format!(
+                "curl: option {}: is unknown\ncurl: try 'curl --help' or 'curl --manual' for more information\n",
+                if name.starts_with('-') { name.clone() } else { format!("-{name}") }
+            ),
+        );
+    }
+    let Some(address) = names.last() else {
+        return Done::failed(2, "curl: try 'curl --help' or 'curl --manual' for more information\n");
+    };
+    let Some(url) = Url::parse(address) else {
+        return Done::failed(3, "curl: (3) URL using bad/illegal format or missing URL\n");
+    };
+    let device = call.session.device;
+    let mut outcome = web::open_directly(call.world, device, address);
+    let ip = net::dns::resolve(call.world, device, &url.host);
+    if has(&given, &["k", "--insecure"]) && curl_error(&outcome, &url).is_some_and(|(status, _)| status == 60) {
+        outcome = without_checks(call, &url);
+    }
+    let limit = value(&given, &["m", "--max-time", "--connect-timeout"]).and_then(|seconds| seconds.parse().ok());
+    charge(call, &outcome, limit);
+    let silent = has(&given, &["s", "--silent"]) && !has(&given, &["S"]);
+    let mut done = Done::default();
+    if has(&given, &["v"]) {
+        done.err = verbose(&url, ip, &outcome);
+    }
+    if let Some((status, words)) = curl_error(&outcome, &url) {
+        if !silent {
+            let more = if status == 60 {
+                "More details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the web page mentioned above.\n"
+            } else {
+                ""
+            };
+            let _ = writeln!(done.err, "curl: ({status}) {words}");
+            done.err.push_str(more);
+        }
+        done.exit = status;
+        return done;
+    }
+    let (status, title) = match &outcome {
+        WebOutcome::Page { status, title } => (*status, title.clone()),
+        _ => (302, "Sign in to the network".to_owned()),
+    };
+    if has(&given, &["f"]) && status >= 400 {
+        return Done::failed(22, format!("curl: (22) The requested URL returned error: {status}\n"));
+    }
+    let page = body(status, &title);
+    let head = headers(call, status, &page);
+    let text = match (has(&given, &["I", "--head"]), has(&given, &["i"])) {
+        (true, _) => head,
+        (false, true) => head + &page,
+        (false, false) => page,
+    };
+    match value(&given, &["o"]) {
+        Some(file) => {
+            let file = file.to_owned();
+            if let Err(error) = call.write(&file, &text, false) {
+                done.complain(23, format!("curl: (23) Failed writing body: {}\n", error.text()));
+            }
+        }
+        None => done.out = text,
+    }
+    if let Some(format) = value(&given, &["w"]) {
+        done.out.push_str(&format.replace("%{http_code}", &status.to_string()).replace("\\n", "\n"));
+    }
+    done
+}
+
+fn headers(call: &Call<'_>, status: u16, page: &str) -> String {
+    let civil = call.now().civil();
+    let day = crate::time::WEEKDAYS[usize::from(civil.weekday.min(6))].get(..3).unwrap_or_default();
+    let month = crate::time::MONTHS[usize::from(civil.month.clamp(1, 12) - 1)].get(..3).unwrap_or_default();
+    format!(
+        "HTTP/1.1 {status} {}\r\nDate: {day}, {:02} {month} {} {:02}:{:02}:{:02} GMT\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: keep-alive\r\n\r\n",
+        phrase(status),
+        civil.day,
+        civil.year,
+        civil.hour,
+        civil.minute,
+        civil.second,
+        page.len()
+    )
+    .replace('\r', "")
+}
+
+fn verbose(url: &Url, ip: net::dns::Resolution, outcome: &WebOutcome) -> String {
+    let (host, port) = (&url.host, url.port);
+    let net::dns::Resolution::Address(ip) = ip else {
+        return format!("* Could not resolve host: {host}\n* Closing connection 0\n");
+    };
+    let mut out = format!("*   Trying {ip}:{port}...\n");
+    match outcome {
+        WebOutcome::Refused => {
+            let _ = write!(
+                out,
+                "* connect to {ip} port {port} failed: Connection refused\n* Failed to connect to {host} port {port} after 1 ms: Couldn't connect to server\n* Closing connection 0\n"
+            );
+            return out;
+        }
+        WebOutcome::TimedOut => {
+            let _ = write!(out, "* connect to {ip} port {port} failed: Connection timed out\n* Closing connection 0\n");
+            return out;
+        }
+        WebOutcome::Unreachable => {
+            let _ = write!(out, "* connect to {ip} port {port} failed: No route to host\n* Closing connection 0\n");
+            return out;
+        }
+        _ => {}
+    }
+    let _ = writeln!(out, "* Connected to {host} ({ip}) port {port} (#0)");
+    match outcome {
+        WebOutcome::CertificateExpired { subject, issuer } | WebOutcome::CertificateDate { subject, issuer } => {
+            let _ = write!(
+                out,
+                "* Server certificate:\n*  subject: CN={subject}\n*  issuer: CN={issuer}\n* SSL certificate problem\n* Closing connection 0\n"
+            );
+        }
+        WebOutcome::CertificateName { subject } => {
+            let _ = write!(
+                out,
+                "* Server certificate:\n*  subject: CN={subject}\n* SSL: no alternative certificate subject name matches target host name '{host}'\n* Closing connection 0\n"
+            );
+        }
+        WebOutcome::CertificateIssuer { issuer } => {
+            let _ = write!(
+                out,
+                "* Server certificate:\n*  issuer: CN={issuer}\n* SSL certificate problem: unable to get local issuer certificate\n* Closing connection 0\n"
+            );
+        }
+        WebOutcome::Page { status, .. } => {
+            let _ = write!(
+                out,
+                "> GET {} HTTP/1.1\n> Host: {host}\n> User-Agent: curl/7.88.1\n> Accept: */*\n> \n< HTTP/1.1 {status} {}\n",
+                url.path,
+                phrase(*status)
+            );
+        }
+        _ => {}
+    }
+    out
+}

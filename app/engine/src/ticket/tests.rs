@@ -1,0 +1,202 @@
+//! Tickets with two causes, and tickets where nothing is broken.
+
+use super::action::Action;
+use super::prove::{actions, prove};
+use super::run::{Given, Run};
+use super::scenario::{Scenario, prepare};
+use super::verdict::{Verdict, judge};
+use crate::site::Site;
+
+const HEAD: &str = r#"
+id = "printer"
+title = "Printer"
+site = "clinic"
+track = "Printers"
+kind = "printers"
+difficulty = "easy"
+minutes = 20
+objectives = []
+debrief = "What is taught."
+"#;
+
+const TAIL: &str = r#"
+[requester]
+persons = ["receptionist", "nurse"]
+patience = 400
+politeness = 100
+
+[brief]
+subject = "Printer"
+text = "Nothing comes out."
+
+[[probe]]
+kind = "print"
+target = "Front desk"
+
+[rules]
+notes = ["printer"]
+
+[rubric]
+root_cause = 30
+service = 20
+no_damage = 10
+evidence = 15
+theory = 5
+verification = 8
+communication = 7
+notes = 5
+pass = 70
+
+[[wrong]]
+name = "Another driver"
+script = """
+panel {device} printers set-driver "Front desk" driver=postscript
+"""
+"#;
+
+const LOOKS: &str = r"
+say {requester} greet friendly
+say {requester} ask friendly symptom
+say {requester} set-expectation friendly works
+open {device} printers
+open {device} services
+open PRN-1 printer
+sh {device} cmd ipconfig /all
+sh {device} cmd ping 10.{a}.10.40
+";
+
+const EXPLAIN: &str = r#"
+theory {layer} "{component}" {fault}
+say {requester} explain friendly {topic}
+say {requester} confirm friendly works
+resolve cause="Nothing: the printer waits until the owner stands there" change="none" verification="shown" prevention="a note"
+"#;
+
+const SPOOLER: &str = r#"
+theory {layer} "{component}" {fault}
+panel {device} services set-startup Spooler startup=automatic
+panel {device} services start Spooler
+open {device} services
+"#;
+
+const RESERVATION: &str = r#"
+theory {layer2} "{component2}" {fault2}
+panel SRV-1 dhcp add-reservation Staff address=10.{a}.10.40 mac={mac:PRN-1}
+do power PRN-1 hold
+do power PRN-1 on
+wait 2m
+sh {device} cmd ping 10.{a}.10.40
+"#;
+
+const CLOSE: &str = r#"
+say {requester} confirm friendly works
+resolve cause="Spooler stopped, printer had lost its address" change="both" verification="a page" prevention="written down"
+"#;
+
+fn clinic() -> Site {
+    toml::from_str(include_str!("../../../../content/sites/clinic.toml")).unwrap()
+}
+
+fn scenario(middle: &str, solution: &str) -> Scenario {
+    toml::from_str(&format!("{HEAD}solution = '''{solution}'''\n{middle}\n{TAIL}")).unwrap()
+}
+
+fn misunderstood() -> Scenario {
+    let middle = "candidates = [\"P2\", \"P3\", \"P4\", \"N1\"]\n[misunderstanding]\ntopic = \"usage\"";
+    scenario(middle, &format!("{LOOKS}{EXPLAIN}"))
+}
+
+fn two_causes() -> Scenario {
+    let middle = "candidates = [\"P3\", \"P4\", \"P2\", \"N1\", \"N2\"]\n[[fault]]\nid = \"P3\"\ndevice = \"{device}\"\n[[fault]]\nid = \"P4\"";
+    scenario(middle, &format!("{LOOKS}{SPOOLER}{RESERVATION}{CLOSE}"))
+}
+
+fn play(scenario: &Scenario, script: &str) -> (Given, Run, Verdict) {
+    let given = prepare(scenario, &clinic(), 3).unwrap();
+    let actions: Vec<Action> = actions(script, &given).unwrap();
+    let mut run = Run::start(&given);
+    for action in actions {
+        run.act(action, &given.needs);
+    }
+    let verdict = judge(scenario, &given, &run);
+    (given, run, verdict)
+}
+
+#[test]
+fn both_are_sound() {
+    for seed in 0..2 {
+        assert_eq!(prove(&misunderstood(), &clinic(), seed), []);
+        assert_eq!(prove(&two_causes(), &clinic(), seed), []);
+    }
+}
+
+#[test]
+fn one_of_two_causes_is_half_the_way() {
+    let (_, _, verdict) = play(&two_causes(), &format!("{LOOKS}{SPOOLER}{CLOSE}"));
+    assert!(!verdict.root_cause_fixed && !verdict.pass && !verdict.service_restored);
+    assert_eq!((verdict.parts[0].points, verdict.parts[0].findings.len()), (15, 2));
+    let (given, _, _) = play(&two_causes(), "");
+    assert_eq!((given.names["fault"].as_str(), given.names["fault2"].as_str()), ("P3", "P4"));
+    assert_ne!(given.names["component"], given.names["component2"]);
+}
+
+#[test]
+fn the_requester_takes_it_for_broken_until_it_is_explained() {
+    let (given, run, _) = play(
+        &misunderstood(),
+        "say {requester} ask friendly symptom\nsay {requester} confirm friendly works\nsay {requester} explain friendly \
+         files\nsay {requester} explain technical usage\nsay {requester} explain friendly usage\nsay {requester} confirm friendly works",
+    );
+    let told: Vec<_> = run.log.iter().map(|entry| entry.output.text()).collect();
+    assert!(given.needs.iter().all(|probe| probe.passes(&given.start)));
+    assert!(told[0].contains("Nothing good comes out"), "{told:#?}");
+    assert!(told[1].contains("No, not yet"), "{told:#?}");
+    assert!(told[2].contains("not what I mean"), "{told:#?}");
+    assert!(told[5].contains("it works now"), "{told:#?}");
+    assert!(run.log.iter().all(|entry| !entry.changed));
+}
+
+#[test]
+fn a_change_or_a_guess_or_a_hand_over_does_not_clear_a_misunderstanding_up() {
+    for (script, wanted) in [
+        (format!("{LOOKS}panel {{device}} printers set-driver \"Front desk\" driver=postscript\n{EXPLAIN}"), "changed something"),
+        (EXPLAIN.to_owned(), "before you had looked"),
+        (format!("{LOOKS}resolve cause=\"printer\""), "was not told"),
+        (format!("{LOOKS}escalate T2 evidence=4,5,6 tried=\"looked at the printer\""), "nothing to hand over"),
+    ] {
+        let (_, _, verdict) = play(&misunderstood(), &script);
+        assert!(!verdict.pass && !verdict.root_cause_fixed, "{script}");
+        assert!(verdict.parts[0].findings[0].text.contains(wanted), "{script}: {:?}", verdict.parts[0]);
+    }
+}
+
+#[test]
+fn what_cannot_be_a_ticket_is_refused_with_the_field() {
+    let refused = |scenario: &Scenario| -> Vec<String> {
+        let complaints = prepare(scenario, &clinic(), 0).unwrap_err();
+        complaints.into_iter().map(|one| format!("{}: {}", one.path, one.message)).collect()
+    };
+    let mut one = misunderstood();
+    one.fault = two_causes().fault;
+    one.rules.escalate = Some("T2".to_owned());
+    assert!(refused(&one).iter().any(|text| text.starts_with("fault: Where there is a [misunderstanding]")));
+    assert!(refused(&one).iter().any(|text| text.starts_with("rules.escalate")));
+    let mut one = misunderstood();
+    one.misunderstanding.as_mut().unwrap().topic = "weather".to_owned();
+    one.requester.patience = Some(1001);
+    assert!(refused(&one).iter().any(|text| text.starts_with("misunderstanding.topic: There is no topic “weather”")));
+    assert!(refused(&one).iter().any(|text| text.starts_with("requester.patience")));
+    let mut one = two_causes();
+    one.fault.push(one.fault[0].clone());
+    assert!(refused(&one).iter().any(|text| text.contains("At most two faults")));
+    one.fault.clear();
+    assert!(refused(&one).iter().any(|text| text.contains("Write a [[fault]]")));
+}
+
+#[test]
+fn impolite_people_say_so_and_lose_patience_sooner() {
+    let (given, run, _) = play(&two_causes(), "say {requester} greet friendly\nsay {requester} ask plain symptom");
+    assert!(run.log[0].output.text().contains("At last"));
+    assert_eq!(given.start.person(given.requester).patience, 400);
+    assert_eq!(run.world.person(given.requester).patience, 340);
+}

@@ -1,0 +1,3 @@
+//! Tickets: the queue, the bench, the debrief.
+
+pub mod api;

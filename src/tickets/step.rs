@@ -1,0 +1,161 @@
+//! One step of a ticket: stored first, then done, then shown.
+
+use app::error::{AppError, Conflict};
+use app::tickets::api::{Asked, StepReply, StepRequest};
+use domain::ids::TicketId;
+use domain::tickets::{MOST_ACTIONS, Mode, Step};
+use engine::people::{self, Tone, Utterance};
+use engine::ticket::action::Action;
+use engine::ticket::script::{self, Names};
+use engine::world::PersonId;
+use sqlx::PgConnection;
+
+use super::live::{Held, Live, apart, catch_up, hold};
+use super::row::{self, TicketRow};
+use super::{close, view};
+use crate::accounts::session::Scope;
+use crate::caller::Caller;
+use crate::error::OrInternal;
+
+pub async fn step(caller: &Caller, request: StepRequest) -> Result<StepReply, AppError> {
+    let scope = caller.scope()?;
+    let ticket = request.ticket;
+    let held = hold(caller, scope, ticket).await;
+    let mut tx = caller.server.db.begin().await.or_internal(caller)?;
+    let row = row::lock(&mut tx, scope, ticket).await.or_internal(caller)?.ok_or(AppError::NotFound)?;
+    if let Some(known) = known(&mut tx, scope, &request).await.or_internal(caller)? {
+        let held = catch_up(caller, &mut tx, scope, &row, held).await?;
+        return reply(&held, &row, known, None);
+    }
+    if row.closed_at.is_some() {
+        return Err(AppError::Conflict(Conflict::TicketClosed));
+    }
+    if row.writer != Some(request.writer.0) {
+        return Err(AppError::Conflict(Conflict::TicketElsewhere));
+    }
+    let held = catch_up(caller, &mut tx, scope, &row, held).await?;
+    if row.is_late() {
+        close::close(caller, &mut tx, scope, ticket, held).await?;
+        tx.commit().await.or_internal(caller)?;
+        return Err(AppError::Conflict(Conflict::TimeIsUp));
+    }
+    let (asked, mode) = (request.step.clone(), row.mode());
+    let (held, resolved) = apart(held, move |place| {
+        let live = place.as_ref().ok_or(AppError::NotFound)?;
+        resolve(live, mode, asked)
+    })
+    .await;
+    let (step, understood) = resolved?;
+    let live = held.as_ref().ok_or(AppError::NotFound)?;
+    let number = store(&mut tx, scope, &request, live, &step).await.or_internal(caller)?;
+    tx.commit().await.or_internal(caller)?;
+    let (mut held, ()) = apart(held, move |place| place.iter_mut().for_each(|live| live.take(step.clone()))).await;
+    if held.as_ref().is_some_and(|live| live.run.is_closed()) {
+        held = finish(caller, scope, ticket, held).await?;
+    }
+    reply(&held, &row, number, understood)
+}
+
+async fn finish(caller: &Caller, scope: &Scope, ticket: TicketId, held: Held) -> Result<Held, AppError> {
+    let mut db = caller.server.db.acquire().await.or_internal(caller)?;
+    close::close(caller, &mut db, scope, ticket, held).await
+}
+
+/// The number of a step that was stored under this key before.
+async fn known(db: &mut PgConnection, scope: &Scope, request: &StepRequest) -> Result<Option<u32>, sqlx::Error> {
+    let step = sqlx::query_scalar!(
+        "select step from ticket_steps where org_id = $1 and ticket_id = $2 and idempotency_key = $3",
+        scope.org().0,
+        request.ticket.0,
+        request.key.0
+    );
+    Ok(step.fetch_optional(db).await?.map(i32::unsigned_abs))
+}
+
+/// What is stored for what was asked, and how typed words were understood.
+fn resolve(live: &Live, mode: Mode, asked: Asked) -> Result<(Step, Option<String>), AppError> {
+    let full = u32::try_from(live.run.log.len()).unwrap_or(u32::MAX) >= MOST_ACTIONS;
+    let ends = |action: &Action| matches!(action, Action::Resolve(_) | Action::Escalate(_));
+    let act = |action: Action| match full && !ends(&action) {
+        true => Err(AppError::Conflict(Conflict::TicketFull)),
+        false => Ok(Step::Act(action)),
+    };
+    match asked {
+        Asked::Act(action) => Ok((act(view::known_action(action))?, None)),
+        Asked::Line(line) => {
+            let names = Names { world: &live.given.start, people: &live.given.people };
+            let line = engine::ticket::scenario::fill(line.trim(), &live.given.names);
+            let action = script::action(&line, &names).map_err(|message| AppError::invalid("line", &message))?;
+            Ok((act(action)?, None))
+        }
+        Asked::Speak { to, words } => {
+            let (utterance, understood) = understand(to, words)?;
+            Ok((act(Action::Say(utterance))?, Some(understood)))
+        }
+        Asked::Rewind { .. } | Asked::Hint if mode == Mode::Assessment => {
+            Err(AppError::Conflict(Conflict::NotInAssessment))
+        }
+        Asked::Rewind { to } => Ok((Step::Rewind { to }, None)),
+        Asked::Hint => {
+            let hint = live.next_hint().ok_or(AppError::Conflict(Conflict::NoHint))?;
+            Ok((Step::Hint { text: hint.text, cost: hint.cost }, None))
+        }
+    }
+}
+
+fn understand(to: PersonId, words: String) -> Result<(Utterance, String), AppError> {
+    /// What fits into one breath; the log keeps it.
+    const LONGEST: usize = 500;
+    let words: String = words.trim().chars().take(LONGEST).collect();
+    if words.is_empty() {
+        return Err(AppError::invalid("words", "Write what you want to say."));
+    }
+    let (intent, topic) = people::understand(&words);
+    let tone = Tone::Plain;
+    let word = |found: Option<&'static str>| found.unwrap_or_default();
+    let understood = format!(
+        "{}, {}, about {}",
+        word(people::word_of(people::INTENTS, intent)),
+        word(people::word_of(people::TONES, tone)),
+        word(people::word_of(people::TOPICS, topic))
+    );
+    Ok((Utterance { to, intent, tone, topic, words }, understood))
+}
+
+async fn store(
+    db: &mut PgConnection,
+    scope: &Scope,
+    request: &StepRequest,
+    live: &Live,
+    step: &Step,
+) -> Result<u32, sqlx::Error> {
+    let content = serde_json::to_value(step).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let number = live.steps + 1;
+    sqlx::query!(
+        "insert into ticket_steps (org_id, ticket_id, step, idempotency_key, content) values ($1, $2, $3, $4, $5)",
+        scope.org().0,
+        request.ticket.0,
+        i32::try_from(number).unwrap_or(i32::MAX),
+        request.key.0,
+        content
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "update tickets set steps = $3, actions = $4 where org_id = $1 and ticket_id = $2",
+        scope.org().0,
+        request.ticket.0,
+        i32::try_from(number).unwrap_or(i32::MAX),
+        i32::try_from(live.standing.actions_after(step)).unwrap_or(i32::MAX)
+    )
+    .execute(db)
+    .await?;
+    Ok(number)
+}
+
+fn reply(held: &Held, row: &TicketRow, step: u32, understood: Option<String>) -> Result<StepReply, AppError> {
+    let live = held.as_ref().ok_or(AppError::NotFound)?;
+    let entry = live.number_of(step).and_then(|number| view::entry(live, number));
+    let entries = entry.is_none().then(|| view::entries(live));
+    Ok(StepReply { entry, entries, understood, progress: view::progress(live, row) })
+}

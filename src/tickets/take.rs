@@ -1,0 +1,132 @@
+//! Taking a ticket: the server draws the seed, pins the version of the scenario and, in an assessment, sets the time limit.
+
+use app::error::{AppError, Conflict};
+use app::tickets::api::TicketRequest;
+use domain::ids::{ScenarioId, TicketId};
+use domain::tickets::{Mode, Step, time_limit};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{queue, row};
+use crate::accounts::session::Scope;
+use crate::caller::Caller;
+use crate::content::Playable;
+use crate::error::OrInternal;
+
+/// Tickets one person may have open at a time; more is a mistake or an attack.
+const MOST_OPEN: i64 = 20;
+
+/// Seeds that people can write down and tell each other.
+const SEEDS: u64 = 1_000_000;
+
+pub async fn take(caller: &Caller, request: TicketRequest) -> Result<TicketId, AppError> {
+    let scope = caller.scope()?;
+    let mut tx = caller.server.db.begin().await.or_internal(caller)?;
+    room_for_one(&mut tx, scope).await.or_internal(caller)?.then_some(()).ok_or(AppError::Conflict(Conflict::TooManyTickets))?;
+    let random = getrandom::u64().map_err(|_| AppError::Unavailable { retry_after_seconds: 2 })?;
+    let wanted = request.scenario.filter(|id| !id.as_str().is_empty());
+    let id = match wanted {
+        Some(id) => id,
+        None => queue::surprise(&mut tx, caller, scope, random).await?,
+    };
+    let playable = caller.server.catalog.scenario(&id).ok_or(AppError::NotFound)?;
+    let seed = match (request.mode, request.seed) {
+        (Mode::Practice, Some(seed)) => seed,
+        // In an assessment nobody chooses their numbers.
+        _ => random % SEEDS,
+    };
+    let new = New { scenario: &id, playable, seed, mode: request.mode, forked_from: None };
+    let ticket = store(&mut tx, scope, &new).await.or_internal(caller)?;
+    tx.commit().await.or_internal(caller)?;
+    Ok(ticket)
+}
+
+/// A practice ticket with the numbers of a closed one, its log copied up to an action.
+pub async fn fork(caller: &Caller, closed: TicketId, actions: u32) -> Result<TicketId, AppError> {
+    let scope = caller.scope()?;
+    let mut tx = caller.server.db.begin().await.or_internal(caller)?;
+    let row = row::load(&mut tx, scope, closed).await.or_internal(caller)?.ok_or(AppError::NotFound)?;
+    if row.closed_at.is_none() {
+        return Err(AppError::Conflict(Conflict::TicketOpen));
+    }
+    room_for_one(&mut tx, scope).await.or_internal(caller)?.then_some(()).ok_or(AppError::Conflict(Conflict::TooManyTickets))?;
+    let id: ScenarioId = row.scenario_id.as_str().into();
+    let playable = caller.server.catalog.scenario_version(&mut tx, &id, &row.scenario_version).await.or_internal(caller)?;
+    let steps = row::steps_after(&mut tx, scope, closed, 0).await.or_internal(caller)?;
+    let kept: Vec<_> = domain::tickets::Standing::of(steps).continued_after(actions).map(Step::Act).collect();
+    let seed = row.seed.cast_unsigned();
+    let new = New { scenario: &id, playable: &playable, seed, mode: Mode::Practice, forked_from: Some(closed) };
+    let ticket = store(&mut tx, scope, &new).await.or_internal(caller)?;
+    store_steps(&mut tx, scope, ticket, &kept).await.or_internal(caller)?;
+    tx.commit().await.or_internal(caller)?;
+    Ok(ticket)
+}
+
+async fn room_for_one(db: &mut PgConnection, scope: &Scope) -> Result<bool, sqlx::Error> {
+    let open = sqlx::query_scalar!(
+        r#"select count(*) as "open!" from tickets where org_id = $1 and account_id = $2 and closed_at is null"#,
+        scope.org().0,
+        scope.account().0
+    );
+    Ok(open.fetch_one(db).await? < MOST_OPEN)
+}
+
+struct New<'n> {
+    scenario: &'n ScenarioId,
+    playable: &'n Playable,
+    seed: u64,
+    mode: Mode,
+    forked_from: Option<TicketId>,
+}
+
+async fn store(db: &mut PgConnection, scope: &Scope, new: &New<'_>) -> Result<TicketId, sqlx::Error> {
+    let ticket = TicketId(Uuid::now_v7());
+    let allowance = sqlx::query_scalar!("select time_allowance from accounts where account_id = $1", scope.account().0);
+    let allowance = allowance.fetch_one(&mut *db).await?.unsigned_abs();
+    let minutes = (new.mode == Mode::Assessment).then(|| time_limit(new.playable.scenario.minutes, allowance));
+    sqlx::query!(
+        "insert into tickets (org_id, ticket_id, account_id, scenario_id, scenario_version, seed, engine_version, mode,
+                              forked_from, deadline_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, firstline_now() + make_interval(mins => $10))",
+        scope.org().0,
+        ticket.0,
+        scope.account().0,
+        new.scenario.as_str(),
+        new.playable.version,
+        new.seed.cast_signed(),
+        i32::try_from(engine::VERSION).unwrap_or(i32::MAX),
+        new.mode.as_str(),
+        new.forked_from.map(|ticket| ticket.0),
+        minutes.map(|minutes| i32::try_from(minutes).unwrap_or(i32::MAX))
+    )
+    .execute(db)
+    .await?;
+    Ok(ticket)
+}
+
+async fn store_steps(db: &mut PgConnection, scope: &Scope, ticket: TicketId, steps: &[Step]) -> Result<(), sqlx::Error> {
+    let contents: Result<Vec<_>, _> = steps.iter().map(serde_json::to_value).collect();
+    let contents = contents.map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let numbers: Vec<i32> = (1..).take(steps.len()).collect();
+    let keys: Vec<Uuid> = steps.iter().map(|_| Uuid::new_v4()).collect();
+    sqlx::query!(
+        "insert into ticket_steps (org_id, ticket_id, step, idempotency_key, content)
+         select $1, $2, t.step, t.key, t.content from unnest($3::int[], $4::uuid[], $5::jsonb[]) as t (step, key, content)",
+        scope.org().0,
+        ticket.0,
+        &numbers,
+        &keys,
+        &contents
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "update tickets set steps = $3, actions = $3 where org_id = $1 and ticket_id = $2",
+        scope.org().0,
+        ticket.0,
+        i32::try_from(steps.len()).unwrap_or(i32::MAX)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
