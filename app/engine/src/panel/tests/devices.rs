@@ -17,7 +17,7 @@ fn a_microphone_is_chosen_and_given_to_apps() {
     seen.does("set-input", "", &[("device", "Built-in microphone")], "Saved.");
     assert!(!seen.text().contains("Docking station headset"), "what is gone and not chosen is not listed");
     seen.refuses("deny", &app, &[], "This app may not use the microphone anyway.");
-    seen.does("allow", "", &[("app", &app)], "Saved.");
+    seen.does("allow", "", &[("app", app.as_str())], "Saved.");
     seen.refuses("allow", "", &[("app", "No such app")], "There is no app “No such app”.");
     assert!(seen.text().contains(&format!("Apps that may use the microphone\nApp\n{app}\n")), "{}", seen.text());
     seen.does("deny", &app, &[], "Saved.");

@@ -47,12 +47,9 @@ pub fn run(world: &mut World, session: &Session, arguments: &[String]) -> Output
     let now = |world: &World| windows_long(local_time(world, session.device, world.now).civil());
     let title = format!("\n{rule}\n   ROBOCOPY     ::     Robust File Copy for Windows\n{rule}\n\n");
     let (switches, paths) = split(arguments);
-    let (from, to, names) = match paths.as_slice() {
-        [from, to, names @ ..] => (*from, *to, names),
-        _ => {
-            let usage = "       Simple Usage :: ROBOCOPY source destination /MIR\n\n             source :: Source Directory (drive:\\path or \\\\server\\share\\path).\n        destination :: Destination Dir  (drive:\\path or \\\\server\\share\\path).\n               /MIR :: Mirror a complete directory tree.\n\n    For more usage information run ROBOCOPY /?\n\n****  /MIR can DELETE files as well as copy them !\n";
-            return Output::failed(16, format!("{title}  Started : {}\n{usage}", now(world)));
-        }
+    let [from, to, names @ ..] = paths.as_slice() else {
+        let usage = "       Simple Usage :: ROBOCOPY source destination /MIR\n\n             source :: Source Directory (drive:\\path or \\\\server\\share\\path).\n        destination :: Destination Dir  (drive:\\path or \\\\server\\share\\path).\n               /MIR :: Mirror a complete directory tree.\n\n    For more usage information run ROBOCOPY /?\n\n****  /MIR can DELETE files as well as copy them !\n";
+        return Output::failed(16, format!("{title}  Started : {}\n{usage}", now(world)));
     };
     let wish = match read(&switches, names) {
         Ok(wish) => wish,
@@ -219,8 +216,11 @@ fn one(world: &mut World, session: &Session, wish: &Wish, way: (&Spot, &Spot, &s
 
 fn summary(rule: &str, count: &Count, ended: &str) -> String {
     let line = |label: &str, numbers: [u64; 6]| {
-        let columns: String = numbers.iter().map(|number| format!("{number:>10}")).collect();
-        format!("{label}{columns}\n")
+        let columns = numbers.iter().fold(label.to_owned(), |mut columns, number| {
+            let _ = write!(columns, "{number:>10}");
+            columns
+        });
+        columns + "\n"
     };
     let mut text = format!("\n{rule}\n\n               Total    Copied   Skipped  Mismatch    FAILED    Extras\n");
     text.push_str(&line("   Files :", [count.total, count.copied, count.skipped, 0, count.failed, count.extras]));

@@ -143,10 +143,9 @@ fn entry(world: &World, session: &Session, option: &str, written: &str) -> Resul
     let deny = option == "/deny";
     let right = match (permission.trim_matches(['(', ')']), deny) {
         // Full and modify access both begin with reading: without it nothing is left.
-        ("F" | "M" | "RX" | "R", true) => Right::Read,
+        ("F" | "M", true) | ("RX" | "R", _) => Right::Read,
         ("W", true) | ("M", false) => Right::Modify,
         ("F", false) => Right::Full,
-        ("RX" | "R", false) => Right::Read,
         ("W" | "D" | "N" | "GA" | "GR" | "GW" | "GE", _) => {
             return Err(Wrong::NotModelled(format!("{option} with the right {permission}")));
         }

@@ -32,8 +32,8 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
             Some(disk) => detail(world, session, disk),
             None => none_selected("disk"),
         },
-        [verb @ ("clean" | "create" | "assign" | "active" | "format" | "remove" | "delete" | "convert"), rest @ ..] => {
-            change(world, session, verb, rest)
+        [verb @ ("clean" | "create" | "assign" | "active" | "format" | "remove" | "delete" | "convert"), ..] => {
+            change(world, session, verb, arguments.get(1..).unwrap_or_default())
         }
         ["help" | "?" | "attributes" | "extend" | "shrink" | "online" | "offline" | "detail", ..] => {
             Output::not_modelled(world, &format!("diskpart {}", words.join(" ")))
@@ -195,9 +195,13 @@ fn select(world: &World, session: &mut Session, what: &str, text: &str) -> Outpu
     Output::ok(format!("\nPartition {number} is now the selected partition.\n"))
 }
 
-fn change(world: &mut World, session: &mut Session, verb: &str, rest: &[&str]) -> Output {
+/// `rest` as it was typed: labels keep their capitals.
+fn change(world: &mut World, session: &mut Session, verb: &str, rest: &[String]) -> Output {
     let Mode::Diskpart { disk, volume } = session.mode else { return Output::default() };
-    let option = |name: &str| rest.iter().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
+    let option = |name: &str| {
+        let mut pairs = rest.iter().filter_map(|word| word.split_once('='));
+        pairs.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    };
     let device = session.device;
     let result =
         match (verb, disk, volume) {

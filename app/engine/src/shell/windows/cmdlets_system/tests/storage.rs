@@ -13,6 +13,7 @@ Number FriendlyName   MediaType OperationalStatus HealthStatus     Size
 ------ ------------   --------- ----------------- ------------     ----
 0      NVMe SSD 512GB SSD       OK                Healthy      476.0 GB
 
+
 ",
     );
     trial.check(
@@ -35,6 +36,7 @@ DriveLetter FriendlyName FileSystemType DriveType HealthStatus OperationalStatus
                          FAT32          Fixed     Healthy      OK                        50 MB   100 MB
 C           Windows      NTFS           Fixed     Healthy      OK                     276.0 GB 475.1 GB
                          NTFS           Fixed     Healthy      OK                       375 MB   750 MB
+
 
 ",
     );

@@ -32,8 +32,7 @@ To diagnose the failure, review the event log or run GPRESULT /H GPReport.html f
 }
 
 /// What stands in both halves.
-const APPLIED: &str = "\
-    Last time Group Policy was applied: 9/7/2026 at 7:53:54 AM
+const APPLIED: &str = "    Last time Group Policy was applied: 9/7/2026 at 7:53:54 AM
     Group Policy was applied from:      srv-1.clinic.example
     Group Policy slow link threshold:   500 kbps
     Domain Name:                        CLINIC
@@ -58,7 +57,7 @@ fn head(user: &str) -> String {
 Microsoft (R) Windows (R) Operating System Group Policy Result tool v2.0
 \u{a9} Microsoft Corporation. All rights reserved.
 
-Created on 9/7/2026 at 8:43:56 AM
+Created on 9/7/2026 at 8:44:56 AM
 
 
 {title}
