@@ -15,8 +15,8 @@ pub const SET: &[Parameter] = &[Parameter::positional("Name"), Parameter::named(
 
 /// The default view of Windows PowerShell 5.1.
 const TABLE: &[Column] = &[
-    Column { head: "Status", property: "Status", width: 8, right: false },
-    Column { head: "Name", property: "Name", width: 18, right: false },
+    Column::left("Status", 8),
+    Column::left("Name", 18),
     column("DisplayName", "DisplayName"),
 ];
 const MOMENT: Span = Span::seconds(2);
