@@ -45,32 +45,39 @@ pub(super) fn charge(call: &mut Call<'_>, outcome: &WebOutcome, limit: Option<u6
     call.world.wait(Span::seconds(limit.map_or(seconds, |limit| limit.min(seconds))));
 }
 
+const KNOWN: &[&str] = &[
+    "I",
+    "v",
+    "k",
+    "s",
+    "S",
+    "o",
+    "L",
+    "f",
+    "i",
+    "m",
+    "H",
+    "4",
+    "--max-time",
+    "--head",
+    "--insecure",
+    "--silent",
+    "O",
+    "w",
+    "A",
+    "X",
+    "--connect-timeout",
+];
+
+/// Behind every complaint about a certificate.
+const CERTIFICATES: &str = "More details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the web page mentioned above.\n";
+
+/// The status of problems with certificates (libcurl-errors(3), `CURLE_PEER_FAILED_VERIFICATION`).
+const NOT_VERIFIED: i32 = 60;
+
 pub(super) fn curl(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, names) = options(args, "omHXdAuw");
-    let known = [
-        "I",
-        "v",
-        "k",
-        "s",
-        "S",
-        "o",
-        "L",
-        "f",
-        "i",
-        "m",
-        "H",
-        "4",
-        "--max-time",
-        "--head",
-        "--insecure",
-        "--silent",
-        "O",
-        "w",
-        "A",
-        "X",
-        "--connect-timeout",
-    ];
-    if let Some((name, _)) = given.iter().find(|(name, _)| !known.contains(&name.as_str())) {
+    if let Some((name, _)) = given.iter().find(|(name, _)| !KNOWN.contains(&name.as_str())) {
         return Done::failed(
             2,
             format!(
@@ -88,25 +95,19 @@ pub(super) fn curl(call: &mut Call<'_>, args: &[String]) -> Done {
     let device = call.session.device;
     let mut outcome = web::open_directly(call.world, device, address);
     let ip = net::dns::resolve(call.world, device, &url.host);
-    if has(&given, &["k", "--insecure"]) && curl_error(&outcome, &url).is_some_and(|(status, _)| status == 60) {
+    if has(&given, &["k", "--insecure"]) && curl_error(&outcome, &url).is_some_and(|(status, _)| status == NOT_VERIFIED) {
         outcome = web::open_unchecked(call.world, device, address);
     }
     let limit = value(&given, &["m", "--max-time", "--connect-timeout"]).and_then(|seconds| seconds.parse().ok());
     charge(call, &outcome, limit);
-    let silent = has(&given, &["s", "--silent"]) && !has(&given, &["S"]);
     let mut done = Done::default();
     if has(&given, &["v"]) {
         done.err = verbose(&url, ip, &outcome);
     }
     if let Some((status, words)) = curl_error(&outcome, &url) {
-        if !silent {
-            let more = if status == 60 {
-                "More details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the web page mentioned above.\n"
-            } else {
-                ""
-            };
+        if !has(&given, &["s", "--silent"]) || has(&given, &["S"]) {
             let _ = writeln!(done.err, "curl: ({status}) {words}");
-            done.err.push_str(more);
+            done.err.push_str(if status == NOT_VERIFIED { CERTIFICATES } else { "" });
         }
         done.exit = status;
         return done;
@@ -118,26 +119,30 @@ pub(super) fn curl(call: &mut Call<'_>, args: &[String]) -> Done {
     if has(&given, &["f"]) && status >= 400 {
         return Done::failed(22, format!("curl: (22) The requested URL returned error: {status}\n"));
     }
-    let page = body(status, &title);
+    show(call, &given, status, &title, &mut done);
+    done
+}
+
+/// The page, its headers or both, to the terminal or into a file.
+fn show(call: &mut Call<'_>, given: &[(String, String)], status: u16, title: &str, done: &mut Done) {
+    let page = body(status, title);
     let head = http::head(call.now(), status, &page);
-    let text = match (has(&given, &["I", "--head"]), has(&given, &["i"])) {
+    let text = match (has(given, &["I", "--head"]), has(given, &["i"])) {
         (true, _) => head,
         (false, true) => head + &page,
         (false, false) => page,
     };
-    match value(&given, &["o"]) {
+    match value(given, &["o"]) {
         Some(file) => {
-            let file = file.to_owned();
-            if let Err(error) = call.write(&file, &text, false) {
+            if let Err(error) = call.write(file, &text, false) {
                 done.complain(23, format!("curl: (23) Failed writing body: {}\n", error.text()));
             }
         }
         None => done.out = text,
     }
-    if let Some(format) = value(&given, &["w"]) {
+    if let Some(format) = value(given, &["w"]) {
         done.out.push_str(&format.replace("%{http_code}", &status.to_string()).replace("\\n", "\n"));
     }
-    done
 }
 
 fn verbose(url: &Url, ip: net::dns::Resolution, outcome: &WebOutcome) -> String {
