@@ -49,14 +49,14 @@ fn request(domain: &str) -> String {
 
 fn read<'w>(world: &'w World, session: &Session, keeper: &Keeper) -> Option<&'w Accounts> {
     match keeper {
-        Keeper::Local => of(world, session.device).map(|windows| &windows.accounts),
+        Keeper::Local => of(world, session.device).map(|windows| &*windows.accounts),
         Keeper::Directory(server) => world.device(*server).roles.directory.as_ref().map(|directory| &directory.accounts),
     }
 }
 
 fn write<'w>(world: &'w mut World, session: &Session, keeper: &Keeper) -> Option<&'w mut Accounts> {
     match keeper {
-        Keeper::Local => world.device_mut(session.device).windows_mut().map(|windows| &mut windows.accounts),
+        Keeper::Local => world.device_mut(session.device).windows_mut().map(|windows| &mut *windows.accounts),
         Keeper::Directory(server) => world.device_mut(*server).roles.directory.as_mut().map(|directory| &mut directory.accounts),
     }
 }
