@@ -14,8 +14,8 @@ mod defender;
 mod device_manager;
 mod dhcp_server;
 mod directory;
-mod disk_management;
 mod disk_cleanup;
+mod disk_management;
 mod display_settings;
 mod dns_server;
 mod event_viewer;
@@ -32,10 +32,10 @@ mod print_server;
 mod printer_panel;
 mod printers;
 mod programs;
-mod services;
-mod sound;
 mod remote_desktop;
 mod resource_monitor;
+mod services;
+mod sound;
 mod startup;
 mod switch_ports;
 mod system_information;
@@ -48,10 +48,9 @@ mod updates;
 mod wifi;
 mod wireless_controller;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use crate::sorted::Map;
 use crate::world::{DeviceId, World};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -161,7 +160,7 @@ pub enum Input {
 pub struct Operation {
     pub verb: String,
     pub target: String,
-    pub values: BTreeMap<String, String>,
+    pub values: Map<String, String>,
 }
 
 /// Why nothing was done, in the words of the panel.

@@ -151,9 +151,9 @@ fn page(world: &World, server: DeviceId, reader: Option<DeviceId>, url: &Url) ->
         return if url.tls { WebOutcome::NotTls } else { WebOutcome::Page { status: 404, title: "Not Found".to_owned() } };
     };
     match (&site.tls, url.tls) {
-        (Some(tls), true) => reader
-            .and_then(|reader| judge(world, reader, tls, &url.host))
-            .unwrap_or_else(|| answer(world, server, site)),
+        (Some(tls), true) => {
+            reader.and_then(|reader| judge(world, reader, tls, &url.host)).unwrap_or_else(|| answer(world, server, site))
+        }
         (None, true) => WebOutcome::NotTls,
         // nginx and IIS answer plain HTTP on a TLS port so.
         (Some(_), false) => WebOutcome::Page { status: 400, title: "Bad Request".to_owned() },

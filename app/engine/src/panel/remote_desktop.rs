@@ -41,7 +41,10 @@ pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Resu
     match connect(world, device, address, PORT) {
         Connection::Connected { device: other, .. } => {
             world.wait(Span::seconds(3));
-            Ok(format!("{} answers and shows its sign-in screen. Its own panels and command lines are open to you there.", world.device(other).name))
+            Ok(format!(
+                "{} answers and shows its sign-in screen. Its own panels and command lines are open to you there.",
+                world.device(other).name
+            ))
         }
         outcome => {
             world.wait(if outcome == Connection::TimedOut { PATIENCE } else { Span::seconds(3) });

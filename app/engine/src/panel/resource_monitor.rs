@@ -30,7 +30,13 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
     });
     let listening = open.iter().filter(|socket| socket.remote.is_none()).map(|socket| {
         let protocol = if socket.udp { "UDP" } else { "TCP" };
-        vec![socket.program.clone(), socket.pid.to_string(), socket.local.0.to_string(), socket.local.1.to_string(), protocol.to_owned()]
+        vec![
+            socket.program.clone(),
+            socket.pid.to_string(),
+            socket.local.0.to_string(),
+            socket.local.1.to_string(),
+            protocol.to_owned(),
+        ]
     });
     let (used, total) = (processes::memory_kib(windows), processes::installed_kib(world.device(device)));
     let load = processes::cpu(windows);

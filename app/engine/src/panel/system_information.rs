@@ -25,17 +25,14 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
         ("Available Physical Memory", megabytes(installed.saturating_sub(processes::memory_kib(windows)))),
         ("Page File", if windows.settings.page_file { "C:\\pagefile.sys" } else { "" }.to_owned()),
     ];
-    let drives = disks::present(world, device).into_iter().map(|(number, disk)| {
-        vec![format!("Disk {number}"), disk.model.clone(), disks::size_exact(u64::from(disk.gib) << 10)]
-    });
+    let drives = disks::present(world, device)
+        .into_iter()
+        .map(|(number, disk)| vec![format!("Disk {number}"), disk.model.clone(), disks::size_exact(u64::from(disk.gib) << 10)]);
     let adapters = found.stack.interfaces.iter().map(|interface| {
         let addresses = interface.addresses.iter().map(|address| address.ip.to_string()).collect::<Vec<_>>().join(", ");
         vec![interface.name.clone(), addresses, if interface.dhcp.enabled { "Yes" } else { "No" }.to_owned()]
     });
-    let displays = hardware
-        .displays
-        .iter()
-        .map(|display| vec![display.name.clone(), format!("{} Hz", display.refresh_hz)]);
+    let displays = hardware.displays.iter().map(|display| vec![display.name.clone(), format!("{} Hz", display.refresh_hz)]);
     Some(View {
         title: "System Information".to_owned(),
         facts: facts.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),

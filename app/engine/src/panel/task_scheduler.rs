@@ -8,7 +8,8 @@ use crate::world::{DeviceId, World};
 #[must_use]
 pub fn view(world: &World, device: DeviceId) -> Option<View> {
     let windows = windows(world, device)?;
-    let rows = tasks::all(windows).map(|(name, kept)| vec![name.to_owned(), "Ready".to_owned(), kept.user.clone(), kept.target.clone()]);
+    let rows =
+        tasks::all(windows).map(|(name, kept)| vec![name.to_owned(), "Ready".to_owned(), kept.user.clone(), kept.target.clone()]);
     let names: Vec<String> = tasks::all(windows).map(|(name, _)| name.to_owned()).collect();
     Some(View {
         title: "Task Scheduler".to_owned(),

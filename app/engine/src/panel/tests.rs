@@ -5,7 +5,7 @@ mod devices;
 mod records;
 mod tools;
 
-use std::collections::BTreeMap;
+use crate::sorted::Map;
 
 use super::{Operation, PanelKind, Refused, apply, as_text, view};
 use crate::shell::windows::network::trial::clinic;
@@ -41,7 +41,7 @@ impl Seen {
     }
 
     fn operate(&mut self, verb: &str, target: &str, values: &[(&str, &str)]) -> Result<String, Refused> {
-        let values: BTreeMap<_, _> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let values: Map<_, _> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let operation = Operation { verb: verb.to_owned(), target: target.to_owned(), values };
         apply(&mut self.world, self.device, self.kind, &operation)
     }

@@ -30,7 +30,7 @@ pub struct Command {
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Memory {
     /// Variables that were set in it: by upper-case name in `cmd`, by lower-case name in PowerShell.
-    pub variables: std::collections::BTreeMap<String, String>,
+    pub variables: crate::sorted::Map<String, String>,
     /// Drives that an elevated shell mapped: its sign-in has its own, and Explorer does not show them.
     pub drives: Vec<MappedDrive>,
 }
@@ -60,8 +60,8 @@ pub fn is_own(world: &World, session: &Session) -> bool {
 /// The groups of the account a shell runs as: those of the sign-in, or for another account what the machine and the directory
 /// say now.
 #[must_use]
-pub fn groups(world: &World, session: &Session) -> std::collections::BTreeSet<String> {
-    let Some(windows) = world.device(session.device).windows() else { return std::collections::BTreeSet::new() };
+pub fn groups(world: &World, session: &Session) -> crate::sorted::Set<String> {
+    let Some(windows) = world.device(session.device).windows() else { return crate::sorted::Set::new() };
     let mut found = windows.accounts.groups_of(&session.user);
     if is_own(world, session) {
         found.extend(windows.token_groups.iter().cloned());
@@ -111,7 +111,12 @@ pub fn answered(arguments: &[String]) -> Option<(&str, &[String])> {
 pub fn program(name: &str) -> Option<&'static Command> {
     let name = name.to_lowercase();
     let name = name.strip_suffix(".exe").unwrap_or(&name);
-    network::COMMANDS.iter().chain(system::COMMANDS).chain(credentials::COMMANDS).chain(permissions::COMMANDS).find(|command| command.name == name)
+    network::COMMANDS
+        .iter()
+        .chain(system::COMMANDS)
+        .chain(credentials::COMMANDS)
+        .chain(permissions::COMMANDS)
+        .find(|command| command.name == name)
 }
 
 /// The cmdlet by that name, in any case.

@@ -1,7 +1,5 @@
 //! Plays a ticket: one action after the other, each with its output and the time it took.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::action::Action;
@@ -12,6 +10,7 @@ use crate::people;
 use crate::physical;
 use crate::probe::Probe;
 use crate::shell::{self, Session, ShellKind};
+use crate::sorted::Map;
 use crate::time::{Span, Time};
 use crate::world::person::Topic;
 use crate::world::{DeviceId, PersonId, World};
@@ -30,9 +29,9 @@ pub struct Given {
     pub needs: Vec<Probe>,
     /// What everybody relies on.
     pub relied_on: Vec<Probe>,
-    pub people: BTreeMap<String, PersonId>,
+    pub people: Map<String, PersonId>,
     /// For `{device}` and its kin in scripts.
-    pub names: BTreeMap<String, String>,
+    pub names: Map<String, String>,
     pub rules: Conduct,
 }
 
@@ -114,7 +113,7 @@ impl Shown {
 pub struct Run {
     pub world: World,
     pub log: Vec<Entry>,
-    sessions: BTreeMap<(DeviceId, ShellKind, bool), Session>,
+    sessions: Map<(DeviceId, ShellKind, bool), Session>,
     closed: bool,
 }
 
@@ -130,13 +129,13 @@ const LONGEST_WAIT: Span = Span::hours(10);
 impl Run {
     #[must_use]
     pub fn start(given: &Given) -> Self {
-        Self { world: given.start.clone(), log: Vec::new(), sessions: BTreeMap::new(), closed: false }
+        Self { world: given.start.clone(), log: Vec::new(), sessions: Map::new(), closed: false }
     }
 
     /// A run on any world, as tests and candidate worlds need it.
     #[must_use]
     pub fn on(world: World) -> Self {
-        Self { world, log: Vec::new(), sessions: BTreeMap::new(), closed: false }
+        Self { world, log: Vec::new(), sessions: Map::new(), closed: false }
     }
 
     /// Resolved or handed over: nothing more can be done.

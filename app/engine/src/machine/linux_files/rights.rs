@@ -1,6 +1,6 @@
 //! Who may do what with a file.
 
-use std::collections::BTreeSet;
+use crate::sorted::Set;
 
 use super::entry;
 use super::path;
@@ -47,13 +47,13 @@ impl FileError {
 pub struct Actor {
     pub user: String,
     /// The groups of this sign-in, with the user's own.
-    pub groups: BTreeSet<String>,
+    pub groups: Set<String>,
 }
 
 impl Actor {
     #[must_use]
     pub fn root() -> Self {
-        Self { user: "root".to_owned(), groups: BTreeSet::from(["root".to_owned()]) }
+        Self { user: "root".to_owned(), groups: Set::from(["root".to_owned()]) }
     }
 
     /// As a new sign-in of this account would be.

@@ -56,7 +56,8 @@ fn certificates_run_out_and_are_renewed() {
         from: now - Span::days(400),
         until: now - Span::days(35),
         store: CertificateStore::Computer,
-    }];
+    }]
+    .into();
     let shown = seen.text();
     assert!(shown.contains("pc-01.clinic.example  Clinic CA  8/3/2025    8/3/2026         Expired\n"), "{shown}");
     seen.refuses("renew", "other", &[], "There is no such certificate to renew.");

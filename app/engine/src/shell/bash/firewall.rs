@@ -1,6 +1,5 @@
 //! The host's packet filter: `ufw`, `iptables -L`, `nft list ruleset`.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::net::Ipv4Addr;
 
@@ -8,6 +7,7 @@ use ipnet::Ipv4Net;
 
 use super::call::{Call, Done, has, options};
 use super::{Command, command};
+use crate::sorted::Set;
 use crate::world::interface::{Direction, Filter, Protocol, Rule, Verdict};
 
 pub const COMMANDS: &[Command] =
@@ -144,7 +144,7 @@ fn rules(verb: &str, words: &[&str]) -> Option<Vec<Rule>> {
         from,
         to: None,
         ports,
-        profiles: BTreeSet::new(),
+        profiles: Set::new(),
         hits: 0,
     };
     Some(protocols.into_iter().map(rule).collect())

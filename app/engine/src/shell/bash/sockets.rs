@@ -6,6 +6,7 @@ use std::net::Ipv4Addr;
 use super::call::{Call, Done, has, options};
 use super::{Command, command};
 use crate::machine::{runs, units};
+use crate::sorted;
 use crate::world::interface::{Attach, Hop, Listener, Neighbour, NeighbourState, Protocol};
 use crate::world::mac::Mac;
 
@@ -70,7 +71,7 @@ fn ss(call: &mut Call<'_>, args: &[String]) -> Done {
     let listening = has(&given, &["l", "a", "--listening"]);
     let fits = wanted(&given);
     let mut found: Vec<Open> = if listening { open(call).into_iter().filter(|open| fits(open)).collect() } else { Vec::new() };
-    found.sort_by_key(|open| open.listener.protocol == Protocol::Tcp);
+    sorted::by_key(&mut found, |open| open.listener.protocol == Protocol::Tcp);
     let single = has(&given, &["t", "--tcp"]) != has(&given, &["u", "--udp"]);
     let numbers = has(&given, &["n", "--numeric"]);
     let rows: Vec<(String, String)> = found
@@ -143,7 +144,7 @@ fn netstat(call: &mut Call<'_>, args: &[String]) -> Done {
     }
     out.push('\n');
     let mut found = open(call);
-    found.sort_by_key(|open| open.listener.protocol == Protocol::Udp);
+    sorted::by_key(&mut found, |open| open.listener.protocol == Protocol::Udp);
     for open in found.iter().filter(|open| listening && fits(open)) {
         let (kind, state) = if open.listener.protocol == Protocol::Tcp { ("tcp", "LISTEN") } else { ("udp", "") };
         let local = format!("{}:{}", open.listener.bound, port(open.listener.port, has(&given, &["n"])));

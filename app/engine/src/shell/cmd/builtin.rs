@@ -6,6 +6,7 @@ use super::{help, variables};
 use crate::shell::windows::disk;
 use crate::shell::windows::network::adapters::local_time;
 use crate::shell::{Output, Session};
+use crate::sorted;
 use crate::world::World;
 
 /// `None`: there is no such built-in command.
@@ -24,8 +25,8 @@ pub fn run(world: &mut World, session: &mut Session, name: &str, arguments: &[St
         "start" => start(world, session, arguments),
         "vol" => volume(world, session, first),
         "if" | "for" | "call" | "goto" | "setlocal" | "assoc" | "ftype" | "mklink" | "shift" | "pause" | "prompt" | "cmd"
-        | "powershell" | "runas" | "wsl" | "ftp" | "telnet" | "ssh" | "tftp" | "subst" | "label" | "attrib" | "fc"
-        | "comp" | "compact" | "cipher" | "driverquery" | "pnputil" | "msiexec" | "wsreset" | "nbtstat" | "qwinsta" | "quser"
+        | "powershell" | "runas" | "wsl" | "ftp" | "telnet" | "ssh" | "tftp" | "subst" | "label" | "attrib" | "fc" | "comp"
+        | "compact" | "cipher" | "driverquery" | "pnputil" | "msiexec" | "wsreset" | "nbtstat" | "qwinsta" | "quser"
         | "query" | "certutil" | "wusa" | "winget" | "defrag" | "vssadmin" | "fsutil" | "openfiles" | "tzutil" => {
             Output::not_modelled(world, &format!("{name} {rest}"))
         }
@@ -64,7 +65,7 @@ fn set(world: &mut World, session: &mut Session, rest: &str) -> Output {
     let lower = rest.to_lowercase();
     let mut text = String::new();
     let mut found: Vec<(String, String)> = variables::all(world, session).into_iter().collect();
-    found.sort_by_key(|(name, _)| name.to_lowercase());
+    sorted::by_key(&mut found, |(name, _)| name.to_lowercase());
     for (name, value) in found.iter().filter(|(name, _)| name.to_lowercase().starts_with(&lower)) {
         let _ = writeln!(text, "{name}={value}");
     }

@@ -40,8 +40,10 @@ pub fn account_of(world: &World, session: &Session, user: &str) -> String {
     let device = world.device(session.device);
     let windows = device.windows();
     // A name that both know is the directory's on a machine that is joined: nobody typed `.\` before it.
-    let in_directory =
-        world.devices.iter().any(|device| device.roles.directory.as_ref().is_some_and(|directory| directory.accounts.user(user).is_some()));
+    let in_directory = world
+        .devices
+        .iter()
+        .any(|device| device.roles.directory.as_ref().is_some_and(|directory| directory.accounts.user(user).is_some()));
     let local = !in_directory && windows.is_some_and(|windows| windows.accounts.user(user).is_some());
     let joined = windows.and_then(|windows| windows.joined.as_ref()).filter(|_| !local);
     let place = joined.map_or(device.name.as_str(), |joined| joined.domain.split('.').next().unwrap_or_default());

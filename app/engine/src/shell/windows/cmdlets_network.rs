@@ -101,13 +101,8 @@ const TEST: &[Parameter] = &[
     P::switch("TraceRoute"),
     P::switch("DiagnoseRouting"),
 ];
-const WEB: &[Parameter] = &[
-    P::positional("Uri"),
-    P::named("Method"),
-    P::named("OutFile"),
-    P::named("TimeoutSec"),
-    P::switch("UseBasicParsing"),
-];
+const WEB: &[Parameter] =
+    &[P::positional("Uri"), P::named("Method"), P::named("OutFile"), P::named("TimeoutSec"), P::switch("UseBasicParsing")];
 const PING: &[Parameter] = &[
     P::positional("ComputerName"),
     P::named("Count"),

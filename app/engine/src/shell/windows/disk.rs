@@ -5,16 +5,15 @@ mod rights;
 
 use std::fmt::Write;
 
-use std::collections::BTreeMap;
-
 use super::network::shares::{self, SystemError};
 use crate::shell::Session;
+use crate::sorted::Map;
 use crate::time::Time;
 use crate::world::files::{File, Right};
 use crate::world::{DeviceId, World};
 
-pub use rights::entries;
 pub use change::{copy, make_folder, remove, remove_tree, rename, set_access, write};
+pub use rights::entries;
 
 /// A path on the device that holds it, and what the session may do there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,7 +185,7 @@ impl Spot {
     }
 }
 
-fn files(world: &World, device: DeviceId) -> Option<&BTreeMap<String, File>> {
+fn files(world: &World, device: DeviceId) -> Option<&Map<String, File>> {
     world.device(device).windows().map(|windows| &windows.files.0)
 }
 
@@ -220,7 +219,7 @@ pub fn is_file(world: &World, spot: &Spot) -> bool {
 #[must_use]
 pub fn list(world: &World, spot: &Spot) -> Vec<Listed> {
     let prefix = format!("{}\\", spot.path.trim_end_matches('\\')).to_lowercase();
-    let mut found: BTreeMap<String, Listed> = BTreeMap::new();
+    let mut found: Map<String, Listed> = Map::new();
     let mut add = |path: &str, listed: Option<&File>| {
         let lower = path.to_lowercase();
         let Some(rest) = lower.strip_prefix(&prefix).filter(|rest| !rest.is_empty()) else { return };

@@ -5,7 +5,7 @@ mod takeown;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use crate::sorted::Set;
 
 use super::disk::{self, Spot};
 use super::{Command, is_own};
@@ -13,8 +13,7 @@ use crate::shell::Session;
 use crate::world::files::{AccessEntry, Right};
 use crate::world::{DeviceId, World};
 
-pub const COMMANDS: &[Command] =
-    &[Command { name: "icacls", run: icacls::run }, Command { name: "takeown", run: takeown::run }];
+pub const COMMANDS: &[Command] = &[Command { name: "icacls", run: icacls::run }, Command { name: "takeown", run: takeown::run }];
 
 /// The entries in force at a path: a share's folder has those of the file server's own view.
 fn entries(world: &World, spot: &Spot) -> Vec<AccessEntry> {
@@ -51,7 +50,7 @@ fn right(world: &World, session: &Session, spot: &Spot) -> Right {
     if session.elevated && world.device(spot.device).roles.shares.iter().any(|share| within(spot, &share.folder).is_some()) {
         return Right::Full;
     }
-    let mut groups: BTreeSet<String> = super::groups(world, session);
+    let mut groups: Set<String> = super::groups(world, session);
     groups.extend(["Users".to_owned(), "Authenticated Users".to_owned()]);
     groups.remove("Administrators");
     if session.elevated {
@@ -80,7 +79,7 @@ fn known(world: &World, device: DeviceId, name: &str) -> Option<String> {
     if let Some(found) = built_in.iter().find(|known| known.eq_ignore_ascii_case(bare)) {
         return Some((*found).to_owned());
     }
-    let local = world.device(device).windows().map(|windows| &windows.accounts);
+    let local = world.device(device).windows().map(|windows| &*windows.accounts);
     let joined = world.device(device).windows().is_some_and(|windows| windows.joined.is_some());
     let directory = world.devices.iter().find_map(|device| device.roles.directory.as_ref()).filter(|_| joined);
     let directory = directory.map(|directory| &directory.accounts);

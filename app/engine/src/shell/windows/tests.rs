@@ -24,7 +24,9 @@ fn it_may_change_the_directory() {
     let person = trial.session.user.clone();
     trial.holds(&format!("Unlock-ADAccount {person}"), "Insufficient access rights to perform the operation");
     trial.holds(
-        &format!("Set-ADAccountPassword {person} -Reset -NewPassword (ConvertTo-SecureString -AsPlainText \"Harbour-42-x\" -Force)"),
+        &format!(
+            "Set-ADAccountPassword {person} -Reset -NewPassword (ConvertTo-SecureString -AsPlainText \"Harbour-42-x\" -Force)"
+        ),
         "PermissionDenied: ",
     );
     let mut trial = trial.elevated();

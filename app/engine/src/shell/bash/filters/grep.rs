@@ -6,6 +6,7 @@ use super::super::call::{Call, Done, has, options, push_line, value};
 use super::super::regex::Regex;
 use crate::machine::linux_files;
 use crate::machine::linux_files::{FileError, path};
+use crate::sorted;
 
 pub(super) fn egrep(call: &mut Call<'_>, args: &[String]) -> Done {
     let mut all = vec!["-E".to_owned()];
@@ -188,7 +189,7 @@ pub fn below(call: &Call<'_>, names: &[String]) -> Vec<String> {
         let explicit = linux.files.0.iter().filter(|(_, file)| !file.folder && !file.deleted).map(|(path, _)| path.as_str());
         let generated = linux_files::generated::PATHS.iter().copied();
         let mut here: Vec<&str> = explicit.chain(generated).filter(|path| path::is_within(path, &at)).collect();
-        here.sort_unstable();
+        sorted::sort(&mut here);
         let shown = |path: &str| {
             let rest = if at == "/" { path } else { path.strip_prefix(&at).unwrap_or(path) };
             format!("{}{rest}", name.trim_end_matches('/'))

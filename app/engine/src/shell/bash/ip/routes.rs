@@ -9,6 +9,7 @@ use super::super::call::{Call, Done};
 use super::{DENIED, carrier, find, index};
 use crate::net::route;
 use crate::net::route::Decision;
+use crate::sorted;
 use crate::world::InterfaceIndex;
 use crate::world::interface::{Attach, Hop, Interface, Route};
 
@@ -71,7 +72,7 @@ fn show_routes(call: &Call<'_>) -> String {
         };
         rest.extend(text.map(|text| (route.to, text)));
     }
-    rest.sort_by_key(|(network, _)| (network.network(), network.prefix_len()));
+    sorted::by_key(&mut rest, |(network, _)| (network.network(), network.prefix_len()));
     for (_, text) in rest {
         let _ = writeln!(out, "{text}");
     }

@@ -1,6 +1,6 @@
 //! `robocopy`: a folder is brought to the state of another one, file by file, with a report.
 
-use std::collections::BTreeSet;
+use crate::sorted::Set;
 use std::fmt::Write;
 
 use super::copy::{takes_time, tree};
@@ -149,7 +149,7 @@ fn carry(world: &mut World, session: &Session, wish: &Wish, ends: (&Spot, &Spot)
     files.retain(|(_, path)| wanted(path));
     files.sort_by_key(|(_, path)| path.to_lowercase());
     let _ = writeln!(text, "\t                   {}\t{}\\", files.len(), source.shown.trim_end_matches('\\'));
-    let kept: BTreeSet<String> = files.iter().map(|(_, path)| path.to_lowercase()).collect();
+    let kept: Set<String> = files.iter().map(|(_, path)| path.to_lowercase()).collect();
     let mut extras = tree(world, target, wish.deep);
     extras.retain(|(_, path)| !kept.contains(&path.to_lowercase()) && wanted(path));
     for (extra, path) in extras {
@@ -197,9 +197,9 @@ fn one(world: &mut World, session: &Session, wish: &Wish, way: (&Spot, &Spot, &s
     let missing = to.parent().filter(|parent| !disk::is_folder(world, parent));
     let made = missing.map_or(Ok(()), |parent| disk::make_folder(world, session, &parent));
     takes_time(world, file);
-    let moved = made.and_then(|()| disk::copy(world, session, file, to)).and_then(|()| {
-        if wish.move_files { disk::remove(world, session, file) } else { Ok(()) }
-    });
+    let moved = made
+        .and_then(|()| disk::copy(world, session, file, to))
+        .and_then(|()| if wish.move_files { disk::remove(world, session, file) } else { Ok(()) });
     match moved {
         Ok(()) => {
             count.copied += 1;

@@ -17,14 +17,8 @@ const TTL: Column = Column::left("TTL", 5);
 const SECTION: Column = Column::left("Section", 10);
 const ADDRESSES: &[Column] = &[NAME, TYPE, TTL, SECTION, Column::left("IPAddress", 0)];
 const NAMES: &[Column] = &[NAME, TYPE, TTL, SECTION, Column::left("NameHost", 0)];
-const EXCHANGES: &[Column] = &[
-    Column::left("Name", 38),
-    TYPE,
-    TTL,
-    SECTION,
-    Column::left("NameExchange", 34),
-    Column::left("Preference", 10),
-];
+const EXCHANGES: &[Column] =
+    &[Column::left("Name", 38), TYPE, TTL, SECTION, Column::left("NameExchange", 34), Column::left("Preference", 10)];
 
 /// Each type and how it is written.
 const TYPES: [(RecordType, &str); 8] = [

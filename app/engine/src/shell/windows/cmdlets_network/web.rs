@@ -59,9 +59,8 @@ fn failure(outcome: &WebOutcome, host: &str) -> Failure {
             "Unable to connect to the remote server".to_owned()
         }
         WebOutcome::NotTls => "The underlying connection was closed: An unexpected error occurred on a send.".to_owned(),
-        _ => {
-            "The underlying connection was closed: Could not establish trust relationship for the SSL/TLS secure channel.".to_owned()
-        }
+        _ => "The underlying connection was closed: Could not establish trust relationship for the SSL/TLS secure channel."
+            .to_owned(),
     };
     Failure::new(
         message,

@@ -1,15 +1,14 @@
 //! Who may do what in a local path, and the folders that every Windows has.
 
-use std::collections::BTreeSet;
-
 use crate::shell::Session;
+use crate::sorted::Set;
 use crate::world::files::{AccessEntry, Right, effective};
 use crate::world::{DeviceId, World};
 
 /// The groups that a shell's access is checked with. Administrators count only in an elevated one.
 #[must_use]
-pub fn groups(world: &World, session: &Session) -> BTreeSet<String> {
-    let mut groups = BTreeSet::from(["Users".to_owned(), "Authenticated Users".to_owned()]);
+pub fn groups(world: &World, session: &Session) -> Set<String> {
+    let mut groups = Set::from(["Users".to_owned(), "Authenticated Users".to_owned()]);
     groups.extend(crate::shell::windows::groups(world, session));
     groups.remove("Administrators");
     if session.elevated {

@@ -12,9 +12,20 @@ const USAGE: &str = "\nICACLS name /grant[:r] Sid:perm [...]\nICACLS name /deny 
 
 /// One change to a list of entries.
 enum Change {
-    Grant { replace: bool, who: String, right: Right },
-    Deny { who: String, right: Right },
-    Remove { who: String, granted: bool, denied: bool },
+    Grant {
+        replace: bool,
+        who: String,
+        right: Right,
+    },
+    Deny {
+        who: String,
+        right: Right,
+    },
+    Remove {
+        who: String,
+        granted: bool,
+        denied: bool,
+    },
     /// Forgets the path's own entries.
     Reset,
     /// What came from above goes.

@@ -34,10 +34,7 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
         Err(error) => return Output::failed(1, format!("ERROR: {}\n", error.text())),
     };
     if group && !session.elevated {
-        return Output::failed(
-            1,
-            "ERROR: The current logged on user does not have administrative privileges.\n",
-        );
+        return Output::failed(1, "ERROR: The current logged on user does not have administrative privileges.\n");
     }
     let spots = if deep { below(world, &spot) } else { vec![spot] };
     let who = if group { "the administrators group".to_owned() } else { format!("user \"{}\"", own_name(world, session)) };

@@ -174,7 +174,8 @@ fn select(world: &World, session: &mut Session, what: &str, text: &str) -> Outpu
     let all = volumes(world, session);
     if what.starts_with("vol") {
         // A volume is named by its number or its letter.
-        let letter = text.chars().next().filter(|_| text.trim_end_matches(':').len() == 1).map(|letter| letter.to_ascii_uppercase());
+        let letter =
+            text.chars().next().filter(|_| text.trim_end_matches(':').len() == 1).map(|letter| letter.to_ascii_uppercase());
         let named = |volume: &Volume| volume.letter.is_some() && volume.letter == letter;
         let Some((found, volume)) = all.iter().find(|(index, volume)| Some(*index) == number || named(volume)) else {
             return Output::failed(1, "\nThe volume you specified is not valid.\n\nThere is no volume selected.\n");

@@ -28,10 +28,8 @@ pub fn gpupdate(world: &mut World, session: &mut Session, arguments: &[String]) 
         format!("{}{}", if half("computer") { computer } else { "" }, if half("user") { user } else { "" })
     };
     if policy::refresh(world, session.device).is_ok() {
-        let done = halves(
-            "Computer Policy update has completed successfully.\n",
-            "User Policy update has completed successfully.\n",
-        );
+        let done =
+            halves("Computer Policy update has completed successfully.\n", "User Policy update has completed successfully.\n");
         return Output::ok(format!("Updating policy...\n\n{done}\n"));
     }
     let wrong = halves(&format!("Computer policy {WHY}"), &format!("User Policy {WHY}"));
@@ -53,9 +51,12 @@ pub fn gpresult(world: &mut World, session: &mut Session, arguments: &[String]) 
         return Output::failed(1, "ERROR: Access Denied.\n");
     }
     let Some(windows) = of(world, session.device) else { return Output::default() };
-    let person = word_after(arguments, "user").map_or(session.user.as_str(), |name| name.rsplit('\\').next().unwrap_or(name)).to_owned();
+    let person =
+        word_after(arguments, "user").map_or(session.user.as_str(), |name| name.rsplit('\\').next().unwrap_or(name)).to_owned();
     // Only who signed in at the screen has results: an elevated shell of the support account has none of its own.
-    if scope.as_deref() != Some("computer") && !windows.signed_in.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(&person)) {
+    if scope.as_deref() != Some("computer")
+        && !windows.signed_in.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(&person))
+    {
         let name = crate::shell::cmd::account_of(world, session, &person);
         return Output::ok(format!("INFO: The user \"{name}\" does not have RSoP data.\n"));
     }

@@ -21,7 +21,13 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
     }
     let Some(name) = name else {
         let verb = if deletes { "delete" } else { "change" };
-        return Output::failed(1, format!("ERROR: Invalid syntax. Mandatory option 'tn' is missing.\n{}", HINT.replace("/?", &format!("/{} /?", verb.to_uppercase()))));
+        return Output::failed(
+            1,
+            format!(
+                "ERROR: Invalid syntax. Mandatory option 'tn' is missing.\n{}",
+                HINT.replace("/?", &format!("/{} /?", verb.to_uppercase()))
+            ),
+        );
     };
     if !session.elevated {
         return Output::failed(1, "ERROR: Access is denied.\n");
@@ -29,7 +35,11 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
     if !of(world, session.device).is_some_and(|windows| tasks::all(windows).any(|(known, _)| known.eq_ignore_ascii_case(&name))) {
         return missing(&name);
     }
-    if deletes { delete(world, session, &name, given(arguments, "f"), answer.as_deref()) } else { change(world, session, &name, arguments) }
+    if deletes {
+        delete(world, session, &name, given(arguments, "f"), answer.as_deref())
+    } else {
+        change(world, session, &name, arguments)
+    }
 }
 
 fn missing(name: &str) -> Output {
@@ -42,8 +52,10 @@ fn query(world: &mut World, session: &Session, name: Option<&str>, arguments: &[
         return Output::not_modelled(world, &format!("schtasks {}", arguments.join(" ")));
     }
     let Some(windows) = of(world, session.device) else { return Output::default() };
-    let found: Vec<&str> =
-        tasks::all(windows).map(|(task, _)| task).filter(|task| name.is_none_or(|name| name.eq_ignore_ascii_case(task))).collect();
+    let found: Vec<&str> = tasks::all(windows)
+        .map(|(task, _)| task)
+        .filter(|task| name.is_none_or(|name| name.eq_ignore_ascii_case(task)))
+        .collect();
     if found.is_empty() {
         return match name {
             Some(_) => Output::failed(1, "ERROR: The system cannot find the file specified.\n"),

@@ -113,9 +113,9 @@ fn take(wish: &mut Wish, letter: char, value: String) -> Result<(), Wrong> {
         'o' => wish.file = Some(value),
         'w' => wish.format = Some(value),
         _ => {
-            let seconds = value.parse().map_err(|_| {
-                Wrong::Refused(2, format!("curl: option -m: expected a proper numerical parameter\n{HINT}"))
-            })?;
+            let seconds = value
+                .parse()
+                .map_err(|_| Wrong::Refused(2, format!("curl: option -m: expected a proper numerical parameter\n{HINT}")))?;
             wish.limit = Some(seconds);
         }
     }

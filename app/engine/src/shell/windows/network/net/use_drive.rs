@@ -3,9 +3,10 @@
 use std::fmt::Write;
 
 use super::{COMPLETED, RULE, system_error};
-use crate::shell::windows::{ask, drives, drives_mut, is_own};
 use crate::shell::windows::network::shares::{self, SystemError};
+use crate::shell::windows::{ask, drives, drives_mut, is_own};
 use crate::shell::{Output, Session};
+use crate::sorted;
 use crate::world::World;
 use crate::world::accounts::SignIn;
 use crate::world::windows::{MappedDrive, StoredCredential};
@@ -147,7 +148,7 @@ fn connect(world: &mut World, session: &mut Session, path: &str, wish: &Wish) ->
     let added = MappedDrive { letter, path: path.to_owned(), user, persistent: !wish.temporary };
     if let Some(drives) = drives_mut(world, session) {
         drives.push(added);
-        drives.sort_by_key(|drive| drive.letter);
+        sorted::by_key(drives, |drive| drive.letter);
     }
     if wish.any {
         return Output::ok(format!("Drive {letter}: is now connected to {path}.\n\n{COMPLETED}"));
@@ -175,11 +176,10 @@ fn who(world: &mut World, session: &Session, host: &str, wish: &Wish) -> Result<
         }
         return Ok(user.clone());
     }
-    let stored = world
-        .device(session.device)
-        .windows()
-        .filter(|_| is_own(world, session))
-        .and_then(|windows| windows.credentials.iter().find(|credential| credential.target.eq_ignore_ascii_case(host)).cloned());
+    let stored =
+        world.device(session.device).windows().filter(|_| is_own(world, session)).and_then(|windows| {
+            windows.credentials.iter().find(|credential| credential.target.eq_ignore_ascii_case(host)).cloned()
+        });
     match stored {
         Some(credential) => sign_in(world, session, &credential).map(|()| credential.user),
         None => Ok(session.user.clone()),

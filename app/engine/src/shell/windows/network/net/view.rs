@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::{COMPLETED, RULE, system_error};
 use crate::shell::windows::network::shares::{self, SystemError};
 use crate::shell::{Output, Session};
+use crate::sorted;
 use crate::world::World;
 
 pub const USAGE: &str = "The syntax of this command is:
@@ -28,7 +29,7 @@ pub fn run(world: &mut World, session: &Session, arguments: &[String]) -> Output
     let device = world.device(server);
     let mut found: Vec<_> = device.roles.shares.iter().map(|share| share.name.clone()).collect();
     found.retain(|name| hidden_too || !name.ends_with('$'));
-    found.sort_by_key(|name| name.to_lowercase());
+    sorted::by_key(&mut found, |name| name.to_lowercase());
     if found.is_empty() {
         return Output::ok("There are no entries in the list.\n\n");
     }

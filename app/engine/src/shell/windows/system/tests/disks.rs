@@ -59,14 +59,8 @@ fn the_disk_of_the_system_is_looked_at_and_protected() {
             "delete volume",
             "\nVirtual Disk Service error:\nCannot delete a protected partition without the\nforce protected parameter set.\n",
         ),
-        (
-            "active",
-            "\nThe selected disk is not a fixed MBR disk.\nThe ACTIVE command can only be used on fixed MBR disks.\n",
-        ),
-        (
-            "foo",
-            "\nMicrosoft DiskPart version 10.0\n\nThe command you entered is not valid. Type HELP for a list of commands.\n",
-        ),
+        ("active", "\nThe selected disk is not a fixed MBR disk.\nThe ACTIVE command can only be used on fixed MBR disks.\n"),
+        ("foo", "\nMicrosoft DiskPart version 10.0\n\nThe command you entered is not valid. Type HELP for a list of commands.\n"),
         ("exit", "\nLeaving DiskPart...\n"),
     ];
     dialogue(&mut trial, steps);

@@ -10,11 +10,7 @@ fn policy_is_fetched_or_not() {
         true,
         "Updating policy...\n\nComputer Policy update has completed successfully.\nUser Policy update has completed successfully.\n\n",
     );
-    trial.check(
-        "gpupdate /target:user",
-        true,
-        "Updating policy...\n\nUser Policy update has completed successfully.\n\n",
-    );
+    trial.check("gpupdate /target:user", true, "Updating policy...\n\nUser Policy update has completed successfully.\n\n");
     trial.unplug("PC-01");
     trial.check(
         "gpupdate /target:computer",

@@ -29,11 +29,7 @@ The time provider NtpClient is currently receiving valid time data.
 ",
     );
     trial.check("wevtutil qe Security /f:text", false, "Failed to read events. Access is denied.\n");
-    trial.check(
-        "wevtutil qe Foo /f:text",
-        false,
-        "Failed to read events. The specified channel could not be found. \n",
-    );
+    trial.check("wevtutil qe Foo /f:text", false, "Failed to read events. The specified channel could not be found. \n");
     trial.check("wevtutil cl System", false, "Failed to clear log System.\nAccess is denied.\n");
     let mut trial = trial.elevated();
     trial.check("wevtutil cl System", true, "");
@@ -44,11 +40,7 @@ The time provider NtpClient is currently receiving valid time data.
 #[test]
 fn a_task_keeps_a_password() {
     let mut trial = Trial::cmd("PC-01");
-    trial.check(
-        "schtasks",
-        true,
-        "\nFolder: \\\nINFO: There are no scheduled tasks presently available at your access level.\n",
-    );
+    trial.check("schtasks", true, "\nFolder: \\\nINFO: There are no scheduled tasks presently available at your access level.\n");
     let id = trial.id("PC-01");
     trial.world.device_mut(id).windows_mut().unwrap().credentials.push(StoredCredential {
         target: "SRV-1".to_owned(),
