@@ -8,6 +8,7 @@ use domain::ids::TicketId;
 use engine::ticket::scenario::fill;
 use engine::ticket::script::{Names, write};
 use engine::ticket::verdict::Verdict;
+use engine::worker::Start;
 
 use super::live::{Held, Live, catch_up, hold};
 use super::row::{self, TicketRow};
@@ -54,7 +55,8 @@ pub async fn recording(caller: &Caller, ticket: TicketId) -> Result<RecordingVie
     }
     let encode = |bytes: Vec<u8>| BASE64_STANDARD.encode(bytes);
     let internal = |_| AppError::Internal { request_id: caller.request_id.clone() };
-    let start = engine::worker::encode(&live.given.start).map_err(internal)?;
+    let start = Start { world: live.given.start.clone(), needs: live.given.needs.clone() };
+    let start = engine::worker::encode(&start).map_err(internal)?;
     let actions: Result<Vec<_>, _> = live.standing.actions.iter().map(engine::worker::encode).collect();
     let names = Names { world: &live.given.start, people: &live.given.people };
     Ok(RecordingView {

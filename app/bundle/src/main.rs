@@ -39,7 +39,7 @@ fn bundle([app, bench, engine]: &[PathBuf; 3], out: &Path) -> Outcome<()> {
     let started = Instant::now();
     let optimiser = env::var_os("WASM_OPT").map(PathBuf::from).filter(|path| path.exists());
     let cache = out.with_extension("cache");
-    let mut make = |site: &mut Site, name: &str, wasm: &Path, goal: Goal| -> Outcome<Bundle> {
+    let make = |site: &mut Site, name: &str, wasm: &Path, goal: Goal| -> Outcome<Bundle> {
         let module = module::make(wasm, goal, optimiser.as_deref(), &cache.join(name))?;
         let glue = site.add(&format!("{name}.js"), module.glue)?;
         Ok(Bundle { glue, wasm: site.add(&format!("{name}.wasm"), module.wasm)? })

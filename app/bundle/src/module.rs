@@ -41,6 +41,14 @@ impl Goal {
     }
 }
 
+/// Functions by their names, which puts the copies of one generic function and the functions of one file side by side: compressors
+/// that look back 32 KiB find more (measured on the engine's module: 1.3 % less after gzip than in the order of use).
+const ORDER: &str = "--reorder-functions-by-name";
+
+/// Nothing lies in the first KiB of memory but the end of an overflowing stack, so addresses may be summed by the instructions that
+/// use them (1.1 % less after gzip).
+const UNUSED: &str = "--low-memory-unused";
+
 /// The same module is not made twice: the result is kept in `cache` under the input's hash.
 pub fn make(input: &Path, goal: Goal, optimiser: Option<&Path>, cache: &Path) -> Outcome<Module> {
     let bytes = fs::read(input).map_err(|error| format!("{}: {error}", input.display()))?;
@@ -54,24 +62,24 @@ pub fn make(input: &Path, goal: Goal, optimiser: Option<&Path>, cache: &Path) ->
         fs::remove_dir_all(cache)?;
     }
     fs::create_dir_all(cache)?;
-    let module = bind(bytes, cache)?;
     let module = match optimiser {
-        Some(optimiser) => optimise(module, goal, optimiser, cache)?,
-        None => module,
+        Some(optimiser) => optimise(bind(bytes, true, cache)?, goal, optimiser, cache)?,
+        None => bind(bytes, false, cache)?,
     };
     fs::write(wasm, &module.wasm)?;
     fs::write(glue, &module.glue)?;
     Ok(module)
 }
 
-fn bind(bytes: Vec<u8>, folder: &Path) -> Outcome<Module> {
+/// `named`: with the functions' names, for the optimiser, which leaves them out in the end.
+fn bind(bytes: Vec<u8>, named: bool, folder: &Path) -> Outcome<Module> {
     let started = Instant::now();
     let mut output = Bindgen::new()
         .input_bytes("app", bytes)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
-        .remove_name_section(true)
+        .remove_name_section(!named)
         .remove_producers_section(true)
         .generate_output()?;
     let extras: Vec<_> = output
@@ -93,7 +101,8 @@ fn bind(bytes: Vec<u8>, folder: &Path) -> Outcome<Module> {
 fn optimise(module: Module, goal: Goal, optimiser: &Path, folder: &Path) -> Outcome<Module> {
     let started = Instant::now();
     let (before, after) = (folder.join("app_bg.wasm"), folder.join("smaller.wasm"));
-    let status = Command::new(optimiser).arg(goal.flag()).args(FEATURES).arg(&before).arg("-o").arg(&after).status()?;
+    let status =
+        Command::new(optimiser).args([goal.flag(), UNUSED, ORDER]).args(FEATURES).arg(&before).arg("-o").arg(&after).status()?;
     if !status.success() {
         return Err(format!("{} has failed: {status}", optimiser.display()).into());
     }

@@ -27,7 +27,7 @@ mod random_actions;
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use engine::shell::{self, Session, ShellKind};
@@ -281,9 +281,7 @@ fn grown(hosts: usize, actions: usize) -> f64 {
 
 /// Kilobytes of the module as a server sends it. The program and its glue are one answer each; only the program is long.
 fn gzipped() -> Result<f64, String> {
-    let module::Module { wasm, glue, folder } = module::compile()?;
-    println!("module: {}, {} in {}", wasm.display(), glue.display(), folder.display());
-    let file = std::fs::File::open(&wasm).map_err(|error| error.to_string())?;
-    let output = Command::new("gzip").args(["-9", "-c"]).stdin(Stdio::from(file)).output();
-    output.map(|output| output.stdout.len() as f64 / 1000.0).map_err(|error| format!("gzip: {error}"))
+    let module = module::compile()?;
+    println!("module: {}, {} in {}", module.wasm.display(), module.glue.display(), module.folder.display());
+    module.gzipped().map(|kilobytes| kilobytes as f64)
 }

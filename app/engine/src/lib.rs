@@ -17,6 +17,7 @@
 //! | [`site`] | from a company's description to its healthy world |
 //! | [`ticket`] | one learner's run: actions, clock, verdict |
 //! | [`worker`] | the same for a browser: bytes in, bytes out |
+//! | [`sorted`] | maps, sets and sorting that compile small |
 
 #![allow(clippy::struct_excessive_bools, reason = "the state of real machines is made of switches")]
 
@@ -31,6 +32,7 @@ pub mod physical;
 pub mod probe;
 pub mod shell;
 pub mod site;
+pub mod sorted;
 pub mod text;
 pub mod ticket;
 pub mod time;

@@ -1,10 +1,10 @@
 //! The one virtual clock: integer milliseconds, and the timers that fire on it in order.
 
-use std::collections::BTreeMap;
 use std::ops::{Add, AddAssign, Sub};
 
 use serde::{Deserialize, Serialize};
 
+use crate::sorted::Map;
 use crate::world::{DeviceId, InterfaceIndex};
 
 /// A moment: milliseconds since 1970-01-01 00:00 UTC, in the world's own time.
@@ -182,7 +182,7 @@ pub enum Timer {
 /// Timers in order of time; those of one moment in the order in which they were set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timers {
-    queue: BTreeMap<(Time, u32), Timer>,
+    queue: Map<(Time, u32), Timer>,
 }
 
 impl Timers {
@@ -205,12 +205,8 @@ impl Timers {
 
     /// The next timer that is due by `until`, with its time.
     pub fn due(&mut self, until: Time) -> Option<(Time, Timer)> {
-        let entry = self.queue.first_entry()?;
-        if entry.key().0 > until {
-            return None;
-        }
-        let ((at, _), timer) = entry.remove_entry();
-        Some((at, timer))
+        self.queue.first_key_value().filter(|((at, _), _)| *at <= until)?;
+        self.queue.pop_first().map(|((at, _), timer)| (at, timer))
     }
 }
 

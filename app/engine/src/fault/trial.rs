@@ -1,7 +1,5 @@
 //! Trying faults in a site: what every fault has to keep.
 
-use std::collections::BTreeMap;
-
 use super::{Fault, Target, find};
 use crate::chance::Chance;
 use crate::hash;
@@ -9,6 +7,7 @@ use crate::panel::{Operation, PanelKind};
 use crate::probe::Probe;
 use crate::shell::{Session, ShellKind, run};
 use crate::site::{Site, build};
+use crate::sorted::Map;
 use crate::world::{DeviceId, World};
 
 /// A fault put into one place of the clinic.
@@ -44,8 +43,8 @@ pub fn sites() -> Vec<World> {
 }
 
 /// What every fault of a group keeps in every site; gives the ids that have a place somewhere.
-pub fn keep_their_word(group: &str) -> std::collections::BTreeSet<&'static str> {
-    let mut placed = std::collections::BTreeSet::new();
+pub fn keep_their_word(group: &str) -> crate::sorted::Set<&'static str> {
+    let mut placed = crate::sorted::Set::new();
     for healthy in sites() {
         for fault in super::all().filter(|fault| fault.group() == group) {
             if keeps_its_word(fault, &healthy) {
@@ -116,7 +115,7 @@ impl Trial {
 
     pub fn panel(&mut self, device: &str, kind: PanelKind, verb: &str, target: &str, values: &[(&str, &str)]) -> String {
         let device = self.id(device);
-        let values: BTreeMap<_, _> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let values: Map<_, _> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let operation = Operation { verb: verb.to_owned(), target: target.to_owned(), values };
         crate::panel::apply(&mut self.world, device, kind, &operation)
             .unwrap_or_else(|refused| panic!("{verb} {target}: {refused:?}"))

@@ -12,15 +12,15 @@ pub mod programs;
 pub mod scan;
 pub mod session;
 pub mod storage;
+pub mod tasks;
 pub mod trouble;
 pub mod updates;
-
-use std::collections::BTreeSet;
 
 pub use events::log;
 pub use session::{shut_down, system_start};
 pub use trouble::Trouble;
 
+use crate::sorted::Set;
 use crate::time::{Span, Timer};
 use crate::world::windows::{Service, ServiceState, StartType, Windows};
 use crate::world::{DeviceId, World};
@@ -56,10 +56,10 @@ pub fn dependents(windows: &Windows, name: &str) -> Vec<String> {
 
 /// Starts a service and what it depends on.
 pub fn start(world: &mut World, device: DeviceId, name: &str) -> Result<(), Trouble> {
-    start_in(world, device, name, &mut BTreeSet::new())
+    start_in(world, device, name, &mut Set::new())
 }
 
-fn start_in(world: &mut World, device: DeviceId, name: &str, open: &mut BTreeSet<String>) -> Result<(), Trouble> {
+fn start_in(world: &mut World, device: DeviceId, name: &str, open: &mut Set<String>) -> Result<(), Trouble> {
     let service = service(world, device, name).ok_or(Trouble::NotInstalled)?.clone();
     match (service.state, service.start) {
         (ServiceState::Running, _) => return Err(Trouble::AlreadyRunning),

@@ -11,8 +11,7 @@ pub mod stale;
 pub use controller::{controller, directory_server};
 pub use stale::stale_credential;
 
-use std::collections::BTreeSet;
-
+use crate::sorted::Set;
 use crate::time::Span;
 use crate::world::accounts::SignIn;
 use crate::world::windows::{CachedSignIn, Settings, Windows};
@@ -161,7 +160,7 @@ fn open_session(world: &mut World, device: DeviceId, account: &str, password: u3
 
 /// The groups of the directory that a new session would get.
 #[must_use]
-pub fn directory_groups(world: &World, server: DeviceId, name: &str) -> BTreeSet<String> {
+pub fn directory_groups(world: &World, server: DeviceId, name: &str) -> Set<String> {
     world.device(server).roles.directory.as_ref().map(|directory| directory.accounts.groups_of(name)).unwrap_or_default()
 }
 

@@ -3,12 +3,11 @@
 //! Bridges without spanning tree pass its messages on, so together with their wires they are one segment to those that run it.
 //! VLANs are not told apart: one tree for all, and a storm takes the whole of a switch.
 
-use std::collections::BTreeMap;
-
 use super::link;
 use super::switching::{self, security};
 use crate::machine::power::links;
 use crate::shell::ios::names;
+use crate::sorted::Map;
 use crate::world::mac::Mac;
 use crate::world::port::ErrDisable;
 use crate::world::{DeviceId, PortIndex, PortRef, World};
@@ -109,7 +108,7 @@ fn segments(world: &World, wires: &[Wire]) -> (Vec<Attachment>, Vec<DeviceId>) {
 
 /// Bridges without spanning tree that are joined to each other.
 #[derive(Default)]
-struct Groups(BTreeMap<DeviceId, DeviceId>);
+struct Groups(Map<DeviceId, DeviceId>);
 
 impl Groups {
     fn touch(&mut self, device: DeviceId) {
@@ -167,14 +166,15 @@ pub fn root(world: &World, device: DeviceId) -> Root {
 }
 
 /// Bellman–Ford: the best (root, cost) that each bridge knows.
-fn distances(world: &World, attachments: &[Attachment]) -> BTreeMap<DeviceId, ((Mac, DeviceId), u32)> {
-    let mut best: BTreeMap<DeviceId, ((Mac, DeviceId), u32)> =
+fn distances(world: &World, attachments: &[Attachment]) -> Map<DeviceId, ((Mac, DeviceId), u32)> {
+    let mut best: Map<DeviceId, ((Mac, DeviceId), u32)> =
         identifiers(world, attachments).into_iter().map(|(bridge, own)| (bridge, (own, 0))).collect();
     for _ in 0..=best.len() {
-        let mut offers = BTreeMap::new();
+        let mut offers = Map::new();
         for attachment in attachments {
             let known = best[&attachment.port.device];
-            offers.entry(attachment.segment).and_modify(|least| *least = known.min(*least)).or_insert(known);
+            let least = offers.entry(attachment.segment).or_insert(known);
+            *least = known.min(*least);
         }
         let mut changed = false;
         for attachment in attachments {
@@ -195,8 +195,8 @@ fn distances(world: &World, attachments: &[Attachment]) -> BTreeMap<DeviceId, ((
 }
 
 /// Those of every bridge that is attached somewhere.
-fn identifiers(world: &World, attachments: &[Attachment]) -> BTreeMap<DeviceId, (Mac, DeviceId)> {
-    let mut found = BTreeMap::new();
+fn identifiers(world: &World, attachments: &[Attachment]) -> Map<DeviceId, (Mac, DeviceId)> {
+    let mut found = Map::new();
     for attachment in attachments {
         let device = attachment.port.device;
         found.entry(device).or_insert_with(|| identifier(world, device));
@@ -212,7 +212,7 @@ fn tree(world: &World, attachments: &[Attachment]) -> Vec<bool> {
         let device = attachment.port.device;
         (best.get(&device).copied(), own.get(&device).copied(), attachment.port.port)
     };
-    let mut designated: BTreeMap<usize, &Attachment> = BTreeMap::new();
+    let mut designated: Map<usize, &Attachment> = Map::new();
     for attachment in attachments {
         let first = designated.entry(attachment.segment).or_insert(attachment);
         if rank(attachment) < rank(first) {
@@ -220,7 +220,7 @@ fn tree(world: &World, attachments: &[Attachment]) -> Vec<bool> {
         }
     }
     // What a bridge compares to choose the port towards the root, and that port.
-    let mut towards = BTreeMap::new();
+    let mut towards = Map::new();
     for attachment in attachments {
         let device = attachment.port.device;
         let is_root = best.get(&device).map(|(root, _)| root) == own.get(&device);
@@ -228,7 +228,8 @@ fn tree(world: &World, attachments: &[Attachment]) -> Vec<bool> {
         let Some((root, distance)) = best.get(&far.port.device).copied() else { continue };
         let cost = distance.saturating_add(attachment.cost);
         let choice = (root, cost, own.get(&far.port.device).copied(), far.port.port, attachment.port.port);
-        towards.entry(device).and_modify(|least| *least = choice.min(*least)).or_insert(choice);
+        let least = towards.entry(device).or_insert(choice);
+        *least = choice.min(*least);
     }
     let forwards = |attachment: &Attachment| {
         let root_port = towards.get(&attachment.port.device).map(|choice| choice.4);

@@ -5,6 +5,7 @@
 mod join;
 mod signal;
 
+use crate::sorted;
 use crate::world::mac::Mac;
 use crate::world::wifi::{AccessPoint, Band, Network, Radio, Security, WifiClient};
 use crate::world::{DeviceId, InterfaceIndex, PortIndex, PortRef, VlanId, World};
@@ -55,7 +56,7 @@ pub fn scan(world: &World, device: DeviceId, port: PortIndex) -> Vec<Visible> {
             dbm: heard.dbm,
         })
         .collect();
-    seen.sort_by_key(|visible| (std::cmp::Reverse(visible.dbm), visible.bssid, visible.ssid.clone()));
+    sorted::by_key(&mut seen, |visible| (std::cmp::Reverse(visible.dbm), visible.bssid, visible.ssid.clone()));
     seen
 }
 

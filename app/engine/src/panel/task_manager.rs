@@ -3,6 +3,7 @@
 use super::parts::{offer_on, refuse, table, windows};
 use super::{Operation, Refused, View};
 use crate::machine::services::processes::{self, Kind, NotEnded};
+use crate::sorted;
 use crate::world::windows::VolumeKind;
 use crate::world::{DeviceId, World};
 
@@ -11,7 +12,7 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
     let windows = windows(world, device)?;
     let mut all = processes::all(windows);
     // The heaviest first, as everybody sorts it.
-    all.sort_by_key(|running| std::cmp::Reverse((running.process.cpu, running.process.memory_kib)));
+    sorted::by_key(&mut all, |running| std::cmp::Reverse((running.process.cpu, running.process.memory_kib)));
     let rows = all.iter().filter(|running| running.process.pid != 0).map(|running| {
         let process = &running.process;
         vec![

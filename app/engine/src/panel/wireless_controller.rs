@@ -4,11 +4,10 @@ mod apply;
 
 pub use apply::apply;
 
-use std::collections::BTreeSet;
-
 use super::wifi::{band, security};
 use super::{Field, Input, Offer, Table, View};
 use crate::net::wifi;
+use crate::sorted::Set;
 use crate::world::wifi::{Band, Network, Radio};
 use crate::world::{DeviceId, World};
 
@@ -98,7 +97,7 @@ fn networks(world: &World) -> Table {
     table("Networks", &["Network", "Security", "VLAN", "Bands", "Name", "Portal"], rows.collect())
 }
 
-fn bands(bands: &BTreeSet<Band>) -> String {
+fn bands(bands: &Set<Band>) -> String {
     bands.iter().map(|found| band(*found)).collect::<Vec<_>>().join(", ")
 }
 
@@ -133,7 +132,7 @@ fn clients(world: &World) -> Table {
 
 /// What the company's access points hear of others: neighbours, and who pretends to be them.
 fn foreign(world: &World) -> Table {
-    let own: BTreeSet<_> = distinct(world).into_iter().map(|network| network.ssid.clone()).collect();
+    let own: Set<_> = distinct(world).into_iter().map(|network| network.ssid.clone()).collect();
     let mut rows = Vec::new();
     for (device, access_point) in world.devices.iter().filter_map(|device| Some((device.id, device.access_point()?))) {
         if !access_point.rogue || !crate::machine::is_up(world, device) {

@@ -70,7 +70,8 @@ const COMMANDS: &[&str] = &[
 
 /// First words of a question that nobody takes for a request.
 const QUESTIONS: &[&str] = &[
-    "what", "when", "where", "which", "who", "why", "how", "since", "is", "are", "was", "were", "do", "does", "did", "has", "have",
+    "what", "when", "where", "which", "who", "why", "how", "since", "is", "are", "was", "were", "do", "does", "did", "has",
+    "have",
 ];
 
 /// What a free sentence is taken for; a question about the symptom where nothing is recognised.

@@ -21,11 +21,10 @@
 //! | `location` | programs may know where the machine is |
 //! | `strip` | the machine is fed from a socket that is switched on |
 
-use std::collections::BTreeSet;
-
 use crate::machine::peripherals;
 use crate::machine::power::{self, load};
 use crate::physical::look;
+use crate::sorted::Set;
 use crate::time::Span;
 use crate::world::hardware::{Display, Hardware, PowerState};
 use crate::world::windows::{VolumeKind, Windows};
@@ -141,14 +140,14 @@ fn microphone(windows: &Windows, hardware: &Hardware) -> bool {
 
 /// Every stick has a letter that nothing else has.
 fn letters(found: &Device) -> bool {
-    let mapped: BTreeSet<char> = found
+    let mapped: Set<char> = found
         .windows()
         .map(|windows| {
             let drives = windows.mapped_drives.iter().map(|drive| drive.letter.to_ascii_uppercase());
             drives.chain(windows.volumes.iter().filter_map(|volume| volume.letter)).collect()
         })
         .unwrap_or_default();
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     let volumes = found.windows().map(|windows| windows.volumes.as_slice()).unwrap_or_default();
     let hidden = volumes.iter().any(|volume| volume.kind == VolumeKind::Removable && volume.letter.is_none());
     let sticks = &found.hardware.removable;

@@ -36,11 +36,10 @@ mod web;
 #[cfg(test)]
 pub mod tests;
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Mode, Output, Session};
+use crate::sorted::Set;
 use crate::world::World;
 use call::{Call, Done};
 
@@ -50,7 +49,7 @@ pub struct Memory {
     /// `$?`.
     pub last_exit: i32,
     /// The groups of this sign-in; `None` until the first line asks for them. A new group counts from the next sign-in on.
-    pub groups: Option<BTreeSet<String>>,
+    pub groups: Option<Set<String>>,
     /// The shells that `su` and `sudo -i` were typed in, outermost first: what `exit` goes back to.
     pub outer: Vec<Outer>,
     /// The `tcpdump` that runs behind the prompt.
@@ -65,7 +64,7 @@ pub struct Outer {
     pub user: String,
     pub elevated: bool,
     pub folder: String,
-    pub groups: Option<BTreeSet<String>>,
+    pub groups: Option<Set<String>>,
 }
 
 /// A program or builtin. `package` is what brings it, or empty where it is always there.

@@ -9,11 +9,10 @@ mod people;
 mod probes;
 mod roles;
 
-use std::collections::BTreeMap;
-
 use super::spec::Site;
 use crate::chance::Chance;
 use crate::probe::Probe;
+use crate::sorted::{self, Map};
 use crate::time::{Span, Time};
 use crate::world::{DeviceId, PersonId, PlaceId, World, place};
 
@@ -35,9 +34,9 @@ pub struct Built {
     /// What its people rely on; all of it passes.
     pub probes: Vec<Probe>,
     /// The names that scenarios use for people.
-    pub people: BTreeMap<String, PersonId>,
+    pub people: Map<String, PersonId>,
     /// What the seed drew for the letters of `[draw]`.
-    pub drawn: BTreeMap<String, u8>,
+    pub drawn: Map<String, u8>,
 }
 
 /// What is known while building.
@@ -45,8 +44,8 @@ struct Builder<'s> {
     site: &'s Site,
     world: World,
     chance: Chance,
-    drawn: BTreeMap<String, u8>,
-    people: BTreeMap<String, PersonId>,
+    drawn: Map<String, u8>,
+    people: Map<String, PersonId>,
     complaints: Vec<Complaint>,
 }
 
@@ -65,7 +64,7 @@ pub fn build(site: &Site, seed: u64) -> Result<Built, Vec<Complaint>> {
     let probes = builder.probes();
     builder.extras();
     if !builder.complaints.is_empty() {
-        builder.complaints.sort();
+        sorted::sort(&mut builder.complaints);
         return Err(builder.complaints);
     }
     settle(&mut builder.world);
@@ -104,7 +103,7 @@ impl<'s> Builder<'s> {
                 (letter.clone(), u8::try_from(number).unwrap_or(*low))
             })
             .collect();
-        let mut builder = Self { site, world: World::default(), chance, drawn, people: BTreeMap::new(), complaints: Vec::new() };
+        let mut builder = Self { site, world: World::default(), chance, drawn, people: Map::new(), complaints: Vec::new() };
         builder.world.organisation.clone_from(&site.organisation);
         builder.world.domain = site.domain.to_lowercase();
         builder.world.zone_minutes = site.zone_minutes;

@@ -1,8 +1,8 @@
 //! A site as an author writes it. Every text that holds an address may use the variables of `[draw]`: `192.168.{a}.5`.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
+
+use crate::sorted::Map;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,7 +20,7 @@ pub struct Site {
     pub zone_minutes: i32,
     /// Letter to the lowest and highest number that the seed may draw for it.
     #[serde(default)]
-    pub draw: BTreeMap<String, (u8, u8)>,
+    pub draw: Map<String, (u8, u8)>,
     #[serde(default)]
     pub place: Vec<Place>,
     #[serde(default)]
@@ -145,7 +145,7 @@ pub struct Device {
     pub joined: bool,
     /// Drives: `T = "\\\\SRV-1\\team"`.
     #[serde(default)]
-    pub drive: BTreeMap<String, String>,
+    pub drive: Map<String, String>,
     #[serde(default)]
     pub spanning_tree: Option<bool>,
     #[serde(default)]
@@ -226,7 +226,7 @@ pub struct Scope {
     pub lease_hours: u32,
     /// Device label to address.
     #[serde(default)]
-    pub reserve: BTreeMap<String, String>,
+    pub reserve: Map<String, String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -234,10 +234,10 @@ pub struct Scope {
 pub struct Dns {
     /// Origin to records: `srv-1 A 192.168.10.5`, `@ MX 10 mail`.
     #[serde(default)]
-    pub zone: BTreeMap<String, Vec<String>>,
+    pub zone: Map<String, Vec<String>>,
     /// Zone to servers; the zone `.` is everything else.
     #[serde(default)]
-    pub forward: BTreeMap<String, Vec<String>>,
+    pub forward: Map<String, Vec<String>>,
     #[serde(default)]
     pub recursion: bool,
 }
@@ -248,8 +248,8 @@ pub struct Share {
     pub name: String,
     pub folder: String,
     /// `Staff = "modify"`: read, modify, full; for the share and for the folder.
-    pub permissions: BTreeMap<String, String>,
-    pub ntfs: BTreeMap<String, String>,
+    pub permissions: Map<String, String>,
+    pub ntfs: Map<String, String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -365,7 +365,7 @@ pub struct Group {
 pub struct Tenant {
     pub domain: String,
     /// Licence to number bought; everybody has the first one.
-    pub licences: BTreeMap<String, u16>,
+    pub licences: Map<String, u16>,
     pub country: String,
     #[serde(default)]
     pub allowed_countries: Vec<String>,

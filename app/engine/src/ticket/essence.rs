@@ -2,8 +2,7 @@
 //!
 //! Two worlds with one essence differ in nothing that anybody has changed.
 
-use std::collections::BTreeSet;
-
+use crate::sorted::Set;
 use crate::time::{Time, Timers};
 use crate::world::World;
 use crate::world::device::{Device, System};
@@ -49,7 +48,7 @@ fn rest(world: &World) -> World {
         patience: 0,
         mood: 0,
         verified: false,
-        consented: BTreeSet::new(),
+        consented: Set::new(),
         // What somebody was told changes nothing in the company.
         misunderstands: None,
         ..person.clone()

@@ -1,7 +1,5 @@
 //! The next hint, from how things stand now: never about something that was done or said already, and priced before it is taken.
 
-use std::collections::BTreeSet;
-
 use super::action::Action;
 use super::run::{Given, Injected, Run, Truth};
 use super::scenario::{Scenario, fill};
@@ -10,6 +8,7 @@ use super::verdict::evidence;
 use crate::fault;
 use crate::people::Intent;
 use crate::probe::Probe;
+use crate::sorted::{self, Set};
 
 /// What is told, and what it costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,7 +127,7 @@ fn searching(scenario: &Scenario, given: &Given, run: &Run, truth: Truth) -> Vec
 /// Looks of the author that were not taken yet and rule out a candidate that is still thinkable.
 fn looks(scenario: &Scenario, given: &Given, run: &Run) -> Vec<String> {
     let names = Names { world: &given.start, people: &given.people };
-    let ruled_out: BTreeSet<_> = evidence::of(scenario, given, run).into_iter().flat_map(|one| one.excludes).collect();
+    let ruled_out: Set<_> = evidence::of(scenario, given, run).into_iter().flat_map(|one| one.excludes).collect();
     let done = |action: &Action| run.log.iter().any(|entry| entry.action == *action);
     let lines = fill(&format!("{}\n{}", scenario.evidence, scenario.solution), &given.names);
     let looks = lines.lines().filter_map(|line| script::action(line.trim(), &names).ok());
@@ -145,7 +144,7 @@ fn looks(scenario: &Scenario, given: &Given, run: &Run) -> Vec<String> {
             (new > 0).then_some((new, at))
         })
         .collect();
-    worth.sort_by_key(|(new, at)| (std::cmp::Reverse(*new), *at));
+    sorted::by_key(&mut worth, |(new, at)| (std::cmp::Reverse(*new), *at));
     worth
         .into_iter()
         .filter_map(|(_, at)| looks.get(at))

@@ -1,7 +1,6 @@
 //! What nobody may weaken to get a ticket closed: protections, other people's data, other people's access.
 
-use std::collections::BTreeMap;
-
+use crate::sorted::Map;
 use crate::world::World;
 use crate::world::device::{Device, System};
 use crate::world::files::{AccessEntry, Right};
@@ -10,7 +9,7 @@ use crate::world::wifi::Security;
 use crate::world::windows::StartType;
 
 /// Each protection by its name in words a learner understands, with its strength: more is stronger.
-pub type Protections = BTreeMap<String, i32>;
+pub type Protections = Map<String, i32>;
 
 /// A protection that got weaker.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,5 @@
 //! Plays a ticket: one action after the other, each with its output and the time it took.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::action::Action;
@@ -12,6 +10,7 @@ use crate::people;
 use crate::physical;
 use crate::probe::Probe;
 use crate::shell::{self, Session, ShellKind};
+use crate::sorted::Map;
 use crate::time::{Span, Time};
 use crate::world::person::Topic;
 use crate::world::{DeviceId, PersonId, World};
@@ -30,9 +29,9 @@ pub struct Given {
     pub needs: Vec<Probe>,
     /// What everybody relies on.
     pub relied_on: Vec<Probe>,
-    pub people: BTreeMap<String, PersonId>,
+    pub people: Map<String, PersonId>,
     /// For `{device}` and its kin in scripts.
-    pub names: BTreeMap<String, String>,
+    pub names: Map<String, String>,
     pub rules: Conduct,
 }
 
@@ -114,7 +113,7 @@ impl Shown {
 pub struct Run {
     pub world: World,
     pub log: Vec<Entry>,
-    sessions: BTreeMap<(DeviceId, ShellKind, bool), Session>,
+    sessions: Map<(DeviceId, ShellKind, bool), Session>,
     closed: bool,
 }
 
@@ -130,13 +129,13 @@ const LONGEST_WAIT: Span = Span::hours(10);
 impl Run {
     #[must_use]
     pub fn start(given: &Given) -> Self {
-        Self { world: given.start.clone(), log: Vec::new(), sessions: BTreeMap::new(), closed: false }
+        Self { world: given.start.clone(), log: Vec::new(), sessions: Map::new(), closed: false }
     }
 
     /// A run on any world, as tests and candidate worlds need it.
     #[must_use]
     pub fn on(world: World) -> Self {
-        Self { world, log: Vec::new(), sessions: BTreeMap::new(), closed: false }
+        Self { world, log: Vec::new(), sessions: Map::new(), closed: false }
     }
 
     /// Resolved or handed over: nothing more can be done.
@@ -149,7 +148,7 @@ impl Run {
     #[must_use]
     pub fn prompt(&self, device: DeviceId, kind: ShellKind, elevated: bool) -> Option<String> {
         let session = self.sessions.get(&(device, kind, elevated)).cloned();
-        session.or_else(|| Session::open(&self.world, device, kind)).map(|session| session.prompt(&self.world))
+        session.or_else(|| self.open(device, kind, elevated)).map(|session| session.prompt(&self.world))
     }
 
     /// Does one action. `needs` are what the people of the ticket can notice for themselves.
@@ -223,15 +222,17 @@ impl Run {
         panel::view(&self.world, device, kind).map_or_else(missing, Shown::Panel)
     }
 
+    fn open(&self, device: DeviceId, kind: ShellKind, elevated: bool) -> Option<Session> {
+        let session = Session::open(&self.world, device, kind)?;
+        Some(if elevated { session.as_administrator(&self.world) } else { session })
+    }
+
     fn shell(&mut self, device: DeviceId, kind: ShellKind, elevated: bool, line: &str) -> Shown {
         if !self.exists(device) {
             return no_device();
         }
         let key = (device, kind, elevated);
-        let opened = self.sessions.remove(&key).or_else(|| {
-            let session = Session::open(&self.world, device, kind)?;
-            Some(Session { elevated, ..session })
-        });
+        let opened = self.sessions.remove(&key).or_else(|| self.open(device, kind, elevated));
         let Some(mut session) = opened else {
             return Shown::Refused(format!("{} has no such command line.", self.world.device(device).name));
         };

@@ -6,8 +6,6 @@ mod names;
 mod needs;
 mod place;
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 pub use conduct::{Conduct, authority_for};
@@ -22,6 +20,7 @@ use crate::people::{self, TOPICS, topic};
 use crate::site::build::Complaint;
 use crate::site::spec::Probe as ProbeSpec;
 use crate::site::{self, Site};
+use crate::sorted::Map;
 use crate::world::person::Topic;
 use crate::world::{PersonId, World};
 
@@ -100,7 +99,7 @@ pub struct Requester {
     pub beliefs: Vec<String>,
     /// Topic to words: what they can tell when asked.
     #[serde(default)]
-    pub knows: BTreeMap<String, String>,
+    pub knows: Map<String, String>,
     /// They are not who they say they are.
     #[serde(default)]
     pub impostor: bool,

@@ -19,20 +19,19 @@ mod forms;
 mod words;
 mod write;
 
-use std::collections::BTreeMap;
-
 pub use words::{LEVELS, consent, layer, layer_word, shell_kind, shell_word, tier, tier_word};
 pub use write::write;
 
 use super::action::Action;
 use crate::panel::{Operation, PanelKind};
+use crate::sorted::Map;
 use crate::time::Span;
 use crate::world::{DeviceId, PersonId, World};
 
 /// What scripts may name.
 pub struct Names<'w> {
     pub world: &'w World,
-    pub people: &'w BTreeMap<String, PersonId>,
+    pub people: &'w Map<String, PersonId>,
 }
 
 /// A line that cannot be read, and what to write.
@@ -168,7 +167,7 @@ mod tests {
     use super::*;
 
     fn read(line: &str) -> Result<Action, String> {
-        action(line, &Names { world: &World::default(), people: &BTreeMap::new() })
+        action(line, &Names { world: &World::default(), people: &Map::new() })
     }
 
     #[test]
@@ -190,7 +189,7 @@ mod tests {
         assert!(read("dance").unwrap_err().contains("no kind of action"));
         assert!(read("sh").unwrap_err().contains("Write: sh"));
         assert!(read("sh PC-9 cmd dir").unwrap_err().contains("no device"));
-        let names = Names { world: &World::default(), people: &BTreeMap::new() };
+        let names = Names { world: &World::default(), people: &Map::new() };
         let bad = parse("wait 1s\n\n# nothing\nwait x\nfoo", &names).unwrap_err();
         assert_eq!(bad.iter().map(|bad| bad.line).collect::<Vec<_>>(), [4, 5]);
     }

@@ -1,17 +1,16 @@
 //! Users, groups and the rules for passwords: one shape for local Windows accounts, a directory and Linux.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
+use crate::sorted::{Map, Set};
 use crate::time::{Span, Time};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accounts {
     /// By lower-case name.
-    pub users: BTreeMap<String, User>,
+    pub users: Map<String, User>,
     /// By name as it is written.
-    pub groups: BTreeMap<String, Group>,
+    pub groups: Map<String, Group>,
     pub policy: Policy,
 }
 
@@ -43,7 +42,7 @@ pub struct User {
 pub struct Group {
     pub description: String,
     /// Lower-case user names, or names of other groups.
-    pub members: BTreeSet<String>,
+    pub members: Set<String>,
     pub gid: u32,
 }
 
@@ -101,8 +100,8 @@ impl Accounts {
 
     /// The groups a user is in, directly or through another group, in order of name.
     #[must_use]
-    pub fn groups_of(&self, name: &str) -> BTreeSet<String> {
-        let mut found = BTreeSet::new();
+    pub fn groups_of(&self, name: &str) -> Set<String> {
+        let mut found = Set::new();
         let mut open = vec![name.to_lowercase()];
         while let Some(member) = open.pop() {
             for (group, held) in &self.groups {

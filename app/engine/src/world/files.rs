@@ -1,15 +1,14 @@
 //! A few hundred small files: enough for logs, settings, documents and the marks malware leaves.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
+use crate::sorted::{Map, Set};
 use crate::time::Time;
 
 /// Files by their full path as the system writes it: `C:\Users\ada\report.docx`, `/etc/fstab`.
 /// Windows paths are compared without case by the callers in `shell`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Files(pub BTreeMap<String, File>);
+pub struct Files(pub Map<String, File>);
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
@@ -51,7 +50,7 @@ pub enum Right {
 
 /// The strongest right that entries give to somebody in these groups; a denial wins over what is allowed.
 #[must_use]
-pub fn effective(entries: &[AccessEntry], user: &str, groups: &BTreeSet<String>) -> Right {
+pub fn effective(entries: &[AccessEntry], user: &str, groups: &Set<String>) -> Right {
     let concerns = |entry: &&AccessEntry| {
         entry.who.eq_ignore_ascii_case(user)
             || entry.who == "Everyone"
@@ -76,11 +75,11 @@ mod tests {
 
     #[test]
     fn the_strongest_grant_counts_and_a_denial_wins() {
-        let groups = BTreeSet::from(["Staff".to_owned()]);
+        let groups = Set::from(["Staff".to_owned()]);
         let entries = [entry("Everyone", Right::Read, true), entry("Staff", Right::Modify, true)];
         assert_eq!(effective(&entries, "ada", &groups), Right::Modify);
         let denied = [entry("Staff", Right::Full, true), entry("ada", Right::Modify, false)];
         assert_eq!(effective(&denied, "ada", &groups), Right::Read);
-        assert_eq!(effective(&denied, "bob", &BTreeSet::new()), Right::None);
+        assert_eq!(effective(&denied, "bob", &Set::new()), Right::None);
     }
 }

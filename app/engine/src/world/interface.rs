@@ -1,6 +1,5 @@
 //! The IPv4 side of a device: interfaces, routes, neighbours, filters, sockets.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
@@ -9,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::mac::Mac;
 use super::port::{PortIndex, VlanId};
 use super::shared::Shared;
+use crate::sorted::{Map, Set};
 use crate::time::Time;
 
 /// The position in [`Stack::interfaces`].
@@ -21,7 +21,7 @@ pub struct Stack {
     pub interfaces: Vec<Interface>,
     /// Routes that somebody wrote; connected ones follow from the interfaces.
     pub routes: Vec<Route>,
-    pub neighbours: BTreeMap<(InterfaceIndex, Ipv4Addr), Neighbour>,
+    pub neighbours: Map<(InterfaceIndex, Ipv4Addr), Neighbour>,
     /// Forwards packets that are not for itself.
     pub forwarding: bool,
     pub host_model: HostModel,
@@ -34,7 +34,7 @@ pub struct Stack {
     pub listeners: Vec<Listener>,
     pub resolver: Resolver,
     /// Addresses that another station was seen to use (duplicate address detection).
-    pub conflicts: BTreeSet<Ipv4Addr>,
+    pub conflicts: Set<Ipv4Addr>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -184,9 +184,9 @@ pub struct Filter {
     /// Host firewalls can be off as a whole, per profile.
     pub profiles: Option<Profiles>,
     /// IOS numbered access lists, by number: stateless, implicit deny at the end.
-    pub access_lists: BTreeMap<u16, Vec<Rule>>,
+    pub access_lists: Map<u16, Vec<Rule>>,
     /// Conversations that were let through and whose replies pass.
-    pub states: BTreeSet<Flow>,
+    pub states: Set<Flow>,
 }
 
 /// Windows Defender Firewall's three profiles.
@@ -218,7 +218,7 @@ pub struct Rule {
     /// Destination ports, inclusive.
     pub ports: Option<(u16, u16)>,
     /// Windows: the profiles it belongs to; empty is all.
-    pub profiles: BTreeSet<Profile>,
+    pub profiles: Set<Profile>,
     pub hits: u32,
 }
 
@@ -265,7 +265,7 @@ pub struct Nat {
     pub outside: Option<InterfaceIndex>,
     pub forwards: Vec<PortForward>,
     /// Translations in force, by the inside flow; the port it was given outside.
-    pub translations: BTreeMap<Flow, u16>,
+    pub translations: Map<Flow, u16>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -294,7 +294,7 @@ pub struct Resolver {
     pub suffixes: Vec<String>,
     /// The hosts file, in order.
     pub hosts: Vec<(Ipv4Addr, String)>,
-    pub cache: BTreeMap<(String, super::server::RecordType), Cached>,
+    pub cache: Map<(String, super::server::RecordType), Cached>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

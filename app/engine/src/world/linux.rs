@@ -1,13 +1,12 @@
 //! A Linux server or workstation, as far as a technician looks into it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
 use super::accounts::Accounts;
 use super::files::Files;
 use super::port::PortIndex;
 use crate::net::event::Frame;
+use crate::sorted::{Map, Set};
 use crate::time::Time;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -18,14 +17,14 @@ pub struct Linux {
     pub accounts: Accounts,
     pub files: Files,
     /// By full name: `nginx.service`.
-    pub units: BTreeMap<String, Unit>,
+    pub units: Map<String, Unit>,
     pub journal: Vec<JournalLine>,
     pub mounts: Vec<Mount>,
     pub processes: Vec<Process>,
-    pub packages: BTreeMap<String, Package>,
+    pub packages: Map<String, Package>,
     /// Users that may use sudo beside the members of group sudo.
     pub sudoers: Vec<String>,
-    pub sysctl: BTreeMap<String, String>,
+    pub sysctl: Map<String, String>,
     pub cron: Vec<CronJob>,
     /// How far the clock is ahead of the true time, in milliseconds; and whether it is kept.
     pub clock_offset: i64,
@@ -73,7 +72,7 @@ pub struct Login {
     /// Where from, or empty at the machine itself.
     pub from: String,
     pub since: Time,
-    pub groups: BTreeSet<String>,
+    pub groups: Set<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,11 +1,10 @@
 //! People: what they can notice, what they believe, and how they take it.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::device::DeviceId;
 use super::place::PlaceId;
+use crate::sorted::Set;
 use crate::time::Time;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,11 +31,11 @@ pub struct Person {
     /// What they take for a fault though it works as it should, until somebody explains it.
     pub misunderstands: Option<Topic>,
     /// May approve changes, access or spending.
-    pub authority: BTreeSet<Authority>,
+    pub authority: Set<Authority>,
     /// Hours of the day when their machine must not be disturbed without their word.
     pub busy: Vec<(u8, u8)>,
     /// Agreed to what needs consent (remote control, a restart).
-    pub consented: BTreeSet<Consent>,
+    pub consented: Set<Consent>,
     /// Their identity was checked in this ticket.
     pub verified: bool,
     /// The one who says to be this person is not.

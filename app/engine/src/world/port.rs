@@ -1,12 +1,11 @@
 //! Physical ports: what a cable goes into, or a radio.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
 use super::device::DeviceId;
 use super::mac::Mac;
 use super::wifi::WifiClient;
+use crate::sorted::{Map, Set};
 
 /// The position in [`super::Device::ports`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -116,7 +115,7 @@ pub enum SwitchMode {
     Trunk {
         native: VlanId,
         /// `None` is every VLAN.
-        allowed: Option<BTreeSet<VlanId>>,
+        allowed: Option<Set<VlanId>>,
     },
 }
 
@@ -124,7 +123,7 @@ pub enum SwitchMode {
 pub struct PortSecurity {
     pub maximum: u8,
     pub sticky: bool,
-    pub learned: BTreeSet<Mac>,
+    pub learned: Set<Mac>,
     pub violations: u32,
 }
 
@@ -145,15 +144,15 @@ pub struct Poe {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Switching {
     /// The VLAN database: id and name. VLAN 1 is always there.
-    pub vlans: BTreeMap<VlanId, String>,
+    pub vlans: Map<VlanId, String>,
     /// Which port a station was last heard on, and when.
-    pub mac_table: BTreeMap<(VlanId, Mac), (PortIndex, crate::time::Time)>,
+    pub mac_table: Map<(VlanId, Mac), (PortIndex, crate::time::Time)>,
     pub spanning_tree: bool,
     /// Milliwatts that all powered ports may draw together.
     pub poe_budget_mw: u32,
     pub snooping: bool,
     /// VLANs that snooping looks at.
-    pub snooping_vlans: BTreeSet<VlanId>,
+    pub snooping_vlans: Set<VlanId>,
     /// Answers of DHCP servers that snooping dropped because they came in at an untrusted port.
     pub snooping_drops: u32,
     /// A loop is carrying broadcasts round and round.

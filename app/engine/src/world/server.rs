@@ -1,6 +1,5 @@
 //! What a device serves to others: addresses, names, shares, a directory, pages, mail, backups.
 
-use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
@@ -9,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::accounts::Accounts;
 use super::files::AccessEntry;
 use super::mac::Mac;
+use crate::sorted::Map;
 use crate::time::{Span, Time};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,7 +48,7 @@ pub struct Scope {
     pub first: Ipv4Addr,
     pub last: Ipv4Addr,
     pub excluded: Vec<(Ipv4Addr, Ipv4Addr)>,
-    pub reservations: BTreeMap<Mac, Ipv4Addr>,
+    pub reservations: Map<Mac, Ipv4Addr>,
     /// Option 3.
     pub router: Option<Ipv4Addr>,
     /// Option 6.
@@ -57,7 +57,7 @@ pub struct Scope {
     pub domain: String,
     /// Option 51.
     pub lease: Span,
-    pub leases: BTreeMap<Ipv4Addr, ServerLease>,
+    pub leases: Map<Ipv4Addr, ServerLease>,
     pub enabled: bool,
 }
 
@@ -72,20 +72,20 @@ pub struct ServerLease {
 pub struct DnsServer {
     pub owner: String,
     /// By origin without the last dot, lower case: `clinic.example`, `20.168.192.in-addr.arpa`.
-    pub zones: BTreeMap<String, Zone>,
+    pub zones: Map<String, Zone>,
     /// Zone to server: names below it are asked there. The empty zone is everything else.
-    pub forwarders: BTreeMap<String, Vec<Ipv4Addr>>,
+    pub forwarders: Map<String, Vec<Ipv4Addr>>,
     /// Answers for others than its own zones.
     pub recursion: bool,
     /// Refuses clients outside these networks; empty answers all.
     pub allowed: Vec<Ipv4Net>,
-    pub cache: BTreeMap<(String, RecordType), super::interface::Cached>,
+    pub cache: Map<(String, RecordType), super::interface::Cached>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Zone {
     /// By full name, lower case, without the last dot.
-    pub records: BTreeMap<String, Vec<Record>>,
+    pub records: Map<String, Vec<Record>>,
     /// Seconds that a "does not exist" is kept (the SOA's last field, RFC 2308).
     pub negative_ttl: u32,
     /// The zone's serial number.
@@ -144,10 +144,10 @@ pub struct Directory {
     pub domain: String,
     pub accounts: Accounts,
     /// Computer accounts: label to unit.
-    pub computers: BTreeMap<String, String>,
+    pub computers: Map<String, String>,
     pub policies: Vec<GroupPolicy>,
     /// BitLocker recovery keys by computer.
-    pub recovery_keys: BTreeMap<String, String>,
+    pub recovery_keys: Map<String, String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -158,7 +158,7 @@ pub struct GroupPolicy {
     /// Drives it maps: letter and path.
     pub drives: Vec<(char, String)>,
     /// Suffix list, wallpaper and the like: setting to value.
-    pub settings: BTreeMap<String, String>,
+    pub settings: Map<String, String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -204,7 +204,7 @@ pub struct MailServer {
     pub domain: String,
     pub owner: String,
     /// Passwords of accounts that may send through it: name to number.
-    pub accounts: BTreeMap<String, u32>,
+    pub accounts: Map<String, u32>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,9 +1,8 @@
 //! A SaaS tenant: mail, files and licences in somebody else's data centre.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
+use crate::sorted::{Map, Set};
 use crate::time::Time;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,20 +13,20 @@ pub struct Tenant {
     /// Where the company is, as its sign-in log writes countries.
     pub country: String,
     /// Licence name to how many were bought.
-    pub licences: BTreeMap<String, u16>,
+    pub licences: Map<String, u16>,
     /// By account name, lower case.
-    pub users: BTreeMap<String, CloudUser>,
+    pub users: Map<String, CloudUser>,
     pub sign_ins: Vec<CloudSignIn>,
     pub health: Vec<Incident>,
     /// Conditional access: countries that may sign in; empty is all. And people exempt from it.
-    pub allowed_countries: BTreeSet<String>,
-    pub exempt: BTreeSet<String>,
+    pub allowed_countries: Set<String>,
+    pub exempt: Set<String>,
     pub mfa_required: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CloudUser {
-    pub licences: BTreeSet<String>,
+    pub licences: Set<String>,
     /// MiB.
     pub quota: u32,
     pub used: u32,

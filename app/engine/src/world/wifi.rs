@@ -1,11 +1,10 @@
 //! Radios: access points and the stations that join them.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::mac::Mac;
 use super::port::VlanId;
+use crate::sorted::Set;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessPoint {
@@ -44,10 +43,10 @@ pub struct Network {
     /// Not the key: a number that is equal where the keys are.
     pub key: u32,
     pub vlan: VlanId,
-    pub bands: BTreeSet<Band>,
+    pub bands: Set<Band>,
     pub hidden: bool,
     /// Web pages lead to a portal until its page was accepted; stations that did.
-    pub portal: Option<BTreeSet<Mac>>,
+    pub portal: Option<Set<Mac>>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -67,7 +66,7 @@ pub struct WifiClient {
     pub hardware_on: bool,
     /// The setting; airplane mode switches it off too.
     pub software_on: bool,
-    pub bands: BTreeSet<Band>,
+    pub bands: Set<Band>,
     pub wpa3: bool,
     pub profiles: Vec<Profile>,
     /// What it is joined to; `net::wifi` decides whether that still holds.
@@ -82,7 +81,7 @@ impl Default for WifiClient {
         Self {
             hardware_on: true,
             software_on: true,
-            bands: BTreeSet::from([Band::Ghz2, Band::Ghz5]),
+            bands: Set::from([Band::Ghz2, Band::Ghz5]),
             wpa3: true,
             profiles: Vec::new(),
             joined: None,

@@ -1,12 +1,11 @@
 //! A Windows 11 or Windows Server machine, as far as a technician looks into it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
 use super::accounts::Accounts;
 use super::files::Files;
 use super::shared::Shared;
+use crate::sorted::{Map, Set};
 use crate::time::Time;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -18,22 +17,22 @@ pub struct Windows {
     pub boot: Boot,
     /// Who is signed in at the screen, by account name; and the groups of that sign-in (they change at the next one only).
     pub signed_in: Option<String>,
-    pub token_groups: BTreeSet<String>,
+    pub token_groups: Set<String>,
     /// The session is there, but the screen asks for the password.
     pub screen_locked: bool,
     /// Directory accounts that signed in here before, by lower-case name: they may sign in while no domain controller answers.
-    pub cached_sign_ins: BTreeMap<String, CachedSignIn>,
+    pub cached_sign_ins: Map<String, CachedSignIn>,
     /// The directory domain it is joined to.
     pub joined: Option<Joined>,
     pub accounts: Shared<Accounts>,
     /// By service name: `Spooler`.
-    pub services: Shared<BTreeMap<String, Service>>,
+    pub services: Shared<Map<String, Service>>,
     pub processes: Shared<Vec<Process>>,
     pub events: Shared<Vec<Event>>,
     pub volumes: Vec<Volume>,
     pub files: Shared<Files>,
     /// Full name of a value to its data: `HKLM\…\Winlogon\Shell`. Only those that something here depends on.
-    pub registry: BTreeMap<String, String>,
+    pub registry: Map<String, String>,
     pub system_files: Integrity,
     pub component_store: Integrity,
     pub updates: Shared<Updates>,
@@ -65,7 +64,7 @@ pub struct Boot {
     pub halted_on: String,
     pub restart_pending: bool,
     /// Volumes that are checked at the next start (`chkdsk /f` answered with Y).
-    pub check_at_start: BTreeSet<char>,
+    pub check_at_start: Set<char>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,7 +78,7 @@ pub struct Joined {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CachedSignIn {
     pub password: u32,
-    pub groups: BTreeSet<String>,
+    pub groups: Set<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -411,9 +410,9 @@ pub struct PolicyState {
 pub struct Browser {
     pub extensions: Vec<Extension>,
     /// Sites whose stored data is broken.
-    pub broken_cache: BTreeSet<String>,
+    pub broken_cache: Set<String>,
     /// Sites that may show notifications.
-    pub notifications: BTreeSet<String>,
+    pub notifications: Set<String>,
     pub default: String,
 }
 
@@ -436,7 +435,7 @@ pub struct Settings {
     pub airplane_mode: bool,
     pub default_microphone: String,
     /// Programs that may use the microphone.
-    pub microphone_allowed: BTreeSet<String>,
+    pub microphone_allowed: Set<String>,
     pub location_allowed: bool,
     pub fast_startup: bool,
 }
@@ -452,7 +451,7 @@ impl Default for Settings {
             touchpad: true,
             airplane_mode: false,
             default_microphone: "Built-in microphone".to_owned(),
-            microphone_allowed: BTreeSet::new(),
+            microphone_allowed: Set::new(),
             location_allowed: true,
             fast_startup: true,
         }

@@ -1,5 +1,5 @@
 // Plays a log in the compiled engine and prints the hash of the state at the start and after every action.
-// node wasm.mjs GLUE.mjs MODULE.wasm LOG: the log is the world and the actions, each after its length in four bytes.
+// node wasm.mjs GLUE.mjs MODULE.wasm LOG: the log is the start and a request for each action, each after its length in four bytes.
 import { readFileSync } from 'node:fs';
 
 const [glue, wasm, log] = process.argv.slice(2);
@@ -15,7 +15,7 @@ for (let at = 0; at < bytes.length; ) {
 const worker = Worker.start(parts[0]);
 const hashes = [worker.hash()];
 for (const action of parts.slice(1)) {
-  worker.apply(action);
+  worker.ask(action);
   hashes.push(worker.hash());
 }
 // Node gives a u64 as a BigInt that may be negative.

@@ -7,7 +7,7 @@ use std::process::Command;
 use engine::site::Site;
 use engine::ticket::scenario::prepare;
 use engine::ticket::{Action, prove};
-use engine::worker::Worker;
+use engine::worker::{Answer, Request, Start, Worker};
 use engine::world::World;
 
 use crate::module::{self, Module};
@@ -45,7 +45,8 @@ pub fn run() -> Verdict {
         workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| Err("a panic".to_owned()))).collect()
     });
     let golden = golden_logs(module, &sites);
-    let results: Vec<_> = results.into_iter().chain([golden]).collect();
+    let size = module.gzipped().map(|kilobytes| format!("{kilobytes} KB gzipped"));
+    let results: Vec<_> = results.into_iter().chain([golden, size]).collect();
     let good = results.iter().all(Result::is_ok);
     let summary = results.into_iter().map(|result| result.unwrap_or_else(|wrong| wrong)).collect::<Vec<_>>().join("; ");
     if good { Verdict::Agrees(summary) } else { Verdict::Differs(summary) }
@@ -60,7 +61,7 @@ fn golden_logs(module: &Module, sites: &[(String, Site)]) -> Result<String, Stri
         let solution = prove::actions(&scenario.solution, &given).map_err(|bad| format!("{}: {bad:?}", scenario.id))?;
         count += solution.len();
         let mut solution = solution.into_iter();
-        let log = native(&given.start, |_| solution.next());
+        let log = native(Start { world: given.start, needs: given.needs }, |_| solution.next());
         in_both(module, &scenario.id, &log)?;
     }
     Ok(format!("{} golden logs of {count} actions, equal", scenarios.len()))
@@ -70,7 +71,7 @@ fn golden_logs(module: &Module, sites: &[(String, Site)]) -> Result<String, Stri
 fn site_in_both(module: &Module, name: &str, world: &World, count: u64) -> Result<String, String> {
     let mut grammar = Grammar::new(system::number("ORACLE_SEED", 1));
     let mut left = count;
-    let log = native(world, |world| {
+    let log = native(Start { world: world.clone(), needs: Vec::new() }, |world| {
         left = left.checked_sub(1)?;
         Some(grammar.next(world))
     });
@@ -91,14 +92,16 @@ fn in_both(module: &Module, name: &str, log: &Log) -> Result<(), String> {
 }
 
 /// Plays the actions that `next` gives until it gives none.
-fn native(world: &World, mut next: impl FnMut(&World) -> Option<Action>) -> Log {
-    let start = postcard::to_allocvec(world).expect("a world is written");
-    let mut worker = Worker::start(&start).expect("a world is read");
+fn native(start: Start, mut next: impl FnMut(&World) -> Option<Action>) -> Log {
+    let bytes = postcard::to_allocvec(&start).expect("a start is written");
+    let mut worker = Worker::start(&bytes).expect("a start is read");
     let mut log = Log { bytes: Vec::new(), hashes: vec![worker.hash()], actions: Vec::new(), accepted: 0 };
-    log.push(&start);
-    while let Some(action) = next(worker.world()) {
-        log.accepted += u64::from(worker.act(action.clone()).accepted);
-        log.push(&postcard::to_allocvec(&action).expect("an action is written"));
+    log.push(&bytes);
+    while let Some(action) = next(&worker.run().world) {
+        let request = Request::Act(action.clone());
+        log.push(&postcard::to_allocvec(&request).expect("a request is written"));
+        let Answer::Done(reply) = worker.answer(request) else { unreachable!("an action is answered by what it came to") };
+        log.accepted += u64::from(reply.accepted);
         log.hashes.push(worker.hash());
         log.actions.push(action);
     }

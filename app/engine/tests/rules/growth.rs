@@ -46,12 +46,7 @@ fn a_start_sends_no_more_frames_for_a_pair_of_hosts_when_there_are_more() {
 /// The same work on the same three machines.
 fn log(world: &World) -> Vec<Action> {
     let id = |name: &str| world.find(name).unwrap_or_else(|| panic!("no {name}"));
-    let line = |name: &str, shell, line: &str| Action::Shell {
-        device: id(name),
-        shell,
-        elevated: true,
-        line: line.to_owned(),
-    };
+    let line = |name: &str, shell, line: &str| Action::Shell { device: id(name), shell, elevated: true, line: line.to_owned() };
     let mut log = Vec::new();
     for _ in 0..10 {
         log.extend([

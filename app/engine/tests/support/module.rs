@@ -2,12 +2,24 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 pub struct Module {
     pub glue: PathBuf,
     pub wasm: PathBuf,
     pub folder: PathBuf,
+}
+
+impl Module {
+    /// Its length in KB as it is sent.
+    ///
+    /// # Errors
+    /// What `gzip` said, or why it cannot be run.
+    pub fn gzipped(&self) -> Result<u64, String> {
+        let file = fs::File::open(&self.wasm).map_err(|error| error.to_string())?;
+        let output = Command::new("gzip").args(["-9", "-c"]).stdin(Stdio::from(file)).output();
+        output.map(|output| output.stdout.len() as u64 / 1000).map_err(|error| format!("gzip: {error}"))
+    }
 }
 
 /// # Errors
@@ -29,9 +41,11 @@ pub fn compile() -> Result<Module, String> {
     // Without npm there is no binaryen, and the module stays longer.
     let optimiser = root.join("app/bundle/node_modules/.bin/wasm-opt");
     let ending = if optimiser.exists() { "-optimised.js" } else { "-plain.js" };
-    run(Command::new(target.join("debug/bundle")).arg(wasm).arg(folder.join("site")).env("WASM_OPT", optimiser))?;
+    // The bundler makes three modules for a site; here all of them are the engine.
+    let modules = [&wasm, &wasm, &wasm];
+    run(Command::new(target.join("debug/bundle")).args(modules).arg(folder.join("site")).env("WASM_OPT", optimiser))?;
     // The bundler keeps the module before it gives it a name for browsers.
-    let kept = fs::read_dir(folder.join("site.cache")).map_err(|error| error.to_string())?;
+    let kept = fs::read_dir(folder.join("site.cache/engine")).map_err(|error| error.to_string())?;
     let glue = kept.flatten().map(|entry| entry.path()).find(|file| file.to_string_lossy().ends_with(ending));
     let glue = glue.ok_or("the bundler left no JavaScript")?;
     let named = folder.join("glue.mjs");

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::sorted;
 use crate::time::Time;
 use crate::world::files::File;
 use crate::world::{DeviceId, World};
@@ -98,7 +99,7 @@ type Linux = crate::world::linux::Linux;
 
 fn passwd(out: &mut String, linux: &Linux) {
     let mut users: Vec<_> = linux.accounts.users.values().collect();
-    users.sort_by_key(|user| user.uid);
+    sorted::by_key(&mut users, |user| user.uid);
     for user in users {
         let gid = linux.accounts.groups.get(&user.name).map_or(user.uid, |group| group.gid);
         let _ = writeln!(out, "{}:x:{}:{gid}:{}:{}:{}", user.name, user.uid, user.full_name, user.home, user.shell);
@@ -110,7 +111,7 @@ fn shadow(out: &mut String, linux: &Linux) {
     const DAY: u64 = 86_400_000;
     let maximum = linux.accounts.policy.maximum_age.0 / DAY;
     let mut users: Vec<_> = linux.accounts.users.values().collect();
-    users.sort_by_key(|user| user.uid);
+    sorted::by_key(&mut users, |user| user.uid);
     for user in users {
         let secret = match (user.password, user.enabled) {
             (0, _) => "*",
@@ -125,7 +126,7 @@ fn shadow(out: &mut String, linux: &Linux) {
 
 fn group(out: &mut String, linux: &Linux) {
     let mut groups: Vec<_> = linux.accounts.groups.iter().collect();
-    groups.sort_by_key(|(_, group)| group.gid);
+    sorted::by_key(&mut groups, |(_, group)| group.gid);
     for (name, group) in groups {
         let members: Vec<&str> = group.members.iter().map(String::as_str).filter(|member| member != name).collect();
         let _ = writeln!(out, "{name}:x:{}:{}", group.gid, members.join(","));

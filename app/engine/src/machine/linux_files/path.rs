@@ -1,7 +1,6 @@
 //! Paths as text: absolute, without `.` and `..`.
 
-use std::collections::BTreeSet;
-
+use crate::sorted::Set;
 use crate::world::linux::Linux;
 
 /// `name` as seen from `folder`, with `~` replaced by `home`.
@@ -72,7 +71,7 @@ pub fn has_children(linux: &Linux, folder: &str) -> bool {
 }
 
 /// The names right below a folder.
-pub fn children<'a>(paths: impl Iterator<Item = &'a str>, folder: &str) -> BTreeSet<String> {
+pub fn children<'a>(paths: impl Iterator<Item = &'a str>, folder: &str) -> Set<String> {
     let prefix = if folder == "/" { "/".to_owned() } else { format!("{folder}/") };
     paths
         .filter_map(|path| path.strip_prefix(&prefix))

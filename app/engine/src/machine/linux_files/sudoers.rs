@@ -1,13 +1,12 @@
 //! Who may use sudo: members of group sudo, the list in `/etc/sudoers`, and the files in `/etc/sudoers.d`.
 
-use std::collections::BTreeSet;
-
 use super::path;
+use crate::sorted::Set;
 use crate::world::linux::Linux;
 
 /// With the groups that count: those of a sign-in, or those of the account.
 #[must_use]
-pub fn may(linux: &Linux, user: &str, groups: &BTreeSet<String>) -> bool {
+pub fn may(linux: &Linux, user: &str, groups: &Set<String>) -> bool {
     if user == "root" || groups.contains("sudo") || linux.sudoers.iter().any(|listed| listed == user) {
         return true;
     }

@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 
+use crate::sorted;
 use crate::world::device::Device;
 use crate::world::printer::{Defect, Jam, Media, Page, Paper, Printer, Tray};
 use crate::world::windows::{InstalledPrinter, Job, PrinterLanguage};
@@ -108,7 +109,7 @@ fn defects(printer: &Printer, at: usize, driver: PrinterLanguage, paper: Paper) 
             found.push(Defect::Smears);
         }
     }
-    found.sort();
+    sorted::sort(&mut found);
     found
 }
 

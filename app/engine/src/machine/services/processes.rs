@@ -3,6 +3,7 @@
 //! Only the last are kept in the state. A service's process follows from the service, so it cannot be there without it.
 
 use super::catalogue;
+use crate::sorted;
 use crate::world::windows::{Process, ServiceState, Windows};
 use crate::world::{DeviceId, World};
 
@@ -62,7 +63,7 @@ pub fn all(windows: &Windows) -> Vec<Running> {
         services: Vec::new(),
         kind: Kind::Program,
     }));
-    found.sort_by_key(|running| running.process.pid);
+    sorted::by_key(&mut found, |running| running.process.pid);
     found
 }
 

@@ -2,6 +2,7 @@
 
 use crate::net::dns::{self, Answer, Resolution};
 use crate::net::{Connection, connect};
+use crate::sorted;
 use crate::world::accounts::SignIn;
 use crate::world::server::{RecordData, RecordType};
 use crate::world::{DeviceId, World};
@@ -45,7 +46,7 @@ fn targets(world: &mut World, device: DeviceId, domain: &str) -> Vec<String> {
                 _ => None,
             })
             .collect();
-        found.sort();
+        sorted::sort(&mut found);
         return found.into_iter().map(|(_, target)| target.trim_end_matches('.').to_owned()).collect();
     }
     Vec::new()

@@ -1,10 +1,9 @@
 //! Folders that servers share: reached over TCP 445, and what somebody may do there.
 
-use std::collections::BTreeSet;
-
 use super::bare;
 use crate::net::dns::{Resolution, resolve};
 use crate::net::{Connection, connect};
+use crate::sorted::Set;
 use crate::world::accounts::SignIn;
 use crate::world::device::System;
 use crate::world::files::{AccessEntry, Right, effective};
@@ -202,7 +201,7 @@ fn standing(accounts: &crate::world::accounts::Accounts, who: &str, now: crate::
 }
 
 /// The groups that count: those of the session for whoever is signed in, the present ones for anybody else.
-fn groups(world: &World, from: DeviceId, server: DeviceId, who: &str) -> BTreeSet<String> {
+fn groups(world: &World, from: DeviceId, server: DeviceId, who: &str) -> Set<String> {
     if let Some(windows) = world.device(from).windows()
         && windows.signed_in.as_deref().is_some_and(|name| bare(name) == who)
     {
@@ -219,7 +218,7 @@ fn groups(world: &World, from: DeviceId, server: DeviceId, who: &str) -> BTreeSe
 
 /// The most restrictive of what the share and the file system give.
 #[must_use]
-pub fn right(world: &World, server: DeviceId, share: &Share, rest: &str, who: &str, groups: &BTreeSet<String>) -> Right {
+pub fn right(world: &World, server: DeviceId, share: &Share, rest: &str, who: &str, groups: &Set<String>) -> Right {
     let files = effective(&ntfs(world, server, share, rest), who, groups);
     effective(&share.permissions, who, groups).min(files)
 }

@@ -6,6 +6,7 @@ use super::server::{self, Asked, Verdict};
 use crate::net::event::{Cargo, What};
 use crate::net::packet::{self, Connection};
 use crate::net::switching;
+use crate::sorted;
 use crate::world::interface::Lease;
 use crate::world::mac::Mac;
 use crate::world::{DeviceId, InterfaceIndex, World};
@@ -129,7 +130,7 @@ fn offered(world: &mut World, client: DeviceId, interface: InterfaceIndex) -> Ve
             found.push((path, Offer { server: path.server, identity: path.identity, address, micros: path.micros }));
         }
     }
-    found.sort_by_key(|(_, offer)| offer.micros);
+    sorted::by_key(&mut found, |(_, offer)| offer.micros);
     found
 }
 
@@ -159,7 +160,7 @@ fn acknowledge(world: &mut World, client: DeviceId, interface: InterfaceIndex, p
 /// REQUEST to everybody for an address one had: the first server that has a scope for the network decides.
 pub(super) fn ask_everybody(world: &mut World, client: DeviceId, interface: InterfaceIndex, address: Ipv4Addr) -> Reply {
     let mut paths = paths(world, client, interface);
-    paths.sort_by_key(|path| path.micros);
+    sorted::by_key(&mut paths, |path| path.micros);
     for path in paths {
         if !returns(world, &path, client, interface) {
             continue;

@@ -1,13 +1,12 @@
 //! What was answered once and may be told again: positive answers by their TTL, "does not exist" after RFC 2308.
 
-use std::collections::BTreeMap;
-
 use super::{Answer, Reply};
+use crate::sorted::Map;
 use crate::time::{Span, Time};
 use crate::world::interface::Cached;
 use crate::world::server::{Record, RecordData, RecordType};
 
-pub(super) type Cache = BTreeMap<(String, RecordType), Cached>;
+pub(super) type Cache = Map<(String, RecordType), Cached>;
 
 /// Longest times in seconds.
 #[derive(Clone, Copy)]
@@ -24,7 +23,7 @@ pub(super) fn store(cache: &mut Cache, name: &str, kind: RecordType, reply: &Rep
     let until = |seconds: u32| now + Span::seconds(u64::from(seconds));
     match &reply.answer {
         Answer::Records { records, .. } => {
-            let mut sets: BTreeMap<(String, RecordType), Vec<Record>> = BTreeMap::new();
+            let mut sets: Map<(String, RecordType), Vec<Record>> = Map::new();
             for (owner, record) in records {
                 sets.entry((owner.clone(), record.data.kind())).or_default().push(record.clone());
             }

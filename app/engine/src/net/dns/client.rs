@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 
 use super::cache::{self, Limits};
 use super::{Answer, Reply, Resolution, ask, is_valid, normal};
+use crate::sorted;
 use crate::world::device::System;
 use crate::world::interface::Attach;
 use crate::world::linux::UnitState;
@@ -155,7 +156,7 @@ pub fn servers(world: &World, device: DeviceId) -> Vec<Ipv4Addr> {
     };
     let mut interfaces: Vec<_> =
         found.stack.interfaces.iter().filter(|interface| interface.enabled && linked(interface.attach)).collect();
-    interfaces.sort_by_key(|interface| interface.metric);
+    sorted::by_key(&mut interfaces, |interface| interface.metric);
     let mut servers = Vec::new();
     for interface in interfaces {
         let leased = interface.dhcp.lease.as_ref().map(|lease| lease.dns.as_slice()).unwrap_or_default();

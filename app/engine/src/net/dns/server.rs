@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 
 use super::cache::{self, CHAIN, Limits};
 use super::{Answer, Reply, ask, is_below};
+use crate::sorted;
 use crate::world::device::Kind;
 use crate::world::server::{DnsServer, Record, RecordData, RecordType, Zone};
 use crate::world::{DeviceId, World};
@@ -159,7 +160,7 @@ fn internet(world: &World, asking: DeviceId, name: &str) -> Vec<Ipv4Addr> {
             (longest.is_some() || !server.zones.is_empty()).then_some((std::cmp::Reverse(longest), address))
         })
         .collect();
-    found.sort_unstable();
+    sorted::sort(&mut found);
     let best = found.first().and_then(|(longest, _)| longest.0);
     // With a zone that fits, only its servers are asked; without one, any server of the Internet will do.
     found.retain(|(longest, _)| longest.0 == best);

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use super::{Arrival, bridges, entering, known, leaving, security, transparent, untagged};
 use crate::net::event::{Cargo, Frame, Reason, What};
-use crate::net::walk::Walk;
 use crate::net::link::{self, Link};
+use crate::net::walk::Walk;
 use crate::net::wifi;
 use crate::world::device::Device;
 use crate::world::interface::Attach;
@@ -238,9 +238,7 @@ impl Walk<'_> {
         for at in 0..self.stack(port.device).interfaces.len() {
             let interface = InterfaceIndex(u8::try_from(at).unwrap_or(u8::MAX));
             let found = self.interface(port.device, interface);
-            if found.is_some_and(|found| {
-                found.attach == wanted && found.enabled && takes(found.mac, run.frame.destination)
-            }) {
+            if found.is_some_and(|found| found.attach == wanted && found.enabled && takes(found.mac, run.frame.destination)) {
                 self.note(micros, port, tag, What::Received(interface), run.frame);
                 run.arrivals.push(Arrival { device: port.device, interface, micros });
             }

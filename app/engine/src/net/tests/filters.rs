@@ -1,9 +1,8 @@
 //! Filters, access lists, host firewalls, translation.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::net::lab::{Lab, ip, lab, linux, windows, wire};
 use crate::net::{Connection, EchoOutcome};
+use crate::sorted::{Map, Set};
 use crate::world::interface::{Direction, Listener, PortForward, Protocol, Rule, Verdict};
 use crate::world::{DeviceId, InterfaceIndex};
 
@@ -36,7 +35,7 @@ fn rule(verdict: Verdict, direction: Direction, protocol: Option<Protocol>, port
         from: None,
         to: None,
         ports: port.map(|port| (port, port)),
-        profiles: BTreeSet::new(),
+        profiles: Set::new(),
         hits: 0,
     }
 }
@@ -125,7 +124,7 @@ fn access_lists_are_stateless_with_an_implicit_deny() {
     deny.to = Some("198.51.100.80/32".parse().unwrap());
     let permit = rule(Verdict::Accept, Direction::Forward, Some(Protocol::Tcp), None);
     let stack = &mut lab.device("R").stack;
-    stack.filter.access_lists = BTreeMap::from([(101, vec![deny, permit])]);
+    stack.filter.access_lists = Map::from([(101, vec![deny, permit])]);
     stack.interfaces[0].acl_in = Some(101);
     let out = lab.id("OUT");
     assert_eq!(lab.connect("IN", "198.51.100.80", 443), connected(out, "10.0.1.10"));

@@ -1,6 +1,7 @@
 //! Signal by distance and floors, and what it carries.
 
 use super::{association, client, on_air};
+use crate::sorted;
 use crate::world::place::Place;
 use crate::world::wifi::{Band, Radio};
 use crate::world::{DeviceId, PlaceId, PortRef, World};
@@ -156,7 +157,7 @@ pub fn contenders(world: &World, station: PortRef) -> u32 {
         .filter(|heard| heard.access_point != here.access_point && heard.dbm >= WAITS_ABOVE && overlap(here.radio, heard.radio))
         .map(|heard| (heard.access_point, heard.radio.band))
         .collect();
-    others.sort_unstable();
+    sorted::sort(&mut others);
     others.dedup();
     u32::try_from(others.len()).unwrap_or(u32::MAX)
 }

@@ -90,9 +90,9 @@ fn joining_says_why_not() {
     assert_eq!(connect(&mut world, "clinic-staff", Some(1)), Err(JoinError::WrongKey));
     assert!(!linked(&world), "a failed try leaves it joined to nothing");
     assert_eq!(connect(&mut world, "clinic-staff", None), Ok(()), "the kept profile still has the right key");
-    radio(&mut world).bands = std::collections::BTreeSet::from([Band::Ghz6]);
+    radio(&mut world).bands = crate::sorted::Set::from([Band::Ghz6]);
     assert_eq!(connect(&mut world, "clinic-staff", Some(key())), Err(JoinError::Band));
-    radio(&mut world).bands = std::collections::BTreeSet::from([Band::Ghz2]);
+    radio(&mut world).bands = crate::sorted::Set::from([Band::Ghz2]);
     point(&mut world).networks[0].security = Security::Wpa3Personal;
     radio(&mut world).wpa3 = false;
     assert_eq!(connect(&mut world, "clinic-staff", Some(key())), Err(JoinError::Security));

@@ -1,13 +1,12 @@
 //! The panel and the commands show one state.
 
-use std::collections::BTreeMap;
-
 use crate::panel::{Operation, PanelKind, Refused, apply, view};
 use crate::shell::windows::network::trial::Trial;
+use crate::sorted::Map;
 use crate::world::port::{Duplex, Speed};
 
 fn operate(trial: &mut Trial, verb: &str, values: &[(&str, &str)]) -> Result<String, Refused> {
-    let values: BTreeMap<String, String> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let values: Map<String, String> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let operation = Operation { verb: verb.to_owned(), target: "Ethernet".to_owned(), values };
     let device = trial.session.device;
     apply(&mut trial.world, device, PanelKind::Adapter, &operation)

@@ -98,7 +98,7 @@ pub fn units(directory: &Directory) -> Vec<String> {
         .map(|user| user.unit.as_str())
         .chain(directory.computers.values().map(String::as_str))
         .chain(directory.policies.iter().map(|policy| policy.unit.as_str()));
-    let mut found = std::collections::BTreeSet::new();
+    let mut found = crate::sorted::Set::new();
     for unit in used {
         let mut above = unit;
         while !above.is_empty() {

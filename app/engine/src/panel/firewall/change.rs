@@ -1,11 +1,10 @@
 //! Profiles switched, rules switched, added and deleted.
 
-use std::collections::BTreeSet;
-
 use ipnet::Ipv4Net;
 
 use super::{PROFILES, name};
 use crate::panel::{Operation, Refused};
+use crate::sorted::Set;
 use crate::world::interface::{Direction, Profile, Protocol, Rule, Verdict};
 use crate::world::{DeviceId, World};
 
@@ -119,9 +118,9 @@ fn network(text: &str) -> Option<Ipv4Net> {
 }
 
 /// Nothing is every profile.
-fn profiles(text: &str) -> Option<BTreeSet<Profile>> {
+fn profiles(text: &str) -> Option<Set<Profile>> {
     if text.is_empty() || text == "all" {
-        return Some(BTreeSet::new());
+        return Some(Set::new());
     }
     text.split(',')
         .map(|word| PROFILES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word.trim())).map(|(_, profile)| *profile))

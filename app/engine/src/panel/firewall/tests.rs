@@ -1,14 +1,13 @@
 //! Switches and rules, seen from the panel and from the network.
 
-use std::collections::BTreeMap;
-
 use crate::net::{Connection, connect};
 use crate::panel::{Operation, PanelKind, Refused, apply, view};
 use crate::shell::windows::network::trial::clinic;
+use crate::sorted::Map;
 use crate::world::World;
 
 fn operate(world: &mut World, verb: &str, target: &str, values: &[(&str, &str)]) -> Result<String, Refused> {
-    let values: BTreeMap<String, String> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let values: Map<String, String> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let operation = Operation { verb: verb.to_owned(), target: target.to_owned(), values };
     let device = world.find("PC-01").unwrap();
     apply(world, device, PanelKind::Firewall, &operation)

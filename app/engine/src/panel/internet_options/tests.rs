@@ -1,13 +1,12 @@
 //! The proxy on and off.
 
-use std::collections::BTreeMap;
-
 use crate::panel::{Operation, PanelKind, Refused, apply, view};
 use crate::shell::windows::network::trial::clinic;
+use crate::sorted::Map;
 use crate::world::World;
 
 fn operate(world: &mut World, verb: &str, values: &[(&str, &str)]) -> Result<String, Refused> {
-    let values: BTreeMap<String, String> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let values: Map<String, String> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let device = world.find("PC-01").unwrap();
     apply(world, device, PanelKind::InternetOptions, &Operation { verb: verb.to_owned(), target: String::new(), values })
 }

@@ -1,10 +1,9 @@
 //! What is done to a radio.
 
-use std::collections::BTreeSet;
-
 use super::super::{Operation, Refused};
 use super::{ROAMING, radio};
 use crate::net::wifi::{self, JoinError};
+use crate::sorted::Set;
 use crate::world::wifi::{Band, Security};
 use crate::world::{DeviceId, PortRef, World};
 
@@ -105,13 +104,13 @@ fn airplane(world: &mut World, station: PortRef) -> Result<String, Refused> {
 
 fn set_band(world: &mut World, station: PortRef, operation: &Operation) -> Result<String, Refused> {
     let bands = match operation.value("band") {
-        "any" => BTreeSet::from([Band::Ghz2, Band::Ghz5]),
-        "2.4 GHz" => BTreeSet::from([Band::Ghz2]),
-        "5 GHz" => BTreeSet::from([Band::Ghz5]),
+        "any" => Set::from([Band::Ghz2, Band::Ghz5]),
+        "2.4 GHz" => Set::from([Band::Ghz2]),
+        "5 GHz" => Set::from([Band::Ghz5]),
         other => return Err(Refused(format!("“{other}” is not a band of this adapter."))),
     };
     let legacy = world.device(station.device).windows().is_none();
-    if legacy && bands != BTreeSet::from([Band::Ghz2]) {
+    if legacy && bands != Set::from([Band::Ghz2]) {
         return Err(Refused("This device has a 2.4 GHz radio only.".to_owned()));
     }
     if let Some(client) = wifi::client_mut(world, station) {

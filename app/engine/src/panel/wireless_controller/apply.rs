@@ -1,10 +1,9 @@
 //! What is done to radios and networks; every access point of the company takes it.
 
-use std::collections::BTreeSet;
-
 use super::super::{Operation, Refused};
 use super::radio_name;
 use crate::net::wifi;
+use crate::sorted::Set;
 use crate::world::port::VlanId;
 use crate::world::wifi::{AccessPoint, Band, Network, Security};
 use crate::world::{DeviceId, World};
@@ -86,11 +85,11 @@ fn security(operation: &Operation) -> Result<Security, Refused> {
     })
 }
 
-fn bands(operation: &Operation) -> Result<BTreeSet<Band>, Refused> {
+fn bands(operation: &Operation) -> Result<Set<Band>, Refused> {
     Ok(match operation.value("bands") {
-        "2.4" => BTreeSet::from([Band::Ghz2]),
-        "5" => BTreeSet::from([Band::Ghz5]),
-        "" | "both" => BTreeSet::from([Band::Ghz2, Band::Ghz5]),
+        "2.4" => Set::from([Band::Ghz2]),
+        "5" => Set::from([Band::Ghz5]),
+        "" | "both" => Set::from([Band::Ghz2, Band::Ghz5]),
         other => return Err(Refused(format!("“{other}” is no band."))),
     })
 }

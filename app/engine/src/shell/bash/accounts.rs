@@ -6,12 +6,12 @@ mod login;
 mod password;
 mod user;
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::call::{Call, Done, has, options, stranger};
 use super::{Command, command};
 use crate::machine::linux_files::generated;
+use crate::sorted::{self, Set};
 
 use faillock::faillock;
 use group::{deluser, gpasswd, groupadd};
@@ -64,7 +64,7 @@ fn id(call: &mut Call<'_>, args: &[String]) -> Done {
     let uid = call.linux().accounts.user(&user).map_or(0, |user| user.uid);
     let mut others: Vec<(u32, String)> =
         groups.iter().filter(|group| **group != user).map(|group| (gid(call, group), group.clone())).collect();
-    others.sort();
+    sorted::sort(&mut others);
     let own = gid(call, &user);
     let names_only = has(&given, &["n"]);
     if has(&given, &["u"]) {
@@ -89,7 +89,7 @@ fn id(call: &mut Call<'_>, args: &[String]) -> Done {
 
 fn groups(call: &mut Call<'_>, args: &[String]) -> Done {
     let mut done = Done::default();
-    let list = |user: &str, groups: &BTreeSet<String>| {
+    let list = |user: &str, groups: &Set<String>| {
         let others = groups.iter().filter(|group| *group != user).cloned();
         std::iter::once(user.to_owned()).chain(others).collect::<Vec<_>>().join(" ")
     };

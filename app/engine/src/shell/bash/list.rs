@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::call::{Call, Done, has, human_bytes, options, stranger};
 use super::{Command, command};
 use crate::machine::linux_files::{self, ENTER, FileError, READ, path};
+use crate::sorted;
 use crate::text;
 use crate::time::{MONTHS, Span, Time};
 use crate::world::files::File;
@@ -125,11 +126,11 @@ fn pile_row(folder: &str, number: u64) -> Row {
 fn sort(call: &Call<'_>, rows: &mut [Row], given: &[(String, String)]) {
     let _ = call;
     if has(given, &["t"]) {
-        rows.sort_by_key(|row| std::cmp::Reverse(row.file.modified));
+        sorted::by_key(rows, |row| std::cmp::Reverse(row.file.modified));
     } else if has(given, &["S"]) {
-        rows.sort_by_key(|row| std::cmp::Reverse(linux_files::bytes(&row.file)));
+        sorted::by_key(rows, |row| std::cmp::Reverse(linux_files::bytes(&row.file)));
     } else if !has(given, &["U", "f"]) {
-        rows.sort_by(|a, b| a.shown.cmp(&b.shown));
+        sorted::by(rows, |a, b| a.shown.cmp(&b.shown));
     }
     if has(given, &["r"]) {
         rows.reverse();

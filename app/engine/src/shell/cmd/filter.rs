@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::parse;
 use crate::shell::windows::disk;
 use crate::shell::{Output, Session};
+use crate::sorted;
 use crate::world::World;
 
 /// `None`: another command.
@@ -140,7 +141,7 @@ fn whole(world: &mut World, session: &Session, words: &[String], input: Option<&
         return Output::ok(text);
     }
     let mut lines: Vec<&str> = text.lines().collect();
-    lines.sort_by_key(|line| line.to_lowercase());
+    sorted::by_key(&mut lines, |line| line.to_lowercase());
     if backwards {
         lines.reverse();
     }

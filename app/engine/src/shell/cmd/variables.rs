@@ -1,20 +1,19 @@
 //! Environment variables: those of the machine and the sign-in, and what the session has set.
 
-use std::collections::BTreeMap;
-
 use crate::shell::Session;
+use crate::sorted::Map;
 use crate::world::World;
 
 /// All of them by their name as it is written.
 #[must_use]
-pub fn all(world: &World, session: &Session) -> BTreeMap<String, String> {
+pub fn all(world: &World, session: &Session) -> Map<String, String> {
     let device = world.device(session.device);
     let computer = device.name.to_uppercase();
     let joined = device.windows().and_then(|windows| windows.joined.as_ref());
     let short = |domain: &str| domain.split('.').next().unwrap_or_default().to_uppercase();
     let domain = joined.map_or_else(|| computer.clone(), |joined| short(&joined.domain));
     let home = format!("C:\\Users\\{}", session.user);
-    let mut found: BTreeMap<String, String> = [
+    let mut found: Map<String, String> = [
         ("ALLUSERSPROFILE", "C:\\ProgramData".to_owned()),
         ("APPDATA", format!("{home}\\AppData\\Roaming")),
         ("COMPUTERNAME", computer),

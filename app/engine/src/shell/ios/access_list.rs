@@ -2,11 +2,11 @@
 //!
 //! The ordered filter of a firewall appears as the list `FIREWALL` (packets through it) and `LOCAL` (packets to itself).
 
-use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
 
+use crate::sorted::Set;
 use crate::world::interface::{Direction, Filter, Protocol, Rule, Verdict};
 
 /// Names of the filter's two halves.
@@ -203,18 +203,7 @@ pub fn parse(text: &str, standard: bool, direction: Direction) -> Result<Rule, W
         None | Some(&"log") => {}
         Some(_) => return Err(Wrong::Word(words.at)),
     }
-    Ok(Rule {
-        name: String::new(),
-        enabled: true,
-        verdict,
-        direction,
-        protocol,
-        from,
-        to,
-        ports,
-        profiles: BTreeSet::new(),
-        hits: 0,
-    })
+    Ok(Rule { name: String::new(), enabled: true, verdict, direction, protocol, from, to, ports, profiles: Set::new(), hits: 0 })
 }
 
 #[cfg(test)]

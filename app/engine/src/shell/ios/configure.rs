@@ -6,14 +6,13 @@ mod interface;
 mod lists;
 mod ports;
 
-use std::collections::BTreeSet;
-
 pub use dhcp::pool_exclusions;
 pub use global::{default_vlan_name, nat_list};
 
 use super::grammar::Scope::{Global, Interface, Line, List, Pool, Vlan};
 use super::grammar::{Entry, both, entry};
 use crate::shell::Output;
+use crate::sorted::Set;
 use crate::world::port::VlanId;
 
 pub const ENTRIES: &[Entry] = &[
@@ -120,8 +119,8 @@ pub const ENTRIES: &[Entry] = &[
 ];
 
 /// `10,20-22` as VLANs; `None` for anything else.
-pub fn vlan_list(text: &str) -> Option<BTreeSet<VlanId>> {
-    let mut found = BTreeSet::new();
+pub fn vlan_list(text: &str) -> Option<Set<VlanId>> {
+    let mut found = Set::new();
     for part in text.split(',') {
         let (low, high) = part.split_once('-').unwrap_or((part, part));
         let (low, high) = (low.parse::<u16>().ok()?, high.parse::<u16>().ok()?);
@@ -134,7 +133,7 @@ pub fn vlan_list(text: &str) -> Option<BTreeSet<VlanId>> {
 }
 
 /// VLANs as IOS writes a list: runs of three and more with a dash.
-pub fn list_text(vlans: &BTreeSet<VlanId>) -> String {
+pub fn list_text(vlans: &Set<VlanId>) -> String {
     let mut runs: Vec<(u16, u16)> = Vec::new();
     for vlan in vlans {
         match runs.last_mut() {
@@ -163,7 +162,7 @@ mod tests {
     #[test]
     fn lists_of_vlans() {
         assert_eq!(list_text(&vlan_list("20-22,10,12-13").unwrap()), "10,12,13,20-22");
-        assert_eq!(list_text(&BTreeSet::new()), "none");
+        assert_eq!(list_text(&Set::new()), "none");
         for wrong in ["", "0", "4095", "9-3", "a", "1,,2", "1-"] {
             assert_eq!(vlan_list(wrong), None, "{wrong}");
         }

@@ -2,12 +2,11 @@
 //!
 //! A pattern is a list of words; `<…>` stands for an argument. A word may be shortened as long as only one fits.
 
-use std::collections::BTreeMap;
-
 use super::call::Arg;
 use super::grammar::{self, Entry, Scope};
 use super::names;
 use crate::shell::{Mode, Session};
+use crate::sorted::{self, Map};
 use crate::world::{DeviceId, World};
 
 pub enum Outcome {
@@ -129,7 +128,7 @@ fn step(
     let keyword = |candidate: &Candidate| candidate.expects().filter(|expected| !expected.starts_with('<'));
     let mut fitting: Vec<&'static str> =
         candidates.iter().filter_map(keyword).filter(|known| known.starts_with(&lower)).collect();
-    fitting.sort_unstable();
+    sorted::sort(&mut fitting);
     fitting.dedup();
     if fitting.contains(&lower.as_str()) {
         fitting.retain(|known| *known == lower);
@@ -283,7 +282,7 @@ pub fn help(world: &World, session: &Session, asked: &str) -> String {
         let start = typed.last().map_or("", |word| word.text).to_ascii_lowercase();
         let mut known: Vec<_> =
             candidates.iter().filter_map(Candidate::expects).filter(|known| known.starts_with(&start)).collect();
-        known.sort_unstable();
+        sorted::sort(&mut known);
         known.dedup();
         return if known.is_empty() { "% Unrecognized command\n".to_owned() } else { format!("{}\n", known.join("  ")) };
     }
@@ -291,7 +290,7 @@ pub fn help(world: &World, session: &Session, asked: &str) -> String {
 }
 
 fn next_words(candidates: &[Candidate]) -> String {
-    let mut found: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut found: Map<&str, &str> = Map::new();
     for candidate in candidates {
         let next = candidate.expects().map_or("<cr>", grammar::shown);
         found.insert(next, grammar::help(next));

@@ -1,10 +1,9 @@
 //! From words to parameters: by name, by a prefix of the name, by position.
 
-use std::collections::BTreeMap;
-
 use super::call::{Call, Cmdlet, Parameter, ParameterKind};
 use super::object::Failure;
 use super::parse::{Element, Word};
+use crate::sorted::Map;
 
 /// What could not be bound: the error and the word it points at.
 #[derive(Debug, PartialEq, Eq)]
@@ -118,7 +117,7 @@ fn positions(cmdlet: &Cmdlet, call: &mut Call, loose: Vec<Vec<&Word>>) -> Result
 /// By its whole name, or by a beginning that no other has.
 fn find(cmdlet: &Cmdlet, name: &str) -> Result<Parameter, Failure> {
     let lower = name.to_lowercase();
-    let all: BTreeMap<&str, Parameter> =
+    let all: Map<&str, Parameter> =
         cmdlet.parameters.iter().chain(COMMON).map(|parameter| (parameter.name, *parameter)).collect();
     if let Some((_, full)) = SHORT.iter().find(|(short, _)| *short == lower)
         && let Some(parameter) = all.get(full)

@@ -1,9 +1,8 @@
 //! A cmdlet's parameters as they were bound: by name, by a prefix of the name, by position.
 
-use std::collections::BTreeMap;
-
 use super::object::{Answer, Object, View};
 use crate::shell::Session;
+use crate::sorted::Map;
 use crate::world::World;
 
 /// A cmdlet as it is written: `Get-Service`.
@@ -34,7 +33,7 @@ pub enum ParameterKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Call {
     /// By the parameter's full name; a switch has an empty list. `-Name a,b` has two.
-    pub values: BTreeMap<&'static str, Vec<String>>,
+    pub values: Map<&'static str, Vec<String>>,
     /// What came through the pipeline.
     pub input: Vec<Object>,
     /// Something stands before it in the pipeline, even where nothing came.

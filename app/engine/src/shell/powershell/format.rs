@@ -1,9 +1,9 @@
 //! Objects as text: tables, lists, lines, errors; as Windows PowerShell 5.1 prints them.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::object::{Answer, Column, Failure, Object, Value, View};
+use crate::sorted::Set;
 
 /// Characters of a console line.
 const CONSOLE: usize = 120;
@@ -41,7 +41,7 @@ fn automatic(objects: &[Object]) -> String {
 /// Every property of the objects, in order of appearance.
 #[must_use]
 pub fn names(objects: &[Object]) -> Vec<String> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     let all = objects.iter().flat_map(|object| object.properties.iter().map(|(name, _)| name.clone()));
     all.filter(|name| seen.insert(name.to_lowercase())).collect()
 }

@@ -5,15 +5,15 @@ mod rights;
 
 use std::fmt::Write;
 
-use std::collections::BTreeMap;
-
 use super::network::shares::{self, SystemError};
 use crate::shell::Session;
+use crate::sorted::Map;
 use crate::time::Time;
 use crate::world::files::{File, Right};
 use crate::world::{DeviceId, World};
 
-pub use change::{copy, make_folder, remove, remove_tree, rename, write};
+pub use change::{copy, make_folder, remove, remove_tree, rename, set_access, write};
+pub use rights::entries;
 
 /// A path on the device that holds it, and what the session may do there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,11 +126,11 @@ pub fn locate(world: &mut World, session: &Session, text: &str) -> Result<Spot, 
         return remote(world, session, &shown, &shown.clone(), &session.user);
     }
     let letter = shown.chars().next().unwrap_or('C');
-    let windows = world.device(session.device).windows().ok_or(DiskError::DriveNotFound)?;
-    if let Some(drive) = windows.mapped_drives.iter().find(|drive| drive.letter.eq_ignore_ascii_case(&letter)).cloned() {
+    if let Some(drive) = super::drives(world, session).iter().find(|drive| drive.letter.eq_ignore_ascii_case(&letter)).cloned() {
         let below = shown.get(2..).unwrap_or_default().trim_end_matches('\\');
         return remote(world, session, &format!("{}{below}", drive.path), &shown, &drive.user);
     }
+    let windows = world.device(session.device).windows().ok_or(DiskError::DriveNotFound)?;
     let local = windows.volumes.iter().any(|volume| volume.letter.is_some_and(|known| known.eq_ignore_ascii_case(&letter)));
     let stick = world.device(session.device).hardware.removable.iter().any(|stick| stick.letter == Some(letter));
     if !local && !stick {
@@ -185,7 +185,7 @@ impl Spot {
     }
 }
 
-fn files(world: &World, device: DeviceId) -> Option<&BTreeMap<String, File>> {
+fn files(world: &World, device: DeviceId) -> Option<&Map<String, File>> {
     world.device(device).windows().map(|windows| &windows.files.0)
 }
 
@@ -219,7 +219,7 @@ pub fn is_file(world: &World, spot: &Spot) -> bool {
 #[must_use]
 pub fn list(world: &World, spot: &Spot) -> Vec<Listed> {
     let prefix = format!("{}\\", spot.path.trim_end_matches('\\')).to_lowercase();
-    let mut found: BTreeMap<String, Listed> = BTreeMap::new();
+    let mut found: Map<String, Listed> = Map::new();
     let mut add = |path: &str, listed: Option<&File>| {
         let lower = path.to_lowercase();
         let Some(rest) = lower.strip_prefix(&prefix).filter(|rest| !rest.is_empty()) else { return };

@@ -4,11 +4,10 @@ mod filters;
 mod interfaces;
 mod ports;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Builder;
 use crate::site::profile;
 use crate::site::spec::{Device as Spec, Kind as SpecKind};
+use crate::sorted::{Map, Set};
 use crate::world::DeviceId;
 use crate::world::device::{Device, Kind, System};
 use crate::world::hardware::{Hardware, Power};
@@ -108,12 +107,12 @@ impl Builder<'_> {
         let managed = matches!(spec.kind, SpecKind::Switch | SpecKind::Router | SpecKind::Firewall);
         let bridges_vlans = managed || spec.kind == SpecKind::AccessPoint;
         switches.then(|| {
-            let mut vlans = BTreeMap::from([(VlanId(1), "default".to_owned())]);
+            let mut vlans = Map::from([(VlanId(1), "default".to_owned())]);
             if bridges_vlans {
                 vlans.extend(self.site.vlan.iter().map(|vlan| (VlanId(vlan.id), vlan.name.clone())));
             }
             Switching {
-                snooping_vlans: if spec.snooping { vlans.keys().copied().collect() } else { BTreeSet::new() },
+                snooping_vlans: if spec.snooping { vlans.keys().copied().collect() } else { Set::new() },
                 vlans,
                 spanning_tree: spec.spanning_tree.unwrap_or(managed),
                 poe_budget_mw: spec.poe_watts.map_or(POE_MILLIWATTS, |watts| watts.saturating_mul(1000)),

@@ -1,9 +1,8 @@
 //! People, their accounts in the directory or on their machine, and groups.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Builder;
 use crate::site::spec::Person as Spec;
+use crate::sorted::{Map, Set};
 use crate::time::{Span, Time};
 use crate::world::PersonId;
 use crate::world::accounts::{Accounts, Group, User};
@@ -55,7 +54,7 @@ impl Builder<'_> {
             misunderstands: None,
             authority,
             busy,
-            consented: BTreeSet::new(),
+            consented: Set::new(),
             verified: false,
             impostor: false,
             beliefs: Vec::new(),
@@ -67,8 +66,8 @@ impl Builder<'_> {
         }
     }
 
-    fn authority(&mut self, path: &str, spec: &Spec) -> BTreeSet<Authority> {
-        let mut found = BTreeSet::new();
+    fn authority(&mut self, path: &str, spec: &Spec) -> Set<Authority> {
+        let mut found = Set::new();
         for word in &spec.authority {
             match word.as_str() {
                 "access" => found.insert(Authority::ApproveAccess),
@@ -142,7 +141,7 @@ impl Builder<'_> {
             .iter()
             .filter(|device| device.joined)
             .map(|device| (device.name.clone(), "Computers".to_owned()))
-            .collect::<BTreeMap<_, _>>();
+            .collect::<Map<_, _>>();
         self.world.device_mut(server).roles.directory = Some(Directory {
             domain: self.world.domain.clone(),
             accounts,

@@ -6,13 +6,12 @@ mod software;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::collections::BTreeMap;
-
 pub use hardware::mirror;
 
 use crate::chance::Chance;
 use crate::machine::services::catalogue::{self, Entry, On};
 use crate::machine::services::processes::LSASS;
+use crate::sorted::Map;
 use crate::time::{Span, Time};
 use crate::world::hardware::Hardware;
 use crate::world::interface::Listener;
@@ -155,8 +154,8 @@ fn other_service(name: &str, pid: u32) -> Service {
     }
 }
 
-fn services(wanted: impl Fn(&Entry) -> bool) -> BTreeMap<String, Service> {
-    let mut services = BTreeMap::new();
+fn services(wanted: impl Fn(&Entry) -> bool) -> Map<String, Service> {
+    let mut services = Map::new();
     for entry in catalogue::ALL.iter().filter(|entry| wanted(entry)) {
         let pid = next_pid(&services);
         services.insert(entry.name.to_owned(), install(entry, pid));
@@ -168,7 +167,7 @@ fn install(entry: &Entry, pid: u32) -> Service {
     catalogue::install(entry, if entry.image == "lsass.exe" { LSASS } else { pid })
 }
 
-fn next_pid(services: &BTreeMap<String, Service>) -> u32 {
+fn next_pid(services: &Map<String, Service>) -> u32 {
     /// Above the processes that every Windows starts with.
     const FIRST: u32 = 1_180;
     services.values().map(|service| service.pid).max().unwrap_or(0).max(FIRST).saturating_add(76)

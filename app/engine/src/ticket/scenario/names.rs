@@ -1,15 +1,14 @@
 //! What stands in braces in the scripts and texts of a scenario.
 
-use std::collections::BTreeMap;
-
 use super::{MISUNDERSTANDING, Scenario, UNDERSTANDING};
 use crate::fault::Layer;
 use crate::site::build::Built;
+use crate::sorted::Map;
 use crate::ticket::run::Injected;
 use crate::ticket::script::layer_word;
 use crate::world::{DeviceId, PersonId, PortRef, World};
 
-pub type Names = BTreeMap<String, String>;
+pub type Names = Map<String, String>;
 
 /// The text with every `{name}` replaced that is known.
 #[must_use]

@@ -3,6 +3,7 @@
 use super::FaultSpec;
 use crate::chance::Chance;
 use crate::fault::{self, Fault, Target};
+use crate::sorted;
 use crate::ticket::run::Given;
 use crate::world::{DeviceId, PersonId, World};
 
@@ -60,6 +61,6 @@ pub fn candidate_targets(fault: &Fault, given: &Given) -> Vec<Target> {
     let all = candidates_at(fault, &given.twin, None, given.requester, None);
     let mut sorted: Vec<_> =
         all.into_iter().map(|target| ((Some(target.device) != own, !true_place(target.device)), target)).collect();
-    sorted.sort_by_key(|(rank, _)| *rank);
+    sorted::by_key(&mut sorted, |(rank, _)| *rank);
     sorted.into_iter().map(|(_, target)| target).collect()
 }

@@ -1,10 +1,9 @@
 //! What is said and written: conversation, theory, hand-over, resolution.
 
-use std::collections::BTreeMap;
-
 use super::{Names, layer, tier};
 use crate::fault;
 use crate::people::{self, Utterance};
+use crate::sorted::Map;
 use crate::ticket::action::{Action, Escalation, Resolution, Theory};
 use crate::world::person::Topic;
 
@@ -71,8 +70,8 @@ pub fn resolve(words: &[String]) -> Result<Action, String> {
     }))
 }
 
-fn fields_of(words: &[String], known: &[&str]) -> Result<BTreeMap<String, String>, String> {
-    let mut found = BTreeMap::new();
+fn fields_of(words: &[String], known: &[&str]) -> Result<Map<String, String>, String> {
+    let mut found = Map::new();
     for word in words {
         let (name, value) = word.split_once('=').ok_or_else(|| format!("“{word}” is no field: write name=\"value\"."))?;
         if !known.contains(&name) {

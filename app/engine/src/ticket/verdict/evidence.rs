@@ -1,12 +1,11 @@
 //! What each action ruled out: the same actions are done in worlds where another candidate is the fault.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::{FULL, Facts, Part, finding, number};
 use crate::chance::Chance;
 use crate::fault::{self, Fault, Target};
+use crate::sorted::Set;
 use crate::ticket::run::{Given, Run};
 use crate::ticket::scenario::{Rubric, Scenario, candidate_targets};
 use crate::world::World;
@@ -75,7 +74,7 @@ pub fn tells_enough(scenario: &Scenario, given: &Given, evidence: &[Evidence]) -
 pub(super) fn part(scenario: &Scenario, facts: &Facts<'_>, evidence: &[Evidence], rubric: &Rubric) -> Part {
     let others = rivals(scenario, facts.given);
     let mut findings = Vec::new();
-    let mut excluded = BTreeSet::new();
+    let mut excluded = Set::new();
     for one in evidence {
         let new: Vec<_> = one.excludes.iter().filter(|id| !excluded.contains(*id)).cloned().collect();
         excluded.extend(new.iter().cloned());

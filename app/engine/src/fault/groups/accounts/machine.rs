@@ -91,7 +91,7 @@ fn mapped(world: &World) -> Vec<Target> {
     let mut found = Vec::new();
     for (person, device, _) in super::members(world) {
         let drives = world.device(device).windows().map(|windows| windows.mapped_drives.as_slice()).unwrap_or_default();
-        let servers: std::collections::BTreeSet<_> =
+        let servers: crate::sorted::Set<_> =
             drives.iter().filter_map(|drive| shares::parse(&drive.path)).map(|(server, ..)| server.to_owned()).collect();
         for server in servers {
             let other = world.find(&server);

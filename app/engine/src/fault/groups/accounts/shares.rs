@@ -117,7 +117,7 @@ fn unlimit(world: &mut World, target: &Target, healthy: &World) {
 
 /// Groups that open a share.
 fn opening(world: &World) -> Vec<String> {
-    let mut found = std::collections::BTreeSet::new();
+    let mut found = crate::sorted::Set::new();
     for (server, share) in all(world) {
         for entry in share.permissions.iter().chain(&ntfs(world, server, share, "")) {
             if entry.allow && entry.right >= Right::Read {

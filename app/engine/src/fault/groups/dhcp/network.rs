@@ -217,12 +217,12 @@ fn home_router(id: DeviceId, mac: Mac, place: crate::world::PlaceId, now: crate:
         first: Ipv4Addr::new(192, 168, 0, 100),
         last: Ipv4Addr::new(192, 168, 0, 199),
         excluded: Vec::new(),
-        reservations: std::collections::BTreeMap::new(),
+        reservations: crate::sorted::Map::new(),
         router: Some(ROUTER),
         dns: vec![ROUTER],
         domain: String::new(),
         lease: Span::hours(24),
-        leases: std::collections::BTreeMap::new(),
+        leases: crate::sorted::Map::new(),
         enabled: true,
     };
     let port = Port {

@@ -3,6 +3,7 @@
 use std::net::Ipv4Addr;
 
 use crate::fault::groups::leases;
+use crate::sorted;
 use crate::world::device::Kind;
 use crate::world::server::{RecordData, Zone};
 use crate::world::{Device, DeviceId, World};
@@ -53,7 +54,7 @@ pub fn used(world: &World) -> Vec<String> {
         }
     }
     names.retain(|name| address(world, name).is_some());
-    names.sort();
+    sorted::sort(&mut names);
     names.dedup();
     names
 }

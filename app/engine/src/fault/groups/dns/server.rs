@@ -1,12 +1,12 @@
 //! Q1, Q8 and Q10: servers that are not there, and one that should not be asked.
 
-use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
 use super::names;
 use crate::chance::Chance;
 use crate::fault::Target;
 use crate::fault::groups::leases;
+use crate::sorted::{self, Map};
 use crate::world::interface::{Direction, Listener, Protocol, Rule};
 use crate::world::server::{DnsServer, RecordData};
 use crate::world::windows::{EventLevel, ServiceState};
@@ -99,7 +99,7 @@ pub fn forwardable(world: &World) -> Vec<Target> {
         let conditional = server.forwarders.keys().filter(|zone| !zone.is_empty()).cloned();
         let inside = |name: &String| server.zones.keys().any(|origin| crate::net::dns::is_below(name, origin));
         let mut zones: Vec<_> = conditional.chain(sites.iter().filter(|name| !inside(name)).cloned()).collect();
-        zones.sort();
+        sorted::sort(&mut zones);
         zones.dedup();
         found.extend(zones.into_iter().map(|name| Target { name, ..Target::device(device.id) }));
     }
@@ -175,7 +175,7 @@ pub fn router_answers(world: &mut World, target: &Target, _: &mut Chance) {
         scope.dns = vec![router];
     }
     let device = world.device_mut(target.device);
-    let forwarders = BTreeMap::from([(String::new(), upstream)]);
+    let forwarders = Map::from([(String::new(), upstream)]);
     device.roles.dns = Some(DnsServer { forwarders, recursion: true, ..DnsServer::default() });
     let bound = Ipv4Addr::UNSPECIFIED;
     device.stack.listeners.push(Listener { protocol: Protocol::Udp, bound, port: PORT, owner: String::new() });
@@ -196,7 +196,7 @@ fn own_port() -> Rule {
         from: None,
         to: None,
         ports: Some((PORT, PORT)),
-        profiles: std::collections::BTreeSet::new(),
+        profiles: crate::sorted::Set::new(),
         hits: 0,
     }
 }

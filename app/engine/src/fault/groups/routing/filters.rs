@@ -1,6 +1,5 @@
 //! Rules in the wrong place: R9, R13.
 
-use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
@@ -9,6 +8,7 @@ use super::{address, clients, routers, servers, word};
 use crate::fault::{Fault, Layer, Target, Tier, no_traces};
 use crate::net::event::{Content, Packet};
 use crate::net::{filter, route};
+use crate::sorted::Set;
 use crate::world::interface::{Direction, Flow, Protocol, Rule, Verdict};
 use crate::world::{DeviceId, InterfaceIndex, World};
 
@@ -170,7 +170,7 @@ fn deny(protocol: Option<Protocol>, server: Ipv4Addr, ports: Option<(u16, u16)>)
         from: None,
         to: Ipv4Net::new(server, 32).ok(),
         ports,
-        profiles: BTreeSet::new(),
+        profiles: Set::new(),
         hits: 0,
     }
 }

@@ -1,13 +1,12 @@
 //! A switch of one's own at the desk, on a port that allows one station: R4.
 
-use std::collections::BTreeSet;
-
 use super::super::wired::{port_of, wired_hosts};
 use crate::chance::Chance;
 use crate::fault::{Fault, Layer, Target, Tier};
 use crate::machine::power::links;
 use crate::net::link;
 use crate::shell::ios::names;
+use crate::sorted::Set;
 use crate::world::cable::{Cable, CableKind, Damage};
 use crate::world::device::{Device, Kind, System};
 use crate::world::interface::{Attach, DhcpClient, Interface, Origin, Stack};
@@ -119,12 +118,8 @@ fn inject(world: &mut World, target: &Target, chance: &mut Chance) {
     world.cables.push(lead(socket(guest, 0), socket(hub, 2)));
     let Some(found) = world.device_mut(port.device).ports.get_mut(usize::from(port.port.0)) else { return };
     if let Some(settings) = &mut found.switching {
-        let security = settings.port_security.get_or_insert(PortSecurity {
-            maximum: 1,
-            sticky: true,
-            learned: BTreeSet::new(),
-            violations: 0,
-        });
+        let security =
+            settings.port_security.get_or_insert(PortSecurity { maximum: 1, sticky: true, learned: Set::new(), violations: 0 });
         security.learned.insert(known);
         security.violations = security.violations.saturating_add(1);
         settings.err_disabled = Some(ErrDisable::PortSecurity);

@@ -1,13 +1,12 @@
 //! Ports and trunks with the wrong VLANs: R1, R2, R3.
 
-use std::collections::BTreeSet;
-
 use super::super::wired::{port_of, wired_hosts};
 use super::word;
 use crate::fault::{Fault, Layer, Target, Tier, no_traces};
 use crate::machine::power::links;
 use crate::net::link;
 use crate::shell::ios::names;
+use crate::sorted::Set;
 use crate::world::port::{Port, SwitchMode};
 use crate::world::{DeviceId, PortIndex, PortRef, VlanId, World};
 
@@ -65,7 +64,7 @@ pub const NOT_ALLOWED: Fault = Fault {
     },
     inject: |world, target, _| {
         let Some(lost) = wanted(target) else { return };
-        let known: BTreeSet<VlanId> =
+        let known: Set<VlanId> =
             world.device(target.device).switching.iter().flat_map(|switching| switching.vlans.keys().copied()).collect();
         set_mode(world, port_of(target), |mode| match mode {
             SwitchMode::Trunk { native, allowed } => {
@@ -182,7 +181,7 @@ fn plugged(world: &World, host: DeviceId) -> Option<PortRef> {
     })
 }
 
-type Trunk = (PortRef, VlanId, Option<BTreeSet<VlanId>>);
+type Trunk = (PortRef, VlanId, Option<Set<VlanId>>);
 
 /// Trunks of managed switches that are up.
 fn trunks(world: &World) -> Vec<Trunk> {
@@ -201,7 +200,7 @@ fn trunks(world: &World) -> Vec<Trunk> {
 }
 
 /// VLANs in which something is plugged in or joined.
-fn used(world: &World) -> BTreeSet<VlanId> {
+fn used(world: &World) -> Set<VlanId> {
     let access = wired_hosts(world).into_iter().filter_map(|(_, far)| match mode(world, far)? {
         SwitchMode::Access(vlan) => Some(*vlan),
         SwitchMode::Trunk { .. } => None,

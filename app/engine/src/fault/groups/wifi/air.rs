@@ -1,12 +1,11 @@
 //! F3, F4, F5 and F10: what everybody on an access point shares.
 
-use std::collections::BTreeSet;
-
 use super::station::is_legacy;
 use super::stations;
 use crate::chance::Chance;
 use crate::fault::Target;
 use crate::net::wifi;
+use crate::sorted::{self, Set};
 use crate::world::mac::Mac;
 use crate::world::wifi::{Band, Joined, Network, Security};
 use crate::world::{DeviceId, PlaceId, PortRef, World};
@@ -23,7 +22,7 @@ pub fn legacy(world: &World) -> Vec<Target> {
 pub fn modernise(world: &mut World, target: &Target, _: &mut Chance) {
     let access_points = world.devices.iter_mut().filter_map(crate::world::Device::access_point_mut).filter(|found| !found.rogue);
     for network in access_points.flat_map(|found| &mut found.networks).filter(|network| network.ssid == target.name) {
-        network.bands = BTreeSet::from([Band::Ghz5]);
+        network.bands = Set::from([Band::Ghz5]);
     }
     if let Some(client) = wifi::client_mut(world, stations::of(target)) {
         client.joined = None;
@@ -33,7 +32,7 @@ pub fn modernise(world: &mut World, target: &Target, _: &mut Chance) {
 /// No network with a key is heard that its band and its WPA can do.
 pub fn legacy_is_left_out(world: &World, target: &Target) -> bool {
     let secured = |network: &&Network| network.security != Security::Open;
-    let names: BTreeSet<_> = wifi::own_access_points(world)
+    let names: Set<_> = wifi::own_access_points(world)
         .flat_map(|(_, found)| &found.networks)
         .filter(secured)
         .map(|network| &network.ssid)
@@ -73,7 +72,7 @@ pub fn cook(world: &mut World, target: &Target, _: &mut Chance) {
     let joined = wifi::client(world, station).and_then(|client| client.joined.clone());
     let next = joined.and_then(|joined| on_2_4(world, station, &joined));
     if let Some(client) = wifi::client_mut(world, station) {
-        client.bands = BTreeSet::from([Band::Ghz2]);
+        client.bands = Set::from([Band::Ghz2]);
         client.joined = next;
     }
     if let Some(place) = world.places.get_mut(usize::from(place.0)) {
@@ -116,7 +115,7 @@ pub fn crowdable(world: &World) -> Vec<Target> {
             .filter(|heard| heard.radio.band == Band::Ghz2)
             .map(|heard| heard.access_point)
             .collect();
-        loud.sort_unstable();
+        sorted::sort(&mut loud);
         loud.dedup();
         u32::try_from(loud.len()).unwrap_or_default() >= CROWD
     };
@@ -133,7 +132,7 @@ pub fn crowd(world: &mut World, target: &Target, _: &mut Chance) {
     let joined = wifi::client(world, station).and_then(|client| client.joined.clone());
     let next = joined.and_then(|joined| on_2_4(world, station, &joined));
     if let Some(client) = wifi::client_mut(world, station) {
-        client.bands = BTreeSet::from([Band::Ghz2]);
+        client.bands = Set::from([Band::Ghz2]);
         client.joined = next;
     }
     let access_points = world.devices.iter_mut().filter_map(crate::world::Device::access_point_mut).filter(|found| !found.rogue);
@@ -147,7 +146,7 @@ fn all_on_one_channel(world: &World) -> bool {
     let mut channels: Vec<_> =
         radios.filter(|radio| radio.band == Band::Ghz2 && radio.enabled).map(|radio| radio.channel).collect();
     let many = channels.len() >= CROWD as usize;
-    channels.sort_unstable();
+    sorted::sort(&mut channels);
     channels.dedup();
     many && channels.len() == 1
 }

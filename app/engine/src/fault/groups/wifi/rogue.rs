@@ -1,6 +1,5 @@
 //! F9: an evil twin.
 
-use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 
 use super::stations;
@@ -8,6 +7,7 @@ use crate::chance::Chance;
 use crate::fault::Target;
 use crate::fault::groups::leases;
 use crate::net::wifi;
+use crate::sorted::Set;
 use crate::time::Span;
 use crate::world::device::{Device, Kind, System};
 use crate::world::hardware::Power;
@@ -66,7 +66,7 @@ fn access_point(id: DeviceId, ssid: &str, bssid: Mac, place: PlaceId, now: crate
         ssid: ssid.to_owned(),
         security: Security::Open,
         vlan: crate::world::VlanId(1),
-        bands: BTreeSet::from([Band::Ghz2]),
+        bands: Set::from([Band::Ghz2]),
         ..Network::default()
     };
     Device {

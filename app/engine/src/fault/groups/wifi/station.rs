@@ -5,6 +5,7 @@ use crate::chance::Chance;
 use crate::fault::Target;
 use crate::fault::groups::leases;
 use crate::net::wifi;
+use crate::sorted;
 use crate::world::wifi::{Band, Security};
 use crate::world::windows::{CertificateStore, EventLevel};
 use crate::world::{DeviceId, PlaceId, PortRef, World};
@@ -184,7 +185,7 @@ pub fn visitors(world: &World) -> Vec<Target> {
             .flat_map(|(_, found)| &found.networks)
             .filter(|network| network.portal.is_some() && network.security == Security::Open && network.ssid != joined.ssid);
         let mut names: Vec<_> = networks.map(|network| network.ssid.clone()).collect();
-        names.sort();
+        sorted::sort(&mut names);
         names.dedup();
         let heard = wifi::scan(world, station.device, station.port);
         names.retain(|name| heard.iter().any(|visible| visible.ssid == *name));
@@ -270,6 +271,6 @@ pub fn repair_certificates(world: &mut World, target: &Target, healthy: &World) 
 }
 
 /// Bands of a radio that was made when there was only one.
-pub fn is_legacy(bands: &std::collections::BTreeSet<Band>) -> bool {
+pub fn is_legacy(bands: &crate::sorted::Set<Band>) -> bool {
     bands.iter().eq([Band::Ghz2].iter())
 }

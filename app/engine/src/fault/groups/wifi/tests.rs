@@ -1,12 +1,11 @@
 //! Each fault of Wi-Fi: what it breaks, what mends it, what does not.
 
-use std::collections::BTreeSet;
-
 use crate::fault::trial::{Trial, clinic, clinic_with, keep_their_word};
 use crate::net::wifi;
 use crate::panel::PanelKind;
 use crate::physical::{Act, act};
 use crate::probe::Probe;
+use crate::sorted::Set;
 use crate::world::World;
 use crate::world::wifi::{Band, WifiClient};
 
@@ -84,7 +83,7 @@ fn f2_needs_the_new_key_typed() {
 fn f3_needs_a_network_for_old_devices() {
     let mut healthy = clinic();
     let legacy = radio(&mut healthy);
-    legacy.bands = BTreeSet::from([Band::Ghz2]);
+    legacy.bands = Set::from([Band::Ghz2]);
     legacy.wpa3 = false;
     legacy.joined = None;
     let device = healthy.find("LT-01").unwrap();

@@ -1,9 +1,8 @@
 //! `useradd`, `usermod`, `userdel`.
 
-use std::collections::BTreeSet;
-
 use super::super::call::{Call, Done, has, options, stranger, value};
 use super::{denied, unknown};
+use crate::sorted::Set;
 use crate::time::{Span, Time};
 use crate::world::accounts::{Group, User};
 
@@ -52,7 +51,7 @@ pub(super) fn useradd(call: &mut Call<'_>, args: &[String]) -> Done {
         ..User::default()
     };
     accounts.users.insert(name.to_lowercase(), user);
-    accounts.groups.insert(name.clone(), Group { members: BTreeSet::from([name.clone()]), gid: uid, ..Group::default() });
+    accounts.groups.insert(name.clone(), Group { members: Set::from([name.clone()]), gid: uid, ..Group::default() });
     for group in supplementary {
         if let Some(group) = accounts.groups.get_mut(&group) {
             group.members.insert(name.to_lowercase());

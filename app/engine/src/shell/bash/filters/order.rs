@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::super::call::{Call, Done, has, options, stranger, value};
+use crate::sorted;
 
 /// The number a line begins with, for `sort -n`; with `-h`, sizes such as `1.5G` too, in tenths.
 fn leading(line: &str, human: bool) -> i128 {
@@ -45,7 +46,7 @@ pub(super) fn sort(call: &mut Call<'_>, args: &[String]) -> Done {
         }
     };
     let mut lines: Vec<&str> = text.lines().collect();
-    lines.sort_by(|a, b| {
+    sorted::by(&mut lines, |a, b| {
         let (a_key, b_key) = (field(a), field(b));
         let order = if numeric || human {
             leading(&a_key, human).cmp(&leading(&b_key, human))

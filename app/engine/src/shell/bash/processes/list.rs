@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::super::call::{Call, Done};
 use super::{cpu_seconds, memory_permille, short, tenths};
+use crate::sorted;
 use crate::time::MONTHS;
 use crate::world::linux::Process;
 
@@ -13,10 +14,10 @@ pub(super) fn ps(call: &mut Call<'_>, args: &[String]) -> Done {
     let sort = args.iter().find_map(|arg| arg.strip_prefix("--sort=")).map(str::to_owned);
     let bsd = args.iter().any(|arg| !arg.starts_with('-') && arg.contains('u'));
     let mut found: Vec<Process> = call.linux().processes.clone();
-    found.sort_by_key(|process| process.pid);
+    sorted::by_key(&mut found, |process| process.pid);
     match sort.as_deref().map(|key| key.trim_start_matches(['-', '+'])) {
-        Some("%cpu" | "pcpu") => found.sort_by_key(|process| std::cmp::Reverse(process.cpu)),
-        Some("%mem" | "pmem" | "rss") => found.sort_by_key(|process| std::cmp::Reverse(process.rss_kib)),
+        Some("%cpu" | "pcpu") => sorted::by_key(&mut found, |process| std::cmp::Reverse(process.cpu)),
+        Some("%mem" | "pmem" | "rss") => sorted::by_key(&mut found, |process| std::cmp::Reverse(process.rss_kib)),
         _ => {}
     }
     if !joined.chars().all(|c| "auxefwlAtp0123456789".contains(c)) {

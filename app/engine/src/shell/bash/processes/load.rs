@@ -6,6 +6,7 @@ use super::super::call::{Call, Done, has, options};
 use super::{cpu_seconds, memory_permille, short, tenths};
 use crate::machine::linux_files;
 use crate::machine::linux_files::generated;
+use crate::sorted;
 use crate::world::linux::{Linux, Process};
 
 /// ` 18:53:33 up 10 days,  2:03,  1 user,  load average: 0.05, 0.05, 0.05`.
@@ -94,7 +95,7 @@ pub(super) fn top(call: &mut Call<'_>, _args: &[String]) -> Done {
     );
     out.push_str("\n    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n");
     let mut found: Vec<&Process> = linux.processes.iter().collect();
-    found.sort_by_key(|process| (std::cmp::Reverse(process.cpu), process.pid));
+    sorted::by_key(&mut found, |process| (std::cmp::Reverse(process.cpu), process.pid));
     for process in found {
         let seconds = cpu_seconds(call, process);
         let user: String = process.user.chars().take(8).collect();

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::super::call::{Call, Done, has};
 use super::status::{ago, enabled_word, stamp, state_word, sub_word};
 use crate::machine::units;
+use crate::sorted;
 use crate::world::linux::UnitState;
 
 pub(super) fn overall(call: &Call<'_>) -> Done {
@@ -58,7 +59,7 @@ pub(super) fn list_units(call: &Call<'_>, given: &[(String, String)]) -> Done {
     if rows.is_empty() && failed_only {
         return Done::ok("  UNIT LOAD ACTIVE SUB DESCRIPTION\n0 loaded units listed.\n");
     }
-    rows.sort_by(|a, b| a.cells[0].cmp(&b.cells[0]));
+    sorted::by(&mut rows, |a, b| a.cells[0].cmp(&b.cells[0]));
     let heads = ["UNIT", "LOAD", "ACTIVE", "SUB"];
     let width = |at: usize| rows.iter().map(|row| row.cells[at].len()).max().unwrap_or(0).max(heads[at].len());
     let (unit, load, active, sub) = (width(0), width(1), width(2), width(3));

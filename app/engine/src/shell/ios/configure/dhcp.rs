@@ -1,6 +1,5 @@
 //! `ip dhcp pool` and the addresses it leaves out.
 
-use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
@@ -8,6 +7,7 @@ use ipnet::Ipv4Net;
 use super::silent;
 use crate::shell::Output;
 use crate::shell::ios::call::Call;
+use crate::sorted::Map;
 use crate::time::Span;
 use crate::world::server::{DhcpServer, Scope};
 
@@ -56,12 +56,12 @@ fn empty(name: &str) -> Scope {
         first: Ipv4Addr::UNSPECIFIED,
         last: Ipv4Addr::UNSPECIFIED,
         excluded: Vec::new(),
-        reservations: BTreeMap::new(),
+        reservations: Map::new(),
         router: None,
         dns: Vec::new(),
         domain: String::new(),
         lease: Span::days(1),
-        leases: BTreeMap::new(),
+        leases: Map::new(),
         enabled: false,
     }
 }

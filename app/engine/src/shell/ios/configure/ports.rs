@@ -1,11 +1,10 @@
 //! Ports: on and off, speed, VLANs, trunks, security.
 
-use std::collections::BTreeSet;
-
 use super::{default_vlan_name, silent, vlan_list};
 use crate::machine::power::links;
 use crate::shell::Output;
 use crate::shell::ios::call::{Call, incomplete};
+use crate::sorted::Set;
 use crate::world::port::{Duplex, PortSecurity, Speed, SwitchMode, SwitchPort, VlanId};
 
 /// Also recovers a port that the switch shut down itself: off and on again.
@@ -161,7 +160,7 @@ pub fn voice_vlan(call: &mut Call) -> Output {
 }
 
 /// Changes trunks; on a port in access mode there is no trunk to change.
-fn on_trunks(call: &mut Call, change: impl Fn(&mut VlanId, &mut Option<BTreeSet<VlanId>>)) -> Output {
+fn on_trunks(call: &mut Call, change: impl Fn(&mut VlanId, &mut Option<Set<VlanId>>)) -> Output {
     let access = call.ports().iter().any(|at| {
         let mode = call.found().ports.get(*at).and_then(|port| port.switching.as_ref()).map(|switching| &switching.mode);
         matches!(mode, Some(SwitchMode::Access(_)))
@@ -184,12 +183,12 @@ pub fn native_vlan(call: &mut Call) -> Output {
     on_trunks(call, |native, _| *native = vlan)
 }
 
-fn every() -> BTreeSet<VlanId> {
+fn every() -> Set<VlanId> {
     (1..=4094).map(VlanId).collect()
 }
 
 /// The full list is kept as "every VLAN".
-fn tidy(vlans: BTreeSet<VlanId>) -> Option<BTreeSet<VlanId>> {
+fn tidy(vlans: Set<VlanId>) -> Option<Set<VlanId>> {
     (vlans.len() < every().len()).then_some(vlans)
 }
 
@@ -202,7 +201,7 @@ pub fn allowed_add(call: &mut Call) -> Output {
     let vlans = vlan_list(call.text(0)).unwrap_or_default();
     on_trunks(call, |_, allowed| {
         if let Some(list) = allowed.take() {
-            *allowed = tidy(list.union(&vlans).copied().collect());
+            *allowed = tidy(list.iter().chain(&vlans).copied().collect());
         }
     })
 }
@@ -225,16 +224,11 @@ pub fn allowed_all(call: &mut Call) -> Output {
 }
 
 pub fn allowed_none(call: &mut Call) -> Output {
-    on_trunks(call, |_, allowed| *allowed = Some(BTreeSet::new()))
+    on_trunks(call, |_, allowed| *allowed = Some(Set::new()))
 }
 
 fn secured(switching: &mut SwitchPort) -> &mut PortSecurity {
-    switching.port_security.get_or_insert_with(|| PortSecurity {
-        maximum: 1,
-        sticky: false,
-        learned: BTreeSet::new(),
-        violations: 0,
-    })
+    switching.port_security.get_or_insert_with(|| PortSecurity { maximum: 1, sticky: false, learned: Set::new(), violations: 0 })
 }
 
 pub fn security(call: &mut Call) -> Output {

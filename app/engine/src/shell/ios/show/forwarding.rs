@@ -4,6 +4,7 @@ use crate::net::switching;
 use crate::shell::Output;
 use crate::shell::ios::call::Call;
 use crate::shell::ios::names;
+use crate::sorted;
 use crate::world::PortIndex;
 use crate::world::interface::NeighbourState;
 use crate::world::mac::Mac;
@@ -80,7 +81,7 @@ pub fn arp(call: &mut Call) -> Output {
             rows.push((*ip, age, mac, interface.name.clone()));
         }
     }
-    rows.sort();
+    sorted::sort(&mut rows);
     let mut text = "Protocol  Address          Age (min)  Hardware Addr   Type   Interface\n".to_owned();
     for (ip, age, mac, name) in rows {
         // The interface of an entry nobody answered for is not printed.

@@ -1,6 +1,5 @@
 //! `show ip route`.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::net::Ipv4Addr;
 
@@ -10,6 +9,7 @@ use crate::net::route;
 use crate::shell::Output;
 use crate::shell::ios::call::Call;
 use crate::shell::ios::names;
+use crate::sorted::{self, Map};
 use crate::world::interface::Hop;
 use crate::world::{DeviceId, World};
 
@@ -70,12 +70,12 @@ fn print(call: &mut Call, wanted: impl Fn(&Line) -> bool) -> Output {
     if let Some(line) = default {
         _ = writeln!(text, "S*    0.0.0.0/0 {}", line.rest);
     }
-    let mut majors: BTreeMap<Ipv4Net, Vec<&Line>> = BTreeMap::new();
+    let mut majors: Map<Ipv4Net, Vec<&Line>> = Map::new();
     for line in lines.iter().filter(|line| line.net.prefix_len() > 0) {
         majors.entry(major(line.net)).or_default().push(line);
     }
     for (major, mut group) in majors {
-        group.sort_by_key(|line| (line.net.network(), line.net.prefix_len()));
+        sorted::by_key(&mut group, |line| (line.net.network(), line.net.prefix_len()));
         text.push_str(&network(major, &group));
     }
     Output::ok(text)
@@ -97,7 +97,7 @@ fn network(major: Ipv4Net, group: &[&Line]) -> String {
     let mut text = String::new();
     let whole = group.iter().all(|line| line.net == major);
     let mut lengths: Vec<u8> = group.iter().map(|line| line.net.prefix_len()).collect();
-    lengths.sort_unstable();
+    sorted::sort(&mut lengths);
     lengths.dedup();
     let mut nets: Vec<_> = group.iter().map(|line| line.net).collect();
     nets.dedup();

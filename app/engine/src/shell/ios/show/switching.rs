@@ -1,12 +1,12 @@
 //! VLANs, trunks, spanning tree, port security.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::net::{link, spanning_tree as tree};
 use crate::shell::Output;
 use crate::shell::ios::call::Call;
 use crate::shell::ios::{configure, names, status};
+use crate::sorted::Set;
 use crate::world::port::{Port, SwitchMode, Switching, VlanId};
 use crate::world::{DeviceId, PortIndex, PortRef, World};
 
@@ -69,7 +69,7 @@ fn wrapped(ports: &[String]) -> Vec<String> {
 }
 
 /// The VLANs a trunk lets through, all of them where the list is not set.
-fn allowed(mode: &SwitchMode) -> Option<(VlanId, Option<&BTreeSet<VlanId>>)> {
+fn allowed(mode: &SwitchMode) -> Option<(VlanId, Option<&Set<VlanId>>)> {
     match mode {
         SwitchMode::Trunk { native, allowed } => Some((*native, allowed.as_ref())),
         SwitchMode::Access(_) => None,
@@ -98,8 +98,8 @@ pub fn trunk(call: &mut Call) -> Output {
     for (name, (_, list), _) in &trunks {
         _ = writeln!(text, "{name:<11} {}", list.map_or_else(|| "1-4094".to_owned(), configure::list_text));
     }
-    let active = |list: Option<&BTreeSet<VlanId>>| {
-        vlans.keys().filter(|vlan| list.is_none_or(|list| list.contains(vlan))).copied().collect::<BTreeSet<_>>()
+    let active = |list: Option<&Set<VlanId>>| {
+        vlans.keys().filter(|vlan| list.is_none_or(|list| list.contains(vlan))).copied().collect::<Set<_>>()
     };
     text.push_str("\nPort        Vlans allowed and active in management domain\n");
     for (name, (_, list), _) in &trunks {
@@ -107,7 +107,7 @@ pub fn trunk(call: &mut Call) -> Output {
     }
     text.push_str("\nPort        Vlans in spanning tree forwarding state and not pruned\n");
     for (name, (_, list), blocked) in &trunks {
-        let forwarding = if *blocked { BTreeSet::new() } else { active(*list) };
+        let forwarding = if *blocked { Set::new() } else { active(*list) };
         _ = writeln!(text, "{name:<11} {}", configure::list_text(&forwarding));
     }
     Output::ok(text)

@@ -1,13 +1,12 @@
 //! `Where-Object`, `Select-Object`, `Sort-Object`, `ForEach-Object`, `Measure-Object`, `Select-String`.
 
-use std::collections::BTreeSet;
-
 use super::super::call::{Call, Cmdlet, Parameter};
 use super::super::expression;
 use super::super::filter::{Condition, matches, property};
 use super::super::format;
 use super::super::object::{Answer, Failure, Object, Value, View};
 use crate::shell::Session;
+use crate::sorted::{self, Set};
 use crate::world::World;
 
 pub const CMDLETS: &[Cmdlet] = &[
@@ -155,7 +154,7 @@ fn sort(_world: &mut World, _session: &mut Session, call: &Call) -> Answer {
         }
         names.iter().map(|name| lower(object.get(property(name).unwrap_or(name)))).collect()
     };
-    objects.sort_by_key(key);
+    sorted::by_key(&mut objects, key);
     if call.has("Descending") {
         objects.reverse();
     }
@@ -198,7 +197,7 @@ fn measure(_world: &mut World, _session: &mut Session, call: &Call) -> Answer {
 
 fn group(_world: &mut World, _session: &mut Session, call: &Call) -> Answer {
     let name = call.text("Property").unwrap_or_default();
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     let mut objects = Vec::new();
     for object in &call.input {
         let value = object.text(name);

@@ -5,6 +5,7 @@ use crate::machine::sign_in::admin::{distinguished, distinguished_user};
 use crate::shell::Session;
 use crate::shell::cmd::wildcard::matches;
 use crate::shell::windows::{Failure, Object, Parameter, Value, View};
+use crate::sorted;
 use crate::world::World;
 use crate::world::accounts::User;
 use crate::world::server::Directory;
@@ -64,7 +65,9 @@ pub fn get(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     }
     let names = super::identities(call);
     let Some(directory) = desk.directory(world) else { return Answer::default() };
-    let mut answer = Answer { view: View::List(SHOWN), ..Answer::default() };
+    // What was asked for stands among the rest.
+    let view = if call.list("Properties").is_empty() { View::List(SHOWN) } else { View::Automatic };
+    let mut answer = Answer { view, ..Answer::default() };
     if !names.is_empty() {
         for name in names {
             match directory.accounts.user(&name) {
@@ -122,7 +125,7 @@ fn object(world: &World, directory: &Directory, user: &User, call: &Call) -> Obj
             all || SHOWN.contains(&name.as_str()) || asked.iter().any(|property| property.eq_ignore_ascii_case(name))
         })
         .collect();
-    properties.sort_by_key(|(name, _)| name.to_lowercase());
+    sorted::by_key(&mut properties, |(name, _)| name.to_lowercase());
     found.properties = properties;
     found
 }

@@ -6,6 +6,7 @@ use super::{chosen, denied, invalid, not_found};
 use crate::shell::Session;
 use crate::shell::windows::network::adapters::{self, Adapter, change};
 use crate::shell::windows::{Answer, Call, Object, Value, View};
+use crate::sorted;
 use crate::world::World;
 use crate::world::interface::{Address, Origin, Profile};
 use crate::world::{DeviceId, InterfaceIndex};
@@ -28,7 +29,7 @@ pub fn configuration(world: &mut World, session: &mut Session, call: &Call) -> A
         Err(failure) => return Answer::failed(failure),
     };
     found.retain(|adapter| adapter.enabled);
-    found.sort_by_key(|adapter| !adapter.connected);
+    sorted::by_key(&mut found, |adapter| !adapter.connected);
     let objects = found.iter().map(|adapter| {
         let object = Object::new()
             .with("InterfaceAlias", adapter.name.clone())

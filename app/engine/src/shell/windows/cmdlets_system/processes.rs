@@ -3,6 +3,7 @@
 use super::{Answer, Call, Column, Failure, Object, Parameter, View, column, fits, number, windows};
 use crate::machine::services::processes::{self, NotEnded, Running};
 use crate::shell::Session;
+use crate::sorted;
 use crate::world::World;
 
 pub const GET: &[Parameter] = &[Parameter::positional("Name"), Parameter::named("Id"), Parameter::switch("IncludeUserName")];
@@ -62,7 +63,7 @@ pub fn get(world: &mut World, session: &mut Session, call: &Call) -> Answer {
         }
         answer.objects.extend(found);
     }
-    answer.objects.sort_by_key(|object| object.text("ProcessName").to_lowercase());
+    sorted::by_key(&mut answer.objects, |object| object.text("ProcessName").to_lowercase());
     answer
 }
 

@@ -177,7 +177,7 @@ pub fn suffixes(world: &World, device: DeviceId) -> Vec<String> {
     }
     let mut found = vec![primary_suffix(world, device)];
     found.extend(enabled(world, device).into_iter().filter(|adapter| adapter.connected).map(|adapter| adapter.suffix));
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = crate::sorted::Set::new();
     found.retain(|suffix| !suffix.is_empty() && seen.insert(suffix.to_lowercase()));
     found
 }

@@ -6,6 +6,7 @@ use std::net::Ipv4Addr;
 use super::adapters::{self, Adapter};
 use super::arguments::{option, wants_help};
 use crate::shell::{Output, Session};
+use crate::sorted;
 use crate::world::interface::{Neighbour, NeighbourState};
 use crate::world::mac::Mac;
 use crate::world::{DeviceId, World};
@@ -92,7 +93,7 @@ fn rows(world: &World, device: DeviceId, adapter: &Adapter, only: Option<Ipv4Add
         found.push((Ipv4Addr::BROADCAST, Mac::BROADCAST, "static"));
     }
     found.retain(|(address, ..)| only.is_none_or(|only| only == *address));
-    found.sort();
+    sorted::sort(&mut found);
     found.dedup_by_key(|(address, ..)| *address);
     found
 }

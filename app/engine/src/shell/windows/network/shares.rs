@@ -1,11 +1,10 @@
 //! Reaching a share: name, connection, sign-in, permissions, each with the number that Windows reports.
 
-use std::collections::BTreeSet;
-
 use crate::net::dns::{Resolution, resolve};
 use crate::net::{Connection, connect};
+use crate::sorted::Set;
 use crate::time::Span;
-use crate::world::files::{Right, effective};
+use crate::world::files::Right;
 use crate::world::server::Share;
 use crate::world::windows::MappedDrive;
 use crate::world::{DeviceId, World};
@@ -106,11 +105,11 @@ pub fn server(world: &mut World, from: DeviceId, host: &str) -> Result<DeviceId,
 
 /// The right that a user has there: the weaker one of the share's and the folder's (both must let them through).
 pub fn access(world: &mut World, from: DeviceId, user: &str, path: &str) -> Result<Right, SystemError> {
-    let (host, share, _) = parts(path).ok_or(SystemError::NameNotFound)?;
+    let (host, share, below) = parts(path).ok_or(SystemError::NameNotFound)?;
     let server = server(world, from, host)?;
     let share = find(world, server, share).ok_or(SystemError::NameNotFound)?.clone();
     let groups = groups(world, from, server, user);
-    let right = effective(&share.permissions, user, &groups).min(effective(&share.ntfs, user, &groups));
+    let right = crate::machine::sign_in::shares::right(world, server, &share, below, user, &groups);
     if right == Right::None { Err(SystemError::AccessDenied) } else { Ok(right) }
 }
 
@@ -121,11 +120,11 @@ pub fn find<'a>(world: &'a World, server: DeviceId, share: &str) -> Option<&'a S
 
 /// The groups that count: those of the sign-in on the computer in front (they change at the next sign-in only), or the
 /// directory's and the server's own for another user.
-fn groups(world: &World, from: DeviceId, server: DeviceId, user: &str) -> BTreeSet<String> {
+fn groups(world: &World, from: DeviceId, server: DeviceId, user: &str) -> Set<String> {
     let windows = world.device(from).windows();
     let signed_in =
         windows.is_some_and(|windows| windows.signed_in.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(user)));
-    let mut found = BTreeSet::new();
+    let mut found = Set::new();
     if let Some(windows) = windows.filter(|_| signed_in) {
         found.extend(windows.token_groups.iter().cloned());
     } else if let Some(directory) = world.devices.iter().find_map(|device| device.roles.directory.as_ref()) {

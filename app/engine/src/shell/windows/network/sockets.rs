@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 
 use crate::machine;
 use crate::net::route;
+use crate::sorted;
 use crate::world::interface::Protocol;
 use crate::world::{DeviceId, World};
 
@@ -27,7 +28,7 @@ pub struct Socket {
 pub fn all(world: &World, device: DeviceId) -> Vec<Socket> {
     let mut found = listening(world, device);
     found.extend(connected(world, device));
-    found.sort();
+    sorted::sort(&mut found);
     found
 }
 

@@ -1,11 +1,11 @@
 //! `reg query`, `add`, `delete`, `copy`.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{given, of, word_after};
 use crate::machine::services;
 use crate::shell::{Output, Session};
+use crate::sorted::Map;
 use crate::world::World;
 use crate::world::windows::{StartType, Windows};
 
@@ -58,7 +58,7 @@ fn long(key: &str) -> String {
 }
 
 /// All values that are held, with those that follow from other state: how services start.
-fn values(windows: &Windows) -> BTreeMap<String, String> {
+fn values(windows: &Windows) -> Map<String, String> {
     let mut found = windows.registry.clone();
     for (name, service) in &windows.services {
         let start = match service.start {
@@ -94,8 +94,8 @@ fn kind(data: &str) -> &'static str {
 fn query(world: &World, session: &Session, key: &str, arguments: &[String]) -> Output {
     let Some(windows) = of(world, session.device) else { return Output::default() };
     let (all, wanted, deep) = (values(windows), word_after(arguments, "v"), given(arguments, "s"));
-    let mut blocks: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    let mut children = std::collections::BTreeSet::new();
+    let mut blocks: Map<String, Vec<(String, String)>> = Map::new();
+    let mut children = crate::sorted::Set::new();
     for (path, data) in &all {
         let Some(rest) = below(path, key) else { continue };
         let Some((folder, name)) = rest.rsplit_once('\\') else {

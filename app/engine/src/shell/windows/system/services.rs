@@ -6,6 +6,7 @@ use super::{answered, ask, given, of};
 use crate::machine::services::trouble::message;
 use crate::machine::services::{self, Trouble, catalogue};
 use crate::shell::{Output, Session};
+use crate::sorted;
 use crate::time::Span;
 use crate::world::World;
 use crate::world::windows::{Service, ServiceState, StartType};
@@ -40,7 +41,7 @@ fn started(world: &World, session: &Session) -> Output {
             .map(|service| service.display.as_str())
             .collect()
     });
-    displays.sort_unstable();
+    sorted::sort(&mut displays);
     let mut text = "These Windows services are started:\n\n".to_owned();
     for display in displays {
         _ = writeln!(text, "   {display}");

@@ -1,11 +1,10 @@
 //! Packet filters as authors write them, and the Windows firewall as it comes.
 
-use std::collections::BTreeSet;
-
 use ipnet::Ipv4Net;
 
 use super::Builder;
 use crate::site::spec::{Device as Spec, Kind};
+use crate::sorted::Set;
 use crate::world::DeviceId;
 use crate::world::interface::{Direction, Profile, Profiles, Protocol, Rule, Verdict};
 
@@ -73,7 +72,7 @@ impl Builder<'_> {
             from,
             to,
             ports,
-            profiles: BTreeSet::new(),
+            profiles: Set::new(),
             hits: 0,
         })
     }

@@ -1,9 +1,8 @@
 //! Ports: how many a kind has, what they are called, and what the site says about them.
 
-use std::collections::BTreeSet;
-
 use super::Builder;
 use crate::site::spec::{Device as Spec, Kind, Port as PortSpec};
+use crate::sorted::Set;
 use crate::world::DeviceId;
 use crate::world::mac::Mac;
 use crate::world::port::{Counters, Duplex, Media, Optic, Poe, Port, PortSecurity, Speed, SwitchMode, SwitchPort, VlanId};
@@ -29,7 +28,7 @@ impl Builder<'_> {
             port.wifi = Some(WifiClient {
                 hardware_on: true,
                 software_on: true,
-                bands: BTreeSet::from([Band::Ghz2, Band::Ghz5]),
+                bands: Set::from([Band::Ghz2, Band::Ghz5]),
                 wpa3: true,
                 profiles: Vec::new(),
                 joined: None,
@@ -77,7 +76,7 @@ impl Builder<'_> {
             switching.portfast = spec.portfast;
             switching.bpdu_guard = spec.portfast;
             switching.port_security =
-                spec.security.map(|maximum| PortSecurity { maximum, sticky: false, learned: BTreeSet::new(), violations: 0 });
+                spec.security.map(|maximum| PortSecurity { maximum, sticky: false, learned: Set::new(), violations: 0 });
             port.switching = Some(switching);
         }
     }

@@ -36,7 +36,7 @@ impl Builder<'_> {
         };
         let router = spec.router.as_ref().and_then(|text| self.ip(&format!("{path}.router"), text));
         let dns = self.ips(&format!("{path}.dns"), &spec.dns);
-        let mut reservations = std::collections::BTreeMap::new();
+        let mut reservations = crate::sorted::Map::new();
         for (name, address) in &spec.reserve {
             let at = format!("{path}.reserve");
             let (Some(device), Some(address)) = (self.device(&at, name), self.ip(&at, address)) else { continue };
@@ -58,7 +58,7 @@ impl Builder<'_> {
             dns,
             domain: self.world.domain.clone(),
             lease: Span::hours(u64::from(spec.lease_hours.max(1))),
-            leases: std::collections::BTreeMap::new(),
+            leases: crate::sorted::Map::new(),
             enabled: true,
         })
     }

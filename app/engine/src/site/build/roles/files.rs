@@ -1,9 +1,8 @@
 //! Shares, drives, backups.
 
-use std::collections::BTreeMap;
-
 use super::Builder;
 use crate::site::spec::Device as Spec;
+use crate::sorted::Map;
 use crate::time::Span;
 use crate::world::DeviceId;
 use crate::world::files::{AccessEntry, Right};
@@ -24,7 +23,7 @@ impl Builder<'_> {
         }
     }
 
-    fn entries(&mut self, path: &str, written: &BTreeMap<String, String>) -> Vec<AccessEntry> {
+    fn entries(&mut self, path: &str, written: &Map<String, String>) -> Vec<AccessEntry> {
         let mut entries = Vec::new();
         for (who, text) in written {
             match right(text) {

@@ -1,9 +1,8 @@
 //! Access points and the networks that laptops know.
 
-use std::collections::BTreeSet;
-
 use super::Builder;
 use crate::site::spec::{Device as Spec, Network as NetworkSpec};
+use crate::sorted::Set;
 use crate::time::Span;
 use crate::world::DeviceId;
 use crate::world::device::System;
@@ -46,7 +45,7 @@ impl Builder<'_> {
                 bssid,
             });
         }
-        let bands: BTreeSet<_> = radios.iter().map(|radio| radio.band).collect();
+        let bands: Set<_> = radios.iter().map(|radio| radio.band).collect();
         let mut networks = Vec::new();
         for (at, written) in spec.network.iter().enumerate() {
             networks.extend(self.network_of(&format!("{path}.network[{at}]"), written, &bands));
@@ -56,7 +55,7 @@ impl Builder<'_> {
         }
     }
 
-    fn network_of(&mut self, path: &str, written: &NetworkSpec, bands: &BTreeSet<Band>) -> Option<Network> {
+    fn network_of(&mut self, path: &str, written: &NetworkSpec, bands: &Set<Band>) -> Option<Network> {
         let Some(security) = security(&written.security) else {
             self.complain(format!("{path}.security"), "Write open, wpa2, wpa3 or enterprise.");
             return None;
@@ -68,7 +67,7 @@ impl Builder<'_> {
             vlan: VlanId(written.vlan.unwrap_or(1)),
             bands: bands.clone(),
             hidden: false,
-            portal: written.portal.then(BTreeSet::new),
+            portal: written.portal.then(Set::new),
         })
     }
 
@@ -115,7 +114,7 @@ impl Builder<'_> {
 
     /// An article with the key of each network that has one.
     pub(in crate::site::build) fn keys(&mut self) {
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         for network in self.site.device.iter().flat_map(|device| &device.network) {
             let personal = matches!(security(&network.security), Some(Security::Wpa2Personal | Security::Wpa3Personal));
             if personal && seen.insert(network.ssid.clone()) {

@@ -1,10 +1,9 @@
 //! Pages, mail, and the company's SaaS tenant.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Builder;
 use crate::net::web::PUBLIC_ROOT;
 use crate::site::spec::{Device as Spec, Kind};
+use crate::sorted::{Map, Set};
 use crate::time::Span;
 use crate::world::DeviceId;
 use crate::world::server::{MailServer, Tls, WebSite};
@@ -47,7 +46,7 @@ impl Builder<'_> {
             return;
         }
         let windows = self.world.device(id).windows().is_some();
-        let accounts: BTreeMap<_, _> = self
+        let accounts: Map<_, _> = self
             .world
             .people
             .iter()
@@ -76,13 +75,13 @@ impl Builder<'_> {
     pub(super) fn tenant(&mut self) {
         let Some(written) = &self.site.tenant else { return };
         let licence = written.licences.keys().next().cloned().unwrap_or_default();
-        let mut users = BTreeMap::new();
+        let mut users = Map::new();
         for person in &self.world.people {
             let phone = format!("{}'s phone", person.name.split(' ').next().unwrap_or_default());
             users.insert(
                 person.account.clone(),
                 CloudUser {
-                    licences: BTreeSet::from([licence.clone()]),
+                    licences: Set::from([licence.clone()]),
                     quota: CLOUD_QUOTA,
                     used: 4000 + 650 * u32::from(person.id.0 % 9),
                     country: written.country.clone(),

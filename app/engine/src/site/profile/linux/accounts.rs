@@ -1,8 +1,7 @@
 //! Users and groups of a Linux machine.
 
-use std::collections::BTreeSet;
-
 use super::{put, put_folder};
+use crate::sorted::Set;
 use crate::time::{Span, Time};
 use crate::world::DeviceId;
 use crate::world::accounts::{Group, Policy, User};
@@ -51,7 +50,7 @@ pub fn add(linux: &mut Linux, name: &str, full_name: &str, uid: u32, home: &str,
 }
 
 fn group(linux: &mut Linux, name: &str, gid: u32, members: &[&str]) {
-    let members: BTreeSet<String> = members.iter().map(|member| (*member).to_owned()).collect();
+    let members: Set<String> = members.iter().map(|member| (*member).to_owned()).collect();
     linux.accounts.groups.insert(name.to_owned(), Group { members, gid, ..Group::default() });
 }
 

@@ -1,6 +1,7 @@
 //! The event logs of a normal week: starts, updates, and the old warnings that every Windows has and that mean nothing.
 
 use crate::chance::Chance;
+use crate::sorted;
 use crate::time::{Span, Time};
 use crate::world::windows::{Event, EventLevel, EventLog};
 
@@ -46,6 +47,6 @@ pub fn week(now: Time, chance: &mut Chance) -> Vec<Event> {
             text: (*text).to_owned(),
         })
         .collect();
-    events.sort_by_key(|event| event.at);
+    sorted::by_key(&mut events, |event| event.at);
     events
 }

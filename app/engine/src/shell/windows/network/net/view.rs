@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::{COMPLETED, RULE, system_error};
 use crate::shell::windows::network::shares::{self, SystemError};
 use crate::shell::{Output, Session};
+use crate::sorted;
 use crate::world::World;
 
 pub const USAGE: &str = "The syntax of this command is:
@@ -28,11 +29,11 @@ pub fn run(world: &mut World, session: &Session, arguments: &[String]) -> Output
     let device = world.device(server);
     let mut found: Vec<_> = device.roles.shares.iter().map(|share| share.name.clone()).collect();
     found.retain(|name| hidden_too || !name.ends_with('$'));
-    found.sort_by_key(|name| name.to_lowercase());
+    sorted::by_key(&mut found, |name| name.to_lowercase());
     if found.is_empty() {
         return Output::ok("There are no entries in the list.\n\n");
     }
-    let mapped = world.device(session.device).windows().map_or(&[][..], |windows| windows.mapped_drives.as_slice());
+    let mapped = crate::shell::windows::drives(world, session);
     let width = found.iter().map(|name| name.chars().count()).max().unwrap_or(0).max(10) + 2;
     let mut text = format!("Shared resources at {target}\n\n\n\n{:<width$}Type  Used as  Comment\n\n{RULE}", "Share name");
     for name in found {

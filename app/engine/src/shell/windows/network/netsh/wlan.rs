@@ -1,6 +1,5 @@
 //! `netsh wlan`: the radio, its profiles, the networks in range.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{not_found, tag};
@@ -8,6 +7,7 @@ use crate::machine;
 use crate::net::wifi::{Visible, scan};
 use crate::shell::windows::network::adapters::{self, Adapter};
 use crate::shell::{Output, Session};
+use crate::sorted::Map;
 use crate::time::Span;
 use crate::world::port::Port;
 use crate::world::wifi::{Band, Security, WifiClient};
@@ -234,7 +234,7 @@ fn networks(world: &mut World, session: &Session, by_bssid: bool) -> Output {
         }
         let Some(port) = adapter.port else { continue };
         let seen = scan(world, session.device, port.port);
-        let mut by_name: BTreeMap<&str, Vec<&Visible>> = BTreeMap::new();
+        let mut by_name: Map<&str, Vec<&Visible>> = Map::new();
         let mut order: Vec<&str> = Vec::new();
         for one in &seen {
             if !by_name.contains_key(one.ssid.as_str()) {

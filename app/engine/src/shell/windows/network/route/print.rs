@@ -7,6 +7,7 @@ use ipnet::Ipv4Net;
 
 use crate::shell::windows::network::adapters::{self, Adapter};
 use crate::shell::windows::network::arguments::mask_of;
+use crate::sorted;
 use crate::world::interface::Hop;
 use crate::world::{DeviceId, World};
 
@@ -84,7 +85,7 @@ pub fn active(world: &World, device: DeviceId) -> Vec<Active> {
             found.push(Active { to: route.to, gateway, interface: own.ip, metric });
         }
     }
-    found.sort();
+    sorted::sort(&mut found);
     found
 }
 

@@ -86,7 +86,7 @@ fn a_filter_that_rejects_reads_as_net_unreachable() {
         from: None,
         to: None,
         ports: None,
-        profiles: std::collections::BTreeSet::new(),
+        profiles: crate::sorted::Set::new(),
         hits: 0,
     };
     trial.world.device_mut(wall).stack.filter.rules.insert(0, rule);

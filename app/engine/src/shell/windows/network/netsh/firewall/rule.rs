@@ -1,11 +1,11 @@
 //! `netsh advfirewall firewall … rule`.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::NEEDS_ELEVATION;
 use crate::shell::windows::network::netsh::tag;
 use crate::shell::{Output, Session};
+use crate::sorted::Set;
 use crate::world::World;
 use crate::world::interface::{Direction, Profile, Protocol, Rule, Verdict};
 
@@ -153,8 +153,8 @@ fn address(text: Option<&str>) -> Option<Option<ipnet::Ipv4Net>> {
     }
 }
 
-fn profiles(text: Option<&str>) -> Option<BTreeSet<Profile>> {
-    let Some(text) = text.filter(|text| *text != "any") else { return Some(BTreeSet::new()) };
+fn profiles(text: Option<&str>) -> Option<Set<Profile>> {
+    let Some(text) = text.filter(|text| *text != "any") else { return Some(Set::new()) };
     text.split(',')
         .map(|name| match name.trim() {
             "domain" => Some(Profile::Domain),
