@@ -3,12 +3,12 @@
 //! Two networks of clients, a router with rules, a server with rules of its own; and beside them an "outside" that has no route
 //! back, so that only translation lets answers through.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::net::Ipv4Addr;
 
 use engine::chance::Chance;
 use engine::net::{Connection, connect, udp};
+use engine::sorted::{Map, Set};
 use engine::world::interface::{Direction, Hop, Listener, Nat, PortForward, Protocol, Route, Rule, Verdict as Decision};
 use engine::world::{DeviceId, World};
 use ipnet::Ipv4Net;
@@ -65,7 +65,7 @@ pub fn run() -> Verdict {
         return verdict;
     }
     let first = system::number("ORACLE_SEED", 1);
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    let mut counts: Map<String, u64> = Map::new();
     let mut wrong = 0;
     let answers = std::thread::scope(|scope| {
         let ask = |worker: u64| {
@@ -90,7 +90,7 @@ pub fn run() -> Verdict {
     if wrong == 0 && !counts.is_empty() { Verdict::Agrees(summary) } else { Verdict::Differs(summary) }
 }
 
-fn compare(seed: u64, case: &Case, real: &[String], counts: &mut BTreeMap<String, u64>) -> u64 {
+fn compare(seed: u64, case: &Case, real: &[String], counts: &mut Map<String, u64>) -> u64 {
     let mut world = case.world();
     let mut wrong = 0;
     if real.len() != case.tries.len() {
@@ -288,7 +288,7 @@ impl Match {
             from: self.from,
             to: None,
             ports: self.ports,
-            profiles: BTreeSet::new(),
+            profiles: Set::new(),
             hits: 0,
         }
     }

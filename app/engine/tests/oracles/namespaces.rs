@@ -5,10 +5,11 @@ mod model;
 mod plan;
 mod real;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+use engine::sorted::{Map, Set};
 
 use crate::system::{self, Setting, Verdict};
 use plan::Plan;
@@ -19,7 +20,7 @@ pub struct Answers {
     pub pings: Vec<String>,
     pub traces: Vec<Vec<String>>,
     /// Of each node.
-    pub neighbours: Vec<BTreeSet<String>>,
+    pub neighbours: Vec<Set<String>>,
     pub lookups: Vec<String>,
 }
 
@@ -35,9 +36,9 @@ struct Tally {
     topologies: u64,
     nodes: usize,
     /// Equal and all, by what was asked.
-    asked: BTreeMap<&'static str, (u64, u64)>,
+    asked: Map<&'static str, (u64, u64)>,
     /// Of pings, by the real outcome.
-    classes: BTreeMap<String, u64>,
+    classes: Map<String, u64>,
     /// Differences that went away when the real side was given more time.
     hasty: u64,
     failures: Vec<String>,
@@ -119,9 +120,9 @@ fn differences(plan: &Plan, model: &Answers, real: &Answers) -> Vec<String> {
         compare(format!("trace {} → {to}", name(*from)), &model.traces.get(at), &real.traces.get(at));
     }
     for node in 0..plan.nodes.len() {
-        let none = BTreeSet::new();
+        let none = Set::new();
         let (model, real) = (model.neighbours.get(node).unwrap_or(&none), real.neighbours.get(node).unwrap_or(&none));
-        let only = |one: &BTreeSet<String>, other| one.difference(other).cloned().collect::<Vec<_>>();
+        let only = |one: &Set<String>, other| one.difference(other).cloned().collect::<Vec<_>>();
         compare(format!("neighbours of {}", name(node)), &only(model, real), &only(real, model));
     }
     for (at, (from, to)) in plan.lookups.iter().enumerate().filter(|(at, _)| comparable(real, *at)) {

@@ -5,11 +5,11 @@
 
 mod real;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv4Addr;
 
 use engine::net::dhcp::{self, Renewal};
 use engine::net::dns::{self, Answer};
+use engine::sorted::{Map, Set};
 use engine::time::Span;
 use engine::world::interface::{Direction, Hop, Interface, Listener, Origin, Protocol, Route, Rule, Verdict as Decision};
 use engine::world::server::{DhcpServer, DnsServer, Record, RecordData, RecordType, Scope, Zone};
@@ -83,7 +83,7 @@ pub fn run() -> Verdict {
     let mut world = world();
     let leases = STEPS.iter().map(|step| lease(&mut world, *step)).collect::<Vec<_>>();
     let answers = ask_names(&mut world);
-    let mut classes: BTreeMap<String, u64> = BTreeMap::new();
+    let mut classes: Map<String, u64> = Map::new();
     let mut wrong = 0;
     for (at, (model, real)) in leases.iter().zip(&real.leases).enumerate() {
         if model != real {
@@ -131,7 +131,7 @@ fn world() -> World {
     for (name, _) in CLIENTS {
         builder.linux(name, false);
     }
-    let switches = BTreeMap::from([(0, builder.switch("sw0")), (2, builder.switch("sw2"))]);
+    let switches = Map::from([(0, builder.switch("sw0")), (2, builder.switch("sw2"))]);
     let fixed =
         FIXED.iter().enumerate().flat_map(|(at, (_, nics))| nics.iter().map(move |(lan, number)| (at, *lan, Some(*number))));
     let clients = CLIENTS.iter().enumerate().map(|(at, (_, lan))| (FIXED.len() + at, *lan, None));
@@ -168,7 +168,7 @@ fn serve(world: &mut World) {
     server.stack.routes.push(route);
     server.roles.dhcp = Some(DhcpServer { authorised: true, scopes: POOLS.map(scope).to_vec(), ..DhcpServer::default() });
     server.roles.dns = Some(DnsServer { zones: zones(), ..DnsServer::default() });
-    let forwarders = BTreeMap::from([(String::new(), vec![ip(0, 2)])]);
+    let forwarders = Map::from([(String::new(), vec![ip(0, 2)])]);
     world.device_mut(id("forwarder")).roles.dns = Some(DnsServer { forwarders, recursion: true, ..DnsServer::default() });
     let listener = |port| Listener { protocol: Protocol::Udp, bound: Ipv4Addr::UNSPECIFIED, port, owner: String::new() };
     for (name, port) in [("server", 53), ("server", 67), ("forwarder", 53), ("silent", 53)] {
@@ -183,7 +183,7 @@ fn serve(world: &mut World) {
         from: None,
         to: None,
         ports: Some((53, 53)),
-        profiles: BTreeSet::new(),
+        profiles: Set::new(),
         hits: 0,
     });
     interface(world, id("router"), InterfaceIndex(1)).helpers = vec![ip(0, 2)];
@@ -191,7 +191,7 @@ fn serve(world: &mut World) {
 
 fn scope((lan, first, last): (u8, u8, u8)) -> Scope {
     let (client, reserved) = RESERVED;
-    let reservations = if lan == 0 { BTreeMap::from([(mac(FIXED.len() + client, 0), reserved.into())]) } else { BTreeMap::new() };
+    let reservations = if lan == 0 { Map::from([(mac(FIXED.len() + client, 0), reserved.into())]) } else { Map::new() };
     Scope {
         name: format!("LAN {lan}"),
         network: net(lan),
@@ -203,14 +203,14 @@ fn scope((lan, first, last): (u8, u8, u8)) -> Scope {
         dns: vec![ip(0, 2), ip(0, 3)],
         domain: DOMAIN.to_owned(),
         lease: Span::seconds(LEASE_SECONDS),
-        leases: BTreeMap::new(),
+        leases: Map::new(),
         enabled: true,
     }
 }
 
-fn zones() -> BTreeMap<String, Zone> {
+fn zones() -> Map<String, Zone> {
     let record = |data| vec![Record { ttl: 300, data }];
-    let forward = BTreeMap::from([
+    let forward = Map::from([
         ("www.lab.example".to_owned(), record(RecordData::A(ip(0, 80)))),
         ("alias.lab.example".to_owned(), record(RecordData::Cname("www.lab.example".to_owned()))),
         (
@@ -220,8 +220,8 @@ fn zones() -> BTreeMap<String, Zone> {
                 .to_vec(),
         ),
     ]);
-    let back = BTreeMap::from([("80.0.0.10.in-addr.arpa".to_owned(), record(RecordData::Ptr("www.lab.example".to_owned())))]);
-    BTreeMap::from([
+    let back = Map::from([("80.0.0.10.in-addr.arpa".to_owned(), record(RecordData::Ptr("www.lab.example".to_owned())))]);
+    Map::from([
         (DOMAIN.to_owned(), Zone { records: forward, negative_ttl: 300, serial: 1 }),
         ("0.0.10.in-addr.arpa".to_owned(), Zone { records: back, negative_ttl: 300, serial: 1 }),
     ])
@@ -258,12 +258,12 @@ fn key(server: &str, name: &str, kind: RecordType) -> String {
 }
 
 /// Asked from the first client, which has given its lease back: it gets an address of its own.
-fn ask_names(world: &mut World) -> BTreeMap<String, String> {
+fn ask_names(world: &mut World) -> Map<String, String> {
     let first = interface(world, client(0), InterfaceIndex(0));
     first.origin = Origin::Manual;
     first.dhcp = engine::world::interface::DhcpClient::default();
     first.addresses = vec![engine::world::interface::Address { ip: ip(0, 10), prefix: 24 }];
-    let mut answers = BTreeMap::new();
+    let mut answers = Map::new();
     for (server, number) in SERVERS {
         for (name, kind) in QUESTIONS {
             let answer = dns::query(world, client(0), ip(0, number), name, kind);

@@ -3,12 +3,12 @@
 //! All hosts of a case are in one subnet, so whether they reach each other is a matter of VLANs alone. Userspace, because the
 //! kernels of test machines often lack 802.1Q.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::net::Ipv4Addr;
 
 use engine::chance::Chance;
 use engine::net::{Echo, EchoOutcome, ping, switching};
+use engine::sorted::{Map, Set};
 use engine::world::port::{SwitchMode, SwitchPort};
 use engine::world::{DeviceId, PortRef, VlanId, World};
 
@@ -32,8 +32,8 @@ struct Case {
 /// Which pairs of hosts reach each other, and per switch what it has learned: VLAN, address, port.
 #[derive(Debug, Default, PartialEq)]
 struct Seen {
-    reach: BTreeMap<(usize, usize), bool>,
-    tables: Vec<BTreeSet<(u16, String, u32)>>,
+    reach: Map<(usize, usize), bool>,
+    tables: Vec<Set<(u16, String, u32)>>,
 }
 
 pub fn run() -> Verdict {
@@ -53,7 +53,7 @@ pub fn run() -> Verdict {
             let model = model(case);
             pairs += real.reach.len();
             reached += real.reach.values().filter(|reached| **reached).count();
-            learned += real.tables.iter().map(BTreeSet::len).sum::<usize>();
+            learned += real.tables.iter().map(Set::len).sum::<usize>();
             wrong += differences(seed, case, &model, &real);
         }
     }
@@ -130,7 +130,7 @@ fn link(chance: &mut Chance) -> [SwitchMode; 2] {
     natives.map(|native| {
         let pruned = chance.below(3) == 0;
         // Open vSwitch always lets a port's native VLAN through, so both do here.
-        let allowed = pruned.then(|| BTreeSet::from([native, vlan(chance), vlan(chance)]));
+        let allowed = pruned.then(|| Set::from([native, vlan(chance), vlan(chance)]));
         SwitchMode::Trunk { native, allowed }
     })
 }
@@ -154,7 +154,7 @@ fn model(case: &Case) -> Seen {
             port
         })
         .collect();
-    let mut named: BTreeMap<(usize, String), PortRef> = BTreeMap::new();
+    let mut named: Map<(usize, String), PortRef> = Map::new();
     let mut switches = Vec::new();
     for switch in 0..case.parents.len() {
         let device = builder.managed_switch(&format!("s{switch}"));
@@ -196,7 +196,7 @@ fn set_mode(world: &mut World, port: PortRef, mode: &SwitchMode) {
     }
 }
 
-fn table(world: &World, switch: DeviceId) -> BTreeSet<(u16, String, u32)> {
+fn table(world: &World, switch: DeviceId) -> Set<(u16, String, u32)> {
     let learned = switching::mac_table(world, switch).into_iter();
     learned.map(|(vlan, mac, port)| (vlan.0, mac.colons(), u32::from(port.0) + 1)).collect()
 }

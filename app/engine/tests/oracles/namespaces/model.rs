@@ -1,9 +1,9 @@
 //! The same network as a world, and the same questions asked of the engine.
 
-use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 
 use engine::net::{Echo, EchoOutcome, TraceProbe, ping, route, trace};
+use engine::sorted::Set;
 use engine::world::interface::{Direction, Hop, Neighbour, NeighbourState, Protocol, Route, Rule, Verdict};
 use engine::world::{DeviceId, InterfaceIndex, World};
 
@@ -88,7 +88,7 @@ fn configure(builder: &mut Builder, id: DeviceId, node: &Node) {
             from: None,
             to: Some(reject.to),
             ports: None,
-            profiles: BTreeSet::new(),
+            profiles: Set::new(),
             hits: 0,
         });
     }
@@ -128,7 +128,7 @@ fn hop_text(outcome: EchoOutcome) -> Option<String> {
     })
 }
 
-fn neighbours(world: &World, device: DeviceId) -> BTreeSet<String> {
+fn neighbours(world: &World, device: DeviceId) -> Set<String> {
     let stack = &world.device(device).stack;
     let entry = |((interface, ip), neighbour): (&(InterfaceIndex, Ipv4Addr), &Neighbour)| {
         let failed = matches!(neighbour.state, NeighbourState::Failed | NeighbourState::Incomplete);

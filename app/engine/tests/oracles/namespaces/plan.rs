@@ -1,9 +1,9 @@
 //! One random network, told once: from this both the world and the namespaces are built.
 
-use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
 use engine::chance::Chance;
+use engine::sorted::Map;
 use ipnet::Ipv4Net;
 
 pub struct Plan {
@@ -160,8 +160,8 @@ impl Plan {
     }
 
     /// Distance and first gateway from one router to each other one.
-    fn first_hops(&self, from: usize) -> BTreeMap<usize, (u32, Ipv4Addr)> {
-        let mut found: BTreeMap<usize, (u32, Ipv4Addr)> =
+    fn first_hops(&self, from: usize) -> Map<usize, (u32, Ipv4Addr)> {
+        let mut found: Map<usize, (u32, Ipv4Addr)> =
             self.neighbours(from).into_iter().map(|(other, gateway)| (other, (1, gateway))).collect();
         let mut queue: Vec<usize> = found.keys().copied().collect();
         let mut next = 0;
@@ -180,7 +180,7 @@ impl Plan {
 
     /// The other routers on this one's segments, each with its address there.
     pub fn neighbours(&self, router: usize) -> Vec<(usize, Ipv4Addr)> {
-        let mut found = BTreeMap::new();
+        let mut found = Map::new();
         for nic in &self.nodes[router].nics {
             for other in self.routers_there().into_iter().filter(|other| *other != router) {
                 if let Some(theirs) = self.nodes[other].nics.iter().find(|theirs| theirs.segment == nic.segment) {

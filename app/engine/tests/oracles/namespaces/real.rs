@@ -1,7 +1,8 @@
 //! The network in namespaces: one per node, and one that holds a bridge per segment.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
+
+use engine::sorted::Set;
 
 use super::Answers;
 use super::plan::{Nic, Node, Plan, Via};
@@ -201,7 +202,7 @@ fn trace(text: &str) -> Vec<String> {
 }
 
 /// Interface, address, and Ethernet address or `failed`.
-fn neighbours(text: &str) -> BTreeSet<String> {
+fn neighbours(text: &str) -> Set<String> {
     let entry = |line: &str| {
         let words: Vec<&str> = line.split_whitespace().collect();
         let after = |name: &str| words.iter().position(|word| *word == name).and_then(|at| words.get(at + 1)).copied();

@@ -1,8 +1,9 @@
 //! `dnsmasq`, `udhcpc` and `dig` in namespaces.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::net::Ipv4Addr;
+
+use engine::sorted::Map;
 
 use super::{CLIENTS, DOMAIN, FIXED, LEASE_SECONDS, POOLS, QUESTIONS, RESERVED, SERVERS, STEPS, Step, ip, key};
 use crate::builder::mac;
@@ -10,7 +11,7 @@ use crate::system;
 
 pub struct Real {
     pub leases: Vec<String>,
-    pub answers: BTreeMap<String, String>,
+    pub answers: Map<String, String>,
 }
 
 /// `no-ping`: else the server probes each address for three seconds before it offers it, and quick clients give up.
@@ -68,7 +69,7 @@ pub fn ask() -> Result<Real, String> {
         }
     }
     let output = system::isolated(&script)?;
-    let mut real = Real { leases: Vec::new(), answers: BTreeMap::new() };
+    let mut real = Real { leases: Vec::new(), answers: Map::new() };
     for (title, text) in system::sections(&output) {
         if let Some(question) = title.strip_prefix("name ") {
             real.answers.insert(question.to_owned(), answer(question, &text));
