@@ -93,7 +93,7 @@ fn main() -> ExitCode {
 /// More than this times the cost a host is no longer linear.
 const LINEAR: f64 = 2.0;
 /// In the order of the rows.
-const REFERENCE: [f64; 10] = [0.70, 0.006, 0.088, 36.0, 94.0, 545.0, 8425.0, 8.3, 1.14, 745.0];
+const REFERENCE: [f64; 10] = [0.70, 0.006, 0.088, 36.0, 94.0, 545.0, 8425.0, 8.3, 1.14, 757.0];
 
 /// 64 KiB and 8 KiB a host.
 fn memory_goal(hosts: u32) -> f64 {
