@@ -105,7 +105,8 @@ async fn kill_while_answering(
 /// Everything that was shown at a bench is in the log once, and the bench shows it still, though the server forgot it all.
 async fn check_tickets(program: &Program, shown: &[(Learner, Shown)]) {
     let db = PgPool::connect(&program.database_url()).await.expect("the private Postgres answers");
-    let rows = sqlx::query("select ticket_id, idempotency_key, step, steps from ticket_steps join tickets using (org_id, ticket_id)");
+    let rows =
+        sqlx::query("select ticket_id, idempotency_key, step, steps from ticket_steps join tickets using (org_id, ticket_id)");
     let mut stored = HashMap::new();
     for row in rows.fetch_all(&db).await.unwrap() {
         let (ticket, key, step, steps): (uuid::Uuid, uuid::Uuid, i32, i32) = (row.get(0), row.get(1), row.get(2), row.get(3));

@@ -185,7 +185,9 @@ pub async fn catch_up(
             *place = Some(Live::start(playable, seed)?);
         }
         let live = place.as_mut().ok_or("a place that was just filled")?;
-        steps.into_iter().for_each(|step| live.take(step));
+        for step in steps {
+            live.take(step);
+        }
         Ok::<(), String>(())
     })
     .await;

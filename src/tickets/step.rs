@@ -76,20 +76,19 @@ async fn known(db: &mut PgConnection, scope: &Scope, request: &StepRequest) -> R
 fn resolve(live: &Live, mode: Mode, asked: Asked) -> Result<(Step, Option<String>), AppError> {
     let full = u32::try_from(live.run.log.len()).unwrap_or(u32::MAX) >= MOST_ACTIONS;
     let ends = |action: &Action| matches!(action, Action::Resolve(_) | Action::Escalate(_));
-    let act = |action: Action| match full && !ends(&action) {
-        true => Err(AppError::Conflict(Conflict::TicketFull)),
-        false => Ok(Step::Act(action)),
+    let act = |action: Action| {
+        if full && !ends(&action) { Err(AppError::Conflict(Conflict::TicketFull)) } else { Ok(Step::Act(action)) }
     };
     match asked {
-        Asked::Act(action) => Ok((act(view::known_action(action))?, None)),
+        Asked::Act(sent) => Ok((act(view::known_action(sent))?, None)),
         Asked::Line(line) => {
             let names = Names { world: &live.given.start, people: &live.given.people };
             let line = engine::ticket::scenario::fill(line.trim(), &live.given.names);
-            let action = script::action(&line, &names).map_err(|message| AppError::invalid("line", &message))?;
-            Ok((act(action)?, None))
+            let read = script::action(&line, &names).map_err(|message| AppError::invalid("line", &message))?;
+            Ok((act(read)?, None))
         }
         Asked::Speak { to, words } => {
-            let (utterance, understood) = understand(to, words)?;
+            let (utterance, understood) = understand(to, &words)?;
             Ok((act(Action::Say(utterance))?, Some(understood)))
         }
         Asked::Rewind { .. } | Asked::Hint if mode == Mode::Assessment => Err(AppError::Conflict(Conflict::NotInAssessment)),
@@ -101,7 +100,7 @@ fn resolve(live: &Live, mode: Mode, asked: Asked) -> Result<(Step, Option<String
     }
 }
 
-fn understand(to: PersonId, words: String) -> Result<(Utterance, String), AppError> {
+fn understand(to: PersonId, words: &str) -> Result<(Utterance, String), AppError> {
     /// What fits into one breath; the log keeps it.
     const LONGEST: usize = 500;
     let words: String = words.trim().chars().take(LONGEST).collect();

@@ -70,12 +70,7 @@ fn main() -> ExitCode {
         row("ticket begun, 256 hosts", "KiB", memory_goal(256), resident(256, 0)),
         row("ticket of 100 actions, 256 hosts", "KiB", memory_goal(256), resident(256, 100)),
         row("start, cost a host, 256 to 16", "×", LINEAR, start(256) / 256.0 / (start(16) / 16.0)),
-        row(
-            "replay, cost a host, 256 to 16",
-            "×",
-            LINEAR,
-            replay(&large, &log_of_large) / 256.0 / (replay(&small, &log) / 16.0),
-        ),
+        row("replay, cost a host, 256 to 16", "×", LINEAR, replay(&large, &log_of_large) / 256.0 / (replay(&small, &log) / 16.0)),
     ]);
     match gzipped() {
         Ok(figure) => rows.push(row("module, gzipped", "KB", 350.0, figure)),

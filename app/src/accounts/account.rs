@@ -102,7 +102,7 @@ fn TimeLimits(allowance: TimeAllowance) -> AnyView {
             TimeAllowance::HalfMore => "Half as much again",
             TimeAllowance::Double => "Twice the time",
         };
-        Choice::new(&one.percent().to_string(), words)
+        Choice::new(one.percent().to_string(), words)
     };
     view! {
         <Card title="Time limits">

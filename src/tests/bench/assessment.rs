@@ -1,7 +1,7 @@
 //! An assessment: the server draws, nothing is taken back, nothing is hinted at, and the time runs out by the database's clock.
 
 use app::error::Conflict;
-use app::tickets::api::{Asked, Tickets as _};
+use app::tickets::api::{Asked, QueueFilter, Tickets as _};
 use engine::fault;
 use sqlx::PgPool;
 
@@ -61,7 +61,7 @@ async fn nothing_that_is_sent_before_the_verdict_names_the_fault_the_rubric_or_t
     bench.learner.site.execute("update tickets set seed = 918273645546372").await;
     bench.learner.caller.server.benches = std::sync::Arc::default();
     let caller = &bench.learner.caller;
-    let mut sent = vec![serde_json::to_string(&caller.queue(Default::default()).await.unwrap()).unwrap()];
+    let mut sent = vec![serde_json::to_string(&caller.queue(QueueFilter::default()).await.unwrap()).unwrap()];
     sent.push(serde_json::to_string(&bench.take_over().await.unwrap()).unwrap());
     let playable = bench.learner.site.server.catalog.scenario(&SCENARIO.into()).unwrap().clone();
     for line in playable.scenario.solution.lines().filter(|line| !line.is_empty() && !line.starts_with("resolve")) {

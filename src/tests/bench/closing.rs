@@ -1,7 +1,7 @@
 //! The end of a ticket: one verdict, from the log alone, and everything that may be told then.
 
 use app::error::{AppError, Conflict};
-use app::tickets::api::{Asked, Tickets as _};
+use app::tickets::api::{Asked, QueueFilter, Tickets as _};
 use engine::ticket::Action;
 use engine::ticket::run::Run;
 use engine::ticket::verdict::judge;
@@ -21,7 +21,7 @@ async fn the_author_s_own_way_gets_full_marks(db: PgPool) {
     assert_eq!(debrief.mood.len(), debrief.entries.len());
     assert_eq!((debrief.objectives.len(), debrief.seed), (1, 7));
     assert_eq!(bench.learner.caller.bench(bench.ticket).await.unwrap_err(), conflict(Conflict::TicketClosed));
-    let queue = bench.learner.caller.queue(Default::default()).await.unwrap();
+    let queue = bench.learner.caller.queue(QueueFilter::default()).await.unwrap();
     assert_eq!((queue.open.len(), queue.closed.len(), queue.offers[0].closed, queue.offers[0].passed), (0, 1, 1, true));
 }
 

@@ -70,7 +70,10 @@ impl Learner {
     /// The status that a question gets now; `Err`: no answer at all.
     pub async fn try_question(&self, url: &str) -> Result<u16, String> {
         let fields = vec![("request[exam]", "network-plus".to_owned()), ("request[count]", "5".to_owned())];
-        self.post(url, "practice/begin", &Body::Form(fields)).await.map(|answer| answer.status().as_u16()).map_err(|e| e.to_string())
+        self.post(url, "practice/begin", &Body::Form(fields))
+            .await
+            .map(|answer| answer.status().as_u16())
+            .map_err(|e| e.to_string())
     }
 
     /// Answers one quiz after the other. What was not acknowledged is sent again with the same key until it is.
