@@ -9,7 +9,7 @@ mod prove;
 use std::io;
 use std::path::Path;
 
-use domain::content::bank;
+use domain::content::bank::Mistake;
 use domain::content::tickets::{self, Filed, Library};
 use engine::site::Site;
 use engine::ticket::Scenario;
@@ -34,20 +34,20 @@ pub enum Instead {
     Healthy,
 }
 
-/// The sites and scenarios of the content with `overlay` laid over it. What is broken is named, and nothing is played.
+/// The sites and scenarios of the content with `overlay` laid over it. Files that cannot be read are named, and nothing is played.
+/// Whether a scenario can be prepared shows when it is: only `content check` tries all of them, which takes a while.
 ///
 /// # Errors
-/// Files that cannot be read; every mistake in sites and scenarios.
+/// Files that cannot be read; every mistake in their shape.
 pub fn library(overlay: Option<&Path>) -> io::Result<Library> {
     let files = files::read(overlay).map_err(io::Error::other)?;
-    let (library, mut mistakes) = tickets::read(&files);
-    let (bank, _) = bank::read(&files);
-    mistakes.extend(tickets::check(&library, &bank));
-    if mistakes.is_empty() {
-        return Ok(library);
-    }
+    let (library, mistakes) = tickets::read(&files);
+    if mistakes.is_empty() { Ok(library) } else { Err(refusal(&mistakes)) }
+}
+
+fn refusal(mistakes: &[Mistake]) -> io::Error {
     let told: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
-    Err(io::Error::other(format!("the sites and scenarios have mistakes:\n  {}", told.join("\n  "))))
+    io::Error::other(format!("the sites and scenarios have mistakes:\n  {}", told.join("\n  ")))
 }
 
 /// A scenario with its site.
@@ -61,18 +61,12 @@ fn find<'l>(library: &'l Library, id: &str) -> io::Result<(&'l Filed<Scenario>, 
 }
 
 /// The ticket of a scenario and a seed, with another fault or none where that is asked.
-fn given(scenario: &Scenario, site: &Site, seed: u64, instead: &Instead) -> io::Result<Given> {
-    let told = |complaints: Vec<engine::site::Complaint>| {
-        io::Error::other(
-            complaints.into_iter().map(|one| format!("{}: {}", one.path, one.message)).collect::<Vec<_>>().join("\n"),
-        )
-    };
-    match instead {
-        Instead::Nothing => prepare(scenario, site, seed).map_err(told),
-        Instead::Healthy => {
-            let given = prepare(scenario, site, seed).map_err(told)?;
-            Ok(Given { start: given.twin.clone(), ..given })
-        }
+fn given(filed: &Filed<Scenario>, site: &Filed<Site>, seed: u64, instead: &Instead) -> io::Result<Given> {
+    let scenario = &filed.value;
+    let prepared = |scenario: &Scenario| prepare(scenario, &site.value, seed);
+    let given = match instead {
+        Instead::Nothing => prepared(scenario),
+        Instead::Healthy => prepared(scenario).map(|given| Given { start: given.twin.clone(), ..given }),
         Instead::Fault(id) => {
             // On the requester's own machine where it fits there, else where it fits.
             let with = |device: Option<&str>| Scenario {
@@ -80,7 +74,11 @@ fn given(scenario: &Scenario, site: &Site, seed: u64, instead: &Instead) -> io::
                 misunderstanding: None,
                 ..scenario.clone()
             };
-            prepare(&with(Some("{device}")), site, seed).or_else(|_| prepare(&with(None), site, seed)).map_err(told)
+            prepared(&with(Some("{device}"))).or_else(|_| prepared(&with(None)))
         }
-    }
+    };
+    given.map_err(|complaints| {
+        let mistake = |one: &engine::site::Complaint| tickets::mistake(filed, site, one);
+        refusal(&complaints.iter().map(mistake).collect::<Vec<_>>())
+    })
 }

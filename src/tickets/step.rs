@@ -4,7 +4,7 @@ use app::error::{AppError, Conflict};
 use app::tickets::api::{Asked, StepReply, StepRequest};
 use domain::ids::TicketId;
 use domain::tickets::{MOST_ACTIONS, Mode, Step};
-use engine::people::{self, Tone, Utterance};
+use engine::people::{self, Understood, Utterance};
 use engine::ticket::action::Action;
 use engine::ticket::script::{self, Names};
 use engine::world::PersonId;
@@ -108,8 +108,7 @@ fn understand(to: PersonId, words: String) -> Result<(Utterance, String), AppErr
     if words.is_empty() {
         return Err(AppError::invalid("words", "Write what you want to say."));
     }
-    let (intent, topic) = people::understand(&words);
-    let tone = Tone::Plain;
+    let Understood { intent, tone, topic } = people::understand(&words);
     let word = |found: Option<&'static str>| found.unwrap_or_default();
     let understood = format!(
         "{}, {}, about {}",

@@ -14,6 +14,7 @@ mod defender;
 mod device_manager;
 mod dhcp_server;
 mod directory;
+mod disk_cleanup;
 mod disk_management;
 mod display_settings;
 mod dns_server;
@@ -31,12 +32,16 @@ mod print_server;
 mod printer_panel;
 mod printers;
 mod programs;
+mod remote_desktop;
+mod resource_monitor;
 mod services;
 mod sound;
 mod startup;
 mod switch_ports;
+mod system_information;
 mod system_settings;
 mod task_manager;
+mod task_scheduler;
 mod tenant;
 mod tickets;
 mod updates;
@@ -75,6 +80,11 @@ pub enum PanelKind {
     DisplaySettings,
     SystemSettings,
     Files,
+    DiskCleanup,
+    RemoteDesktop,
+    ResourceMonitor,
+    SystemInformation,
+    TaskScheduler,
     // any computer
     Firmware,
     Bench,
@@ -212,6 +222,11 @@ pub const ALL: &[(PanelKind, &str, &str)] = &[
     (PanelKind::DisplaySettings, "display", "Display"),
     (PanelKind::SystemSettings, "system", "System"),
     (PanelKind::Files, "files", "Files"),
+    (PanelKind::DiskCleanup, "disk-cleanup", "Disk Cleanup"),
+    (PanelKind::RemoteDesktop, "remote-desktop", "Remote Desktop Connection"),
+    (PanelKind::ResourceMonitor, "resource-monitor", "Resource Monitor"),
+    (PanelKind::SystemInformation, "system-information", "System Information"),
+    (PanelKind::TaskScheduler, "task-scheduler", "Task Scheduler"),
     (PanelKind::Firmware, "firmware", "Firmware set-up"),
     (PanelKind::Bench, "bench", "Physical bench"),
     (PanelKind::DhcpServer, "dhcp", "DHCP scopes"),
@@ -255,6 +270,11 @@ pub fn view(world: &World, device: DeviceId, kind: PanelKind) -> Option<View> {
         PanelKind::DisplaySettings => display_settings::view(world, device),
         PanelKind::SystemSettings => system_settings::view(world, device),
         PanelKind::Files => files::view(world, device),
+        PanelKind::DiskCleanup => disk_cleanup::view(world, device),
+        PanelKind::RemoteDesktop => remote_desktop::view(world, device),
+        PanelKind::ResourceMonitor => resource_monitor::view(world, device),
+        PanelKind::SystemInformation => system_information::view(world, device),
+        PanelKind::TaskScheduler => task_scheduler::view(world, device),
         PanelKind::Firmware => firmware::view(world, device),
         PanelKind::Bench => bench::view(world, device),
         PanelKind::DhcpServer => dhcp_server::view(world, device),
@@ -298,6 +318,11 @@ pub fn apply(world: &mut World, device: DeviceId, kind: PanelKind, operation: &O
         PanelKind::DisplaySettings => display_settings::apply(world, device, operation),
         PanelKind::SystemSettings => system_settings::apply(world, device, operation),
         PanelKind::Files => files::apply(world, device, operation),
+        PanelKind::DiskCleanup => disk_cleanup::apply(world, device, operation),
+        PanelKind::RemoteDesktop => remote_desktop::apply(world, device, operation),
+        PanelKind::ResourceMonitor => resource_monitor::apply(world, device, operation),
+        PanelKind::SystemInformation => system_information::apply(world, device, operation),
+        PanelKind::TaskScheduler => task_scheduler::apply(world, device, operation),
         PanelKind::Firmware => firmware::apply(world, device, operation),
         PanelKind::Bench => bench::apply(world, device, operation),
         PanelKind::DhcpServer => dhcp_server::apply(world, device, operation),
@@ -349,3 +374,6 @@ fn table_as_text(table: &Table) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

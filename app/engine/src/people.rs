@@ -5,11 +5,17 @@
 //! or believe. The same state that a technician reads gives the answer, so it changes when the state changes.
 
 mod notice;
+mod spelling;
+#[cfg(test)]
+mod tests;
+mod understand;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
-pub use words::{INTENTS, TONES, TOPICS, intent, list, tone, topic, understand, word_of};
+pub use notice::affected;
+pub use understand::{Understood, understand};
+pub use words::{INTENTS, TONES, TOPICS, intent, list, tone, topic, word_of};
 
 use crate::probe::Probe;
 use crate::ticket::scenario::authority_for;

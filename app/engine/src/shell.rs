@@ -5,6 +5,7 @@
 
 pub mod bash;
 pub mod cmd;
+pub mod http;
 pub mod ios;
 pub mod powershell;
 pub mod windows;
@@ -116,6 +117,21 @@ impl Session {
             windows: windows::Memory::default(),
             bash: bash::Memory::default(),
         })
+    }
+
+    /// The same terminal as "Run as administrator" opens it, or as root. On Windows that is another account where the person is
+    /// no administrator: a technician types the name and password of the support account.
+    #[must_use]
+    pub fn as_administrator(self, world: &World) -> Self {
+        match self.kind {
+            ShellKind::Cmd | ShellKind::PowerShell if !self.recovery => Self {
+                user: windows::administrator(world, self.device, &self.user),
+                folder: windows::SYSTEM_FOLDER.to_owned(),
+                elevated: true,
+                ..self
+            },
+            _ => Self { elevated: true, ..self },
+        }
     }
 
     /// The prompt as it stands before the next line.

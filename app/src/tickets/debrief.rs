@@ -2,6 +2,7 @@
 
 mod actions;
 mod mood;
+mod rewind;
 mod score;
 
 use domain::scoring::Mark;
@@ -15,9 +16,11 @@ use engine::ticket::Verdict;
 
 use self::actions::{Actions, Paths};
 use self::mood::Mood;
+use self::rewind::{Files, Rewind};
 use self::score::{Damages, Parts, Theories};
 use super::api::{DebriefView, ObjectiveChoice, Take};
 use super::words::{count, span};
+use crate::assets::Assets;
 use crate::backend::{backend, go_to};
 use crate::error::{AppError, Conflict};
 use crate::ui::{Button, ButtonVariant, Form, LinkButton, MarkBar, Notice, NoticeKind, Page, ProseView, load};
@@ -41,6 +44,7 @@ pub fn DebriefPage() -> AnyView {
 fn Debrief(debrief: DebriefView) -> AnyView {
     let lead = format!("{}. {}", debrief.company, if debrief.mode == Mode::Practice { "Practice" } else { "Assessment" });
     let practice = debrief.mode == Mode::Practice;
+    let files = Files::from(use_context::<Assets>().unwrap_or_else(Assets::missing));
     view! {
         <Page title=format!("Verdict: {}", debrief.title) lead>
             <Outcome verdict=debrief.verdict.clone() entries=debrief.entries.len() undone=debrief.undone/>
@@ -58,6 +62,13 @@ fn Debrief(debrief: DebriefView) -> AnyView {
                 hints=debrief.hints.clone()
                 practice
             />
+            <section aria-labelledby="debrief-rewind">
+                <h2 id="debrief-rewind">"Step through it again"</h2>
+                <p class="quiet">
+                    "The whole company as it was after each of your actions: any device, any panel, every cable."
+                </p>
+                <Rewind ticket=debrief.ticket files practice/>
+            </section>
             <Mood mood=debrief.mood.clone()/>
             <Paths own=debrief.entries.iter().map(|entry| entry.line.clone()).collect() reference=debrief.reference.clone()/>
             <Objectives objectives=debrief.objectives.clone()/>

@@ -35,13 +35,14 @@ struct Line<'a> {
 #[derive(Serialize)]
 struct Last<'a> {
     verdict: &'a Verdict,
+    debrief: String,
 }
 
 /// # Errors
 /// An unknown scenario or fault, a script that cannot be read: every line of it is named, and nothing is played.
 pub fn exec(library: &Library, what: &Exec, out: &mut impl Write) -> io::Result<()> {
     let (scenario, site) = super::find(library, &what.scenario)?;
-    let given = super::given(&scenario.value, &site.value, what.seed, &what.instead)?;
+    let given = super::given(scenario, site, what.seed, &what.instead)?;
     let lines = read_script(what, &given)?;
     let mut run = Run::start(&given);
     for (text, action) in lines {
@@ -62,7 +63,7 @@ pub fn exec(library: &Library, what: &Exec, out: &mut impl Write) -> io::Result<
 /// An unknown scenario.
 pub fn solution(library: &Library, id: &str, seed: u64, out: &mut impl Write) -> io::Result<()> {
     let (scenario, site) = super::find(library, id)?;
-    let given = super::given(&scenario.value, &site.value, seed, &super::Instead::Nothing)?;
+    let given = super::given(scenario, site, seed, &super::Instead::Nothing)?;
     let filled = fill(&scenario.value.solution, &given.names);
     for line in filled.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         writeln!(out, "{line}")?;
@@ -102,18 +103,21 @@ fn read_script(what: &Exec, given: &Given) -> io::Result<Vec<(String, Action)>> 
 fn finish(scenario: &Scenario, given: &Given, run: &Run, json: bool, out: &mut impl Write) -> io::Result<()> {
     let verdict = verdict::judge(scenario, given, run);
     if json {
-        serde_json::to_writer(&mut *out, &Last { verdict: &verdict })?;
+        serde_json::to_writer(&mut *out, &Last { verdict: &verdict, debrief: scenario.debrief(given) })?;
         return writeln!(out);
     }
-    write_verdict(&verdict, out)
+    write_verdict(&verdict, out)?;
+    writeln!(out, "\n{}", scenario.debrief(given))
 }
 
 /// The verdict for people: each part with what it rests on.
 pub fn write_verdict(verdict: &Verdict, out: &mut impl Write) -> io::Result<()> {
     let end = match (verdict.root_cause_fixed, verdict.workaround, verdict.escalated_rightly) {
+        (true, ..) if verdict.nothing_broken => "Nothing was broken, and the requester knows it now.",
         (true, ..) => "The cause is gone.",
         (_, true, _) => "A workaround: it works, and the cause is still there.",
         (_, _, Some(true)) => "Handed over as it should be.",
+        _ if verdict.nothing_broken => "Nothing was broken.",
         _ => "The cause is still there.",
     };
     writeln!(
@@ -124,11 +128,11 @@ pub fn write_verdict(verdict: &Verdict, out: &mut impl Write) -> io::Result<()> 
         if verdict.pass { "passed" } else { "not passed" }
     )?;
     for part in &verdict.parts {
-        writeln!(out, "  {:15} {:>3} of {:>3}", part.name, part.points, part.max)?;
+        writeln!(out, "  {:22} {:>3} of {:>3}", part.name, part.points, part.max)?;
         for finding in &part.findings {
             let actions: Vec<_> = finding.actions.iter().map(|action| format!("#{action}")).collect();
             writeln!(out, "      {} {}", finding.text, actions.join(" "))?;
         }
     }
-    writeln!(out, "  virtual time    {} min {:02} s", verdict.time.as_seconds() / 60, verdict.time.as_seconds() % 60)
+    writeln!(out, "  virtual time           {} min {:02} s", verdict.time.as_seconds() / 60, verdict.time.as_seconds() % 60)
 }

@@ -100,7 +100,7 @@ struct ExportedFault {
 /// `faults` also says what is wrong: for authors.
 pub fn export(library: &Library, scenario: &str, seed: u64, faults: bool, out: &mut impl Write) -> io::Result<()> {
     let (scenario, site) = super::find(library, scenario)?;
-    let given = super::given(&scenario.value, &site.value, seed, &super::Instead::Nothing)?;
+    let given = super::given(scenario, site, seed, &super::Instead::Nothing)?;
     let world = &given.start;
     let export = Export {
         devices: world.devices.iter().map(|device| exported(world, device)).collect(),

@@ -3,12 +3,14 @@
 use std::io::{self, BufRead, Write};
 
 use domain::content::tickets::Library;
+use engine::fault::Layer;
 use engine::panel;
+use engine::people::{self, Utterance};
 use engine::shell::{self, ShellKind};
 use engine::ticket::run::{Given, Run, Shown};
-use engine::ticket::scenario::fill;
+use engine::ticket::scenario::{MISUNDERSTANDING, UNDERSTANDING, fill};
 use engine::ticket::script::{self, Names};
-use engine::ticket::{Scenario, verdict};
+use engine::ticket::{Action, Scenario, verdict};
 use engine::world::DeviceId;
 
 use super::exec::write_verdict;
@@ -19,7 +21,8 @@ A line is an action:
   admin DEVICE SHELL [COMMAND]                  the same as administrator or root
   open DEVICE PANEL · panel DEVICE PANEL VERB [TARGET] [field=value …]
   do look DEVICE · do unplug DEVICE/PORT · do …           hands
-  say PERSON INTENT TONE TOPIC [\"words\"]                  people
+  say PERSON your own words                               people; what was understood is shown
+  say PERSON INTENT TONE TOPIC [\"words\"]                  the same, said exactly
   theory LAYER COMPONENT [FAULT] · note \"…\" · escalate … · resolve … · wait 5m
 Looking around costs nothing:
   ticket     the ticket again                devices    what stands where
@@ -42,7 +45,7 @@ struct Table<'p, R, W> {
 /// Plays until the ticket is closed or the input ends; the verdict comes last.
 pub fn play(library: &Library, id: &str, seed: u64, input: impl BufRead, out: impl Write) -> io::Result<()> {
     let (scenario, site) = super::find(library, id)?;
-    let given = super::given(&scenario.value, &site.value, seed, &super::Instead::Nothing)?;
+    let given = super::given(scenario, site, seed, &super::Instead::Nothing)?;
     let run = Run::start(&given);
     let mut table = Table { scenario: &scenario.value, given: &given, run, input, out, terminal: None };
     table.ticket()?;
@@ -57,7 +60,8 @@ pub fn play(library: &Library, id: &str, seed: u64, input: impl BufRead, out: im
         }
     }
     let verdict = verdict::judge(&scenario.value, &given, &table.run);
-    write_verdict(&verdict, &mut table.out)
+    write_verdict(&verdict, &mut table.out)?;
+    writeln!(table.out, "\n{}", scenario.value.debrief(&given))
 }
 
 impl<R: BufRead, W: Write> Table<'_, R, W> {
@@ -96,6 +100,7 @@ impl<R: BufRead, W: Write> Table<'_, R, W> {
             ["offers", name, kind] => self.offers(name, kind),
             ["commands", name] => self.commands(name),
             [verb @ ("sh" | "admin"), name, kind] => self.enter(verb, name, kind),
+            ["say", name, said @ ..] if own_words(said) => self.say(name, line),
             _ => self.act(line),
         }
     }
@@ -104,17 +109,32 @@ impl<R: BufRead, W: Write> Table<'_, R, W> {
         let names = Names { world: &self.given.start, people: &self.given.people };
         match script::action(&fill(line, &self.given.names), &names) {
             Err(message) => writeln!(self.out, "{message}"),
-            Ok(action) => {
-                let entry = self.run.act(action, &self.given.needs);
-                let text = match &entry.output {
-                    Shown::Refused(text) => format!("Not done: {text}"),
-                    shown => shown.text(),
-                };
-                let seconds = entry.took.as_seconds();
-                writeln!(self.out, "{}", text.trim_end())?;
-                if seconds >= 60 { writeln!(self.out, "({} min {:02} s)", seconds / 60, seconds % 60) } else { Ok(()) }
-            }
+            Ok(action) => self.done(action),
         }
+    }
+
+    fn done(&mut self, action: Action) -> io::Result<()> {
+        let entry = self.run.act(action, &self.given.needs);
+        let text = match &entry.output {
+            Shown::Refused(text) => format!("Not done: {text}"),
+            shown => shown.text(),
+        };
+        let seconds = entry.took.as_seconds();
+        writeln!(self.out, "{}", text.trim_end())?;
+        if seconds >= 60 { writeln!(self.out, "({} min {:02} s)", seconds / 60, seconds % 60) } else { Ok(()) }
+    }
+
+    /// Own words; what they are taken for stands above the answer.
+    fn say(&mut self, name: &str, line: &str) -> io::Result<()> {
+        let id = fill(name, &self.given.names);
+        let Some(person) = self.given.people.get(&id).copied() else {
+            let near = engine::site::build::nearest(&id, self.given.people.keys().map(String::as_str));
+            return writeln!(self.out, "There is no person “{id}”.{near}");
+        };
+        let words = line.split_once(name).map_or("", |(_, words)| words);
+        let utterance = Utterance::typed(person, words);
+        writeln!(self.out, "(understood: {})", people::understand(words))?;
+        self.done(Action::Say(utterance))
     }
 
     fn enter(&mut self, verb: &str, name: &str, kind: &str) -> io::Result<()> {
@@ -175,7 +195,9 @@ impl<R: BufRead, W: Write> Table<'_, R, W> {
                 writeln!(self.out, "{id:4} {} · {} · {}", script::layer_word(fault.layer), fault.component, fault.title)?;
             }
         }
-        Ok(())
+        // Offered with every ticket, so that it tells nothing.
+        let (layer, component) = (script::layer_word(Layer::Person), UNDERSTANDING);
+        writeln!(self.out, "{MISUNDERSTANDING} {layer} · {component} · Nothing is broken")
     }
 
     fn panels(&mut self, name: &str) -> io::Result<()> {
@@ -213,4 +235,11 @@ impl<R: BufRead, W: Write> Table<'_, R, W> {
         }
         Ok(())
     }
+}
+
+/// Not `ask friendly symptom`, but a sentence.
+fn own_words(said: &[&str]) -> bool {
+    let exact = said.first().is_some_and(|word| people::intent(word).is_some())
+        && said.get(1).is_none_or(|word| people::tone(word).is_some());
+    !said.is_empty() && !exact
 }

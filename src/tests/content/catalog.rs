@@ -126,3 +126,15 @@ fn the_json_has_what_the_scripts_read() {
     }
     assert_eq!(report["complaints"].as_array().unwrap().len() as u64, mistakes);
 }
+
+#[test]
+fn a_broken_site_or_scenario_is_refused_with_its_place() {
+    let scenario = "scenarios/clinic-no-link.toml";
+    let text = built_in()[scenario].replace("id = \"N2\"\ndevice", "id = \"N999\"\ndevice");
+    let folder = Folder::new("tickets", &[(scenario, text.as_bytes()), ("sites/home.toml", b"id = \"home\"\nname = 3\n")]);
+    let refused = Catalog::load(Some(&folder.0)).unwrap_err().to_string();
+    let line = text.lines().position(|line| line == "id = \"N999\"").unwrap() + 1;
+    assert!(refused.contains(&format!("{scenario}:{line}: ")), "{refused}");
+    assert!(refused.contains("There is no fault “N999”"), "{refused}");
+    assert!(refused.contains("sites/home.toml:2: "), "{refused}");
+}

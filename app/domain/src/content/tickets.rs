@@ -62,6 +62,15 @@ impl Library {
     }
 }
 
+/// What [`prepare`] complains of, with its line: in the site's file where the site is at fault.
+#[must_use]
+pub fn mistake(scenario: &Filed<Scenario>, site: &Filed<Site>, complaint: &site::Complaint) -> Mistake {
+    match complaint.path.strip_prefix("site:") {
+        Some(path) => site.mistake(SITE, &site::Complaint { path: path.to_owned(), message: complaint.message.clone() }),
+        None => scenario.mistake(SCENARIO, complaint),
+    }
+}
+
 /// Reads every site and scenario; `files` maps paths under `content/` to texts.
 #[must_use]
 pub fn read(files: &BTreeMap<String, String>) -> (Library, Vec<Mistake>) {

@@ -12,6 +12,7 @@ pub mod programs;
 pub mod scan;
 pub mod session;
 pub mod storage;
+pub mod tasks;
 pub mod trouble;
 pub mod updates;
 

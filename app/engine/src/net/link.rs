@@ -112,8 +112,8 @@ pub fn adapter(world: &World, port: PortRef) -> Option<usize> {
     let own = usize::from(port.port.0);
     let nth = (0..own).filter(|index| radio(*index) == radio(own)).count();
     let adapters = device.hardware.peripherals.iter().enumerate().filter(|(_, peripheral)| {
-        let wireless = peripheral.name.contains("Wi-Fi") || peripheral.name.contains("Wireless");
-        peripheral.class == "Network adapters" && wireless == radio(own)
+        let wireless = || peripheral.name.contains("Wi-Fi") || peripheral.name.contains("Wireless");
+        peripheral.class == "Network adapters" && wireless() == radio(own)
     });
     adapters.map(|(at, _)| at).nth(nth)
 }

@@ -7,7 +7,7 @@ use super::link;
 use super::switching::{self, security};
 use crate::machine::power::links;
 use crate::shell::ios::names;
-use crate::sorted::{self, Map};
+use crate::sorted::Map;
 use crate::world::mac::Mac;
 use crate::world::port::ErrDisable;
 use crate::world::{DeviceId, PortIndex, PortRef, World};
@@ -167,16 +167,18 @@ pub fn root(world: &World, device: DeviceId) -> Root {
 
 /// Bellman–Ford: the best (root, cost) that each bridge knows.
 fn distances(world: &World, attachments: &[Attachment]) -> Map<DeviceId, ((Mac, DeviceId), u32)> {
-    let mut bridges: Vec<_> = attachments.iter().map(|attachment| attachment.port.device).collect();
-    sorted::sort(&mut bridges);
-    bridges.dedup();
     let mut best: Map<DeviceId, ((Mac, DeviceId), u32)> =
-        bridges.iter().map(|bridge| (*bridge, (identifier(world, *bridge), 0))).collect();
-    for _ in 0..=bridges.len() {
-        let offers: Vec<_> = attachments.iter().map(|attachment| (attachment.segment, best[&attachment.port.device])).collect();
+        identifiers(world, attachments).into_iter().map(|(bridge, own)| (bridge, (own, 0))).collect();
+    for _ in 0..=best.len() {
+        let mut offers = Map::new();
+        for attachment in attachments {
+            let known = best[&attachment.port.device];
+            let least = offers.entry(attachment.segment).or_insert(known);
+            *least = known.min(*least);
+        }
         let mut changed = false;
         for attachment in attachments {
-            let heard = offers.iter().filter(|(segment, _)| *segment == attachment.segment).map(|(_, known)| *known).min();
+            let heard = offers.get(&attachment.segment).copied();
             if let (Some((root, far)), Some(own)) = (heard, best.get_mut(&attachment.port.device)) {
                 let offer = (root, far.saturating_add(attachment.cost));
                 if offer < *own {
@@ -192,38 +194,49 @@ fn distances(world: &World, attachments: &[Attachment]) -> Map<DeviceId, ((Mac, 
     best
 }
 
+/// Those of every bridge that is attached somewhere.
+fn identifiers(world: &World, attachments: &[Attachment]) -> Map<DeviceId, (Mac, DeviceId)> {
+    let mut found = Map::new();
+    for attachment in attachments {
+        let device = attachment.port.device;
+        found.entry(device).or_insert_with(|| identifier(world, device));
+    }
+    found
+}
+
 /// For each attachment whether it forwards.
 fn tree(world: &World, attachments: &[Attachment]) -> Vec<bool> {
     let best = distances(world, attachments);
+    let own = identifiers(world, attachments);
     let rank = |attachment: &Attachment| {
         let device = attachment.port.device;
-        (best.get(&device).copied(), identifier(world, device), attachment.port.port)
+        (best.get(&device).copied(), own.get(&device).copied(), attachment.port.port)
     };
-    let designated = |segment: usize| attachments.iter().filter(|other| other.segment == segment).min_by_key(|other| rank(other));
-    let root_port = |device: DeviceId| {
-        let (root, _) = *best.get(&device)?;
-        let own = attachments.iter().filter(|attachment| attachment.port.device == device && root != identifier(world, device));
-        own.filter_map(|attachment| designated(attachment.segment).map(|far| (attachment, far)))
-            .filter(|(attachment, far)| far.port.device != attachment.port.device)
-            .min_by_key(|(attachment, far)| {
-                let (root, distance) = best[&far.port.device];
-                (
-                    root,
-                    distance.saturating_add(attachment.cost),
-                    identifier(world, far.port.device),
-                    far.port.port,
-                    attachment.port.port,
-                )
-            })
-            .map(|(attachment, _)| attachment.port)
+    let mut designated: Map<usize, &Attachment> = Map::new();
+    for attachment in attachments {
+        let first = designated.entry(attachment.segment).or_insert(attachment);
+        if rank(attachment) < rank(first) {
+            *first = attachment;
+        }
+    }
+    // What a bridge compares to choose the port towards the root, and that port.
+    let mut towards = Map::new();
+    for attachment in attachments {
+        let device = attachment.port.device;
+        let is_root = best.get(&device).map(|(root, _)| root) == own.get(&device);
+        let Some(far) = designated.get(&attachment.segment).filter(|far| !is_root && far.port.device != device) else { continue };
+        let Some((root, distance)) = best.get(&far.port.device).copied() else { continue };
+        let cost = distance.saturating_add(attachment.cost);
+        let choice = (root, cost, own.get(&far.port.device).copied(), far.port.port, attachment.port.port);
+        let least = towards.entry(device).or_insert(choice);
+        *least = choice.min(*least);
+    }
+    let forwards = |attachment: &Attachment| {
+        let root_port = towards.get(&attachment.port.device).map(|choice| choice.4);
+        designated.get(&attachment.segment).is_some_and(|first| first.port == attachment.port)
+            || root_port == Some(attachment.port.port)
     };
-    attachments
-        .iter()
-        .map(|attachment| {
-            designated(attachment.segment).is_some_and(|first| first.port == attachment.port)
-                || root_port(attachment.port.device) == Some(attachment.port)
-        })
-        .collect()
+    attachments.iter().map(forwards).collect()
 }
 
 /// BPDU guard: a guarded port that hears a bridge shuts. True when one did.

@@ -7,7 +7,6 @@ use std::net::Ipv4Addr;
 
 use super::event::{Cargo, Content, Error, Event, Frame, Packet, Reason, What};
 use super::link::{self, Link};
-use crate::sorted;
 use crate::world::interface::{Flow, Interface, NeighbourState, Stack};
 use crate::world::linux::{Capture, Captured};
 use crate::world::mac::Mac;
@@ -19,8 +18,10 @@ const PACKETS: u32 = 2048;
 
 pub(super) struct Walk<'w> {
     pub world: &'w mut World,
-    /// Which port is joined to which, by which cable; sorted.
-    wires: Vec<(PortRef, PortRef, usize)>,
+    /// Where the ports of each device begin in `wires`.
+    first_ports: Vec<usize>,
+    /// For each port the other end and the cable to it.
+    wires: Vec<Option<(PortRef, usize)>>,
     pub queue: VecDeque<Waiting>,
     log: Option<&'w mut Vec<Event>>,
     /// Who asked, and the conversation that it waits for.
@@ -73,15 +74,10 @@ pub(super) enum Seen {
 impl<'w> Walk<'w> {
     pub fn new(world: &'w mut World, log: Option<&'w mut Vec<Event>>) -> Self {
         super::spanning_tree::settle(world);
-        let mut wires = Vec::with_capacity(world.cables.len() * 2);
-        for (at, cable) in world.cables.iter().enumerate() {
-            if let [Some(a), Some(b)] = cable.ends {
-                wires.extend([(a, b, at), (b, a, at)]);
-            }
-        }
-        sorted::sort(&mut wires);
+        let (first_ports, wires) = wires(world);
         Self {
             world,
+            first_ports,
             wires,
             queue: VecDeque::new(),
             log,
@@ -97,12 +93,9 @@ impl<'w> Walk<'w> {
         if link::at(self.world, port)?.media == Media::Radio {
             return link::of(self.world, port);
         }
-        let at = self.wires.partition_point(|wire| wire.0 < port);
-        let (here, there, cable) = *self.wires.get(at)?;
-        if here != port {
-            return None;
-        }
-        link::between(self.world, here, there, self.world.cables.get(cable)?)
+        let first = self.first_ports.get(usize::from(port.device.0))?;
+        let (there, cable) = (*self.wires.get(first + usize::from(port.port.0))?)?;
+        link::between(self.world, port, there, self.world.cables.get(cable)?)
     }
 
     pub fn stack(&self, device: DeviceId) -> &Stack {
@@ -210,4 +203,27 @@ impl<'w> Walk<'w> {
             self.seen = Some(seen);
         }
     }
+}
+
+/// Where the ports of each device begin, and for each port what it is joined to.
+fn wires(world: &World) -> (Vec<usize>, Vec<Option<(PortRef, usize)>>) {
+    let mut ports = 0;
+    let mut first_ports = Vec::with_capacity(world.devices.len());
+    for device in &world.devices {
+        first_ports.push(ports);
+        ports += device.ports.len();
+    }
+    let mut wires = vec![None; ports];
+    for (at, cable) in world.cables.iter().enumerate() {
+        let [Some(a), Some(b)] = cable.ends else { continue };
+        for (here, there) in [(a, b), (b, a)] {
+            if link::at(world, here).is_some()
+                && let Some(first) = first_ports.get(usize::from(here.device.0))
+                && let Some(wire) = wires.get_mut(first + usize::from(here.port.0))
+            {
+                wire.get_or_insert((there, at));
+            }
+        }
+    }
+    (first_ports, wires)
 }

@@ -82,13 +82,18 @@ pub fn open(world: &mut World, from: DeviceId, url: &str) -> WebOutcome {
     let proxy = world.device(from).windows().map(|windows| windows.proxy.clone()).filter(|proxy| proxy.enabled);
     match proxy {
         Some(proxy) => through(world, from, &proxy, &url),
-        None => fetch(world, from, from, &url),
+        None => fetch(world, from, Some(from), &url),
     }
 }
 
 /// As `curl` does without `-x`: the proxy of the desktop's settings is not looked at.
 pub fn open_directly(world: &mut World, from: DeviceId, url: &str) -> WebOutcome {
-    Url::parse(url).map_or(WebOutcome::NameNotFound, |url| fetch(world, from, from, &url))
+    Url::parse(url).map_or(WebOutcome::NameNotFound, |url| fetch(world, from, Some(from), &url))
+}
+
+/// The same with `-k`: no certificate is judged.
+pub fn open_unchecked(world: &mut World, from: DeviceId, url: &str) -> WebOutcome {
+    Url::parse(url).map_or(WebOutcome::NameNotFound, |url| fetch(world, from, None, &url))
 }
 
 /// The proxy fetches; what it cannot reach it says with a page of its own.
@@ -100,7 +105,7 @@ fn through(world: &mut World, from: DeviceId, proxy: &Proxy, url: &Url) -> WebOu
     let Connection::Connected { device, .. } = packet::connect(world, from, address, proxy.port) else {
         return WebOutcome::ProxyFailed;
     };
-    match fetch(world, device, from, url) {
+    match fetch(world, device, Some(from), url) {
         WebOutcome::NameNotFound | WebOutcome::NameFailed | WebOutcome::Refused | WebOutcome::Unreachable => {
             WebOutcome::Page { status: 502, title: "Bad Gateway".to_owned() }
         }
@@ -109,8 +114,8 @@ fn through(world: &mut World, from: DeviceId, proxy: &Proxy, url: &Url) -> WebOu
     }
 }
 
-/// `from` connects; certificates are judged on `reader`, the machine at which somebody looks at the page.
-fn fetch(world: &mut World, from: DeviceId, reader: DeviceId, url: &Url) -> WebOutcome {
+/// `from` connects; certificates are judged on `reader`, the machine at which somebody looks at the page, where anyone judges.
+fn fetch(world: &mut World, from: DeviceId, reader: Option<DeviceId>, url: &Url) -> WebOutcome {
     if let Some(radio) = super::wifi::held_by_portal(world, from)
         && leaves_by(world, radio)
     {
@@ -139,14 +144,16 @@ fn leaves_by(world: &World, radio: crate::world::PortRef) -> bool {
 }
 
 /// Behind the connection: the site for this host, or the first on the port, as servers choose theirs.
-fn page(world: &World, server: DeviceId, reader: DeviceId, url: &Url) -> WebOutcome {
+fn page(world: &World, server: DeviceId, reader: Option<DeviceId>, url: &Url) -> WebOutcome {
     let on_port = || world.device(server).roles.web.iter().filter(|site| site.port == url.port);
     let named = on_port().find(|site| site.host.eq_ignore_ascii_case(&url.host));
     let Some(site) = named.or_else(|| on_port().next()) else {
         return if url.tls { WebOutcome::NotTls } else { WebOutcome::Page { status: 404, title: "Not Found".to_owned() } };
     };
     match (&site.tls, url.tls) {
-        (Some(tls), true) => judge(world, reader, tls, &url.host).unwrap_or_else(|| answer(world, server, site)),
+        (Some(tls), true) => {
+            reader.and_then(|reader| judge(world, reader, tls, &url.host)).unwrap_or_else(|| answer(world, server, site))
+        }
         (None, true) => WebOutcome::NotTls,
         // nginx and IIS answer plain HTTP on a TLS port so.
         (Some(_), false) => WebOutcome::Page { status: 400, title: "Bad Request".to_owned() },

@@ -144,7 +144,7 @@ fn known(world: &World, device: DeviceId, who: &str) -> Option<String> {
         return Some("Everyone".to_owned());
     }
     let directory = sign_in::directory_server(world).and_then(|keeper| world.device(keeper).roles.directory.as_ref());
-    let local = world.device(device).windows().map(|windows| &windows.accounts);
+    let local = world.device(device).windows().map(|windows| &*windows.accounts);
     let mut places = directory.map(|directory| &directory.accounts).into_iter().chain(local);
     places.find_map(|accounts| {
         let group = accounts.groups.keys().find(|group| group.eq_ignore_ascii_case(who)).cloned();

@@ -98,8 +98,19 @@ fn host_of(url: &str) -> &str {
     rest.split('/').next().unwrap_or(rest)
 }
 
-/// Whether the same things work for colleagues: their own machines are asked.
+/// Whether the same things work for colleagues.
 fn others(world: &World, id: PersonId, needs: &[Probe]) -> String {
+    let (same, fine) = colleagues(world, id, needs);
+    match (same, fine) {
+        (0, 0) => "I would not know, nobody else uses that.".to_owned(),
+        (0, _) => "It works for the colleagues I asked. Only I have it.".to_owned(),
+        (_, 0) => "Everybody here has it.".to_owned(),
+        _ => "Some colleagues have it too, for others it works.".to_owned(),
+    }
+}
+
+/// How many colleagues have the same trouble, and for how many it works: their own machines are asked.
+fn colleagues(world: &World, id: PersonId, needs: &[Probe]) -> (usize, usize) {
     let mut same = 0;
     let mut fine = 0;
     for person in world.people.iter().filter(|person| person.id != id) {
@@ -110,12 +121,14 @@ fn others(world: &World, id: PersonId, needs: &[Probe]) -> String {
         }
         if theirs.iter().all(|probe| probe.passes(world)) { fine += 1 } else { same += 1 }
     }
-    match (same, fine) {
-        (0, 0) => "I would not know, nobody else uses that.".to_owned(),
-        (0, _) => "It works for the colleagues I asked. Only I have it.".to_owned(),
-        (_, 0) => "Everybody here has it.".to_owned(),
-        _ => "Some colleagues have it too, for others it works.".to_owned(),
-    }
+    (same, fine)
+}
+
+/// How many people have the requester's trouble, the requester among them, and how many could have it.
+#[must_use]
+pub fn affected(world: &World, requester: PersonId, needs: &[Probe]) -> (usize, usize) {
+    let (same, fine) = colleagues(world, requester, needs);
+    (same + 1, same + fine + 1)
 }
 
 /// The same thing on somebody else's machine, where it makes sense.

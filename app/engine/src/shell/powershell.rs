@@ -63,6 +63,7 @@ pub const NAMES: &[&str] = &[
     "Get-Service",
     "Get-Volume",
     "Get-WinEvent",
+    "Invoke-WebRequest",
     "Measure-Object",
     "Move-Item",
     "New-Item",
@@ -100,6 +101,7 @@ pub const NAMES: &[&str] = &[
     "Where-Object",
     "Write-Output",
     "arp",
+    "curl.exe",
     "getmac",
     "hostname",
     "ipconfig",
@@ -112,6 +114,40 @@ pub const NAMES: &[&str] = &[
     "route",
     "tracert",
     "whoami",
+];
+
+/// Cmdlets that a technician may well try and that the model does not hold: the real shell would know them.
+const NOT_HELD: &[&str] = &[
+    "Add-Computer",
+    "Add-Printer",
+    "Add-PrinterPort",
+    "Clear-Disk",
+    "Enter-PSSession",
+    "Format-Volume",
+    "Get-Acl",
+    "Get-BitLockerVolume",
+    "Get-CimInstance",
+    "Get-ComputerInfo",
+    "Get-GPResultantSetOfPolicy",
+    "Get-LocalGroupMember",
+    "Get-LocalUser",
+    "Get-Partition",
+    "Get-ScheduledTask",
+    "Get-SmbShare",
+    "Get-WmiObject",
+    "Initialize-Disk",
+    "Invoke-Command",
+    "Invoke-GPUpdate",
+    "New-ADUser",
+    "New-LocalUser",
+    "New-Partition",
+    "Optimize-Volume",
+    "Repair-Volume",
+    "Restart-Computer",
+    "Set-Acl",
+    "Start-Process",
+    "Stop-Computer",
+    "Update-MpSignature",
 ];
 
 #[must_use]
@@ -273,6 +309,10 @@ fn native(world: &mut World, session: &mut Session, line: &str, element: &Elemen
         None => cmd::program(world, session, &name, arguments),
     };
     let Some(output) = output else {
+        if let Some(real) = NOT_HELD.iter().find(|real| real.eq_ignore_ascii_case(&name)) {
+            let said = Output::not_modelled(world, real).text;
+            return Step { before: said, answer: Answer::default(), text: None, exit: 1 };
+        }
         world.note_not_modelled(format!("PowerShell: {name}"));
         return Step { before: unknown(&name, line, element), answer: Answer::default(), text: None, exit: 1 };
     };

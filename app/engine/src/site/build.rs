@@ -1,6 +1,7 @@
 //! Makes the healthy world of a site.
 
 mod addresses;
+mod alike;
 mod devices;
 mod links;
 mod names;
@@ -67,6 +68,7 @@ pub fn build(site: &Site, seed: u64) -> Result<Built, Vec<Complaint>> {
         return Err(builder.complaints);
     }
     settle(&mut builder.world);
+    alike::share(&mut builder.world);
     Ok(Built { world: builder.world, probes, people: builder.people, drawn: builder.drawn })
 }
 

@@ -97,6 +97,9 @@ pub struct Device {
     pub place: String,
     /// How many numbered ports a switch, router or modem has.
     pub ports: Option<u8>,
+    /// The data disk of a Windows server is a mirrored pair.
+    #[serde(default)]
+    pub raid: bool,
     #[serde(default)]
     pub port: Vec<Port>,
     #[serde(default)]

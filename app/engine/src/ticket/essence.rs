@@ -9,6 +9,7 @@ use crate::world::device::{Device, System};
 use crate::world::devices::Devices;
 use crate::world::person::Person;
 use crate::world::port::Counters;
+use crate::world::shared::Shared;
 use crate::world::windows::JobState;
 
 /// Permille of toner below which pages fade.
@@ -27,6 +28,14 @@ fn device_changed(old: &Device, new: &Device) -> bool {
         return false;
     }
     let (mut old, mut new) = (old.clone(), new.clone());
+    // What both still share is alike; to bare it would mean to copy it.
+    if old.roles.is(&new.roles) {
+        old.roles = Shared::default();
+        new.roles = old.roles.clone();
+    }
+    if old.system.is(&new.system) {
+        (old.system, new.system) = (System::Fixed, System::Fixed);
+    }
     bare(&mut old);
     bare(&mut new);
     old != new
@@ -77,13 +86,14 @@ fn bare(device: &mut Device) {
             (lease.obtained, lease.expires) = (Time::default(), Time::default());
         }
     }
-    if let Some(dhcp) = &mut device.roles.dhcp {
+    let roles = &mut *device.roles;
+    if let Some(dhcp) = &mut roles.dhcp {
         dhcp.scopes.iter_mut().flat_map(|scope| scope.leases.values_mut()).for_each(|lease| lease.expires = Time::default());
     }
-    if let Some(dns) = &mut device.roles.dns {
+    if let Some(dns) = &mut roles.dns {
         dns.cache.clear();
     }
-    if let Some(directory) = &mut device.roles.directory {
+    if let Some(directory) = &mut roles.directory {
         forget_attempts(&mut directory.accounts);
     }
     system(&mut device.system);
@@ -100,7 +110,7 @@ fn forget_attempts(accounts: &mut crate::world::accounts::Accounts) {
 fn system(system: &mut System) {
     match system {
         System::Windows(windows) => {
-            windows.events.clear();
+            windows.events = Shared::default();
             forget_attempts(&mut windows.accounts);
             windows.clock.last_sync = None;
             windows.policy.last_applied = None;

@@ -141,7 +141,7 @@ fn looks(scenario: &Scenario, given: &Given, run: &Run) -> Vec<String> {
         .filter_map(|one| {
             let new = one.excludes.iter().filter(|id| !ruled_out.contains(*id)).count();
             let at = usize::try_from(one.action).ok()?.checked_sub(1)?;
-            (new > 0).then(|| (new, at))
+            (new > 0).then_some((new, at))
         })
         .collect();
     sorted::by_key(&mut worth, |(new, at)| (std::cmp::Reverse(*new), *at));

@@ -148,7 +148,7 @@ impl Run {
     #[must_use]
     pub fn prompt(&self, device: DeviceId, kind: ShellKind, elevated: bool) -> Option<String> {
         let session = self.sessions.get(&(device, kind, elevated)).cloned();
-        session.or_else(|| Session::open(&self.world, device, kind)).map(|session| session.prompt(&self.world))
+        session.or_else(|| self.open(device, kind, elevated)).map(|session| session.prompt(&self.world))
     }
 
     /// Does one action. `needs` are what the people of the ticket can notice for themselves.
@@ -222,15 +222,17 @@ impl Run {
         panel::view(&self.world, device, kind).map_or_else(missing, Shown::Panel)
     }
 
+    fn open(&self, device: DeviceId, kind: ShellKind, elevated: bool) -> Option<Session> {
+        let session = Session::open(&self.world, device, kind)?;
+        Some(if elevated { session.as_administrator(&self.world) } else { session })
+    }
+
     fn shell(&mut self, device: DeviceId, kind: ShellKind, elevated: bool, line: &str) -> Shown {
         if !self.exists(device) {
             return no_device();
         }
         let key = (device, kind, elevated);
-        let opened = self.sessions.remove(&key).or_else(|| {
-            let session = Session::open(&self.world, device, kind)?;
-            Some(Session { elevated, ..session })
-        });
+        let opened = self.sessions.remove(&key).or_else(|| self.open(device, kind, elevated));
         let Some(mut session) = opened else {
             return Shown::Refused(format!("{} has no such command line.", self.world.device(device).name));
         };

@@ -13,6 +13,7 @@ pub use kind::{KINDS, Kind};
 pub use names::fill;
 pub use place::candidate_targets;
 
+use super::action::Level;
 use super::run::{Given, Injected};
 use crate::chance::Chance;
 use crate::people::{self, TOPICS, topic};
@@ -72,6 +73,14 @@ pub struct Scenario {
     pub debrief: String,
 }
 
+impl Scenario {
+    /// What is taught afterwards, for the ticket that was drawn. It names the cause: not to be shown before the verdict.
+    #[must_use]
+    pub fn debrief(&self, given: &Given) -> String {
+        fill(self.debrief.trim(), &given.names)
+    }
+}
+
 /// A ticket without a fault: the requester takes for broken what works as it should.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -106,6 +115,8 @@ pub struct Brief {
     pub subject: String,
     /// In the requester's words.
     pub text: String,
+    /// How urgent these words make it; without it, people who wait and their number decide. A hand-over is compared with it.
+    pub urgency: Option<Level>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -149,6 +160,9 @@ pub struct Rubric {
     pub no_damage: u16,
     pub evidence: u16,
     pub theory: u16,
+    /// Whether there was a look after each change.
+    #[serde(default = "Rubric::changes")]
+    pub changes: u16,
     pub verification: u16,
     pub communication: u16,
     pub notes: u16,
@@ -157,6 +171,11 @@ pub struct Rubric {
 }
 
 impl Rubric {
+    /// As much as the theory and the notes: one of the questions about method.
+    fn changes() -> u16 {
+        5
+    }
+
     #[must_use]
     pub fn max(&self) -> u16 {
         self.root_cause
@@ -164,6 +183,7 @@ impl Rubric {
             + self.no_damage
             + self.evidence
             + self.theory
+            + self.changes
             + self.verification
             + self.communication
             + self.notes

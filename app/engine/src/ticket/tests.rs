@@ -200,3 +200,53 @@ fn impolite_people_say_so_and_lose_patience_sooner() {
     assert_eq!(given.start.person(given.requester).patience, 400);
     assert_eq!(run.world.person(given.requester).patience, 340);
 }
+
+fn mark<'v>(verdict: &'v Verdict, name: &str) -> &'v super::verdict::Part {
+    verdict.parts.iter().find(|part| part.name == name).unwrap()
+}
+
+#[test]
+fn changes_without_a_look_between_them_are_held_against_the_learner() {
+    let rest = format!("{RESERVATION}{CLOSE}");
+    let (_, _, careful) = play(&two_causes(), &format!("{LOOKS}{SPOOLER}{rest}"));
+    assert_eq!(mark(&careful, "One change at a time").points, 5);
+    let other = "panel {device} adapter set-dns Ethernet preferred=203.0.113.53\n";
+    let (_, _, shotgun) = play(&two_causes(), &format!("{LOOKS}{other}{SPOOLER}{rest}"));
+    let part = mark(&shotgun, "One change at a time");
+    assert_eq!(part.points, 2, "{part:?}");
+    assert_eq!(part.findings[0].actions, [9, 11, 12], "{part:?}");
+    let (_, _, looked) = play(&two_causes(), &format!("{LOOKS}{other}sh {{device}} cmd ping 10.{{a}}.10.40\n{SPOOLER}{rest}"));
+    assert_eq!(mark(&looked, "One change at a time").points, 5);
+    let (_, _, nothing) = play(&two_causes(), "");
+    assert_eq!(mark(&nothing, "One change at a time").points, 0);
+}
+
+#[test]
+fn a_hand_over_is_compared_with_the_world() {
+    let text = include_str!("../../../../content/scenarios/school-annex-unreachable.toml");
+    let scenario: Scenario = toml::from_str(text).unwrap();
+    let site: Site = toml::from_str(include_str!("../../../../content/sites/school.toml")).unwrap();
+    let given = prepare(&scenario, &site, 1).unwrap();
+    let judged = |from: &str, to: &str| {
+        assert!(scenario.solution.contains(from), "{from}");
+        let mut run = Run::start(&given);
+        for action in actions(&scenario.solution.replace(from, to), &given).unwrap() {
+            run.act(action, &given.needs);
+        }
+        let verdict = judge(&scenario, &given, &run);
+        let part = mark(&verdict, "Root cause").clone();
+        (part.points, part.findings.last().unwrap().text.clone())
+    };
+    assert_eq!(judged("impact=high", "impact=high").0, 30);
+    for (from, to, points, wanted) in [
+        ("impact=high", "impact=low", 27, "You called the impact low, and"),
+        ("urgency=high", "urgency=low", 27, "You called the urgency low"),
+        ("evidence=3,5,8", "evidence=1,5,8", 27, "look the same under every other cause"),
+        ("evidence=3,5,8", "evidence=1", 0, "without evidence"),
+        ("escalate T3", "escalate T2", 0, "belongs to T3"),
+    ] {
+        let (got, text) = judged(from, to);
+        assert_eq!(got, points, "{to}: {text}");
+        assert!(text.contains(wanted), "{to}: {text}");
+    }
+}

@@ -5,8 +5,10 @@
 //! without the first is a *workaround*. *Damage* ⇔ something people rely on worked at the start and fails now, or a protection
 //! got weaker. *Narrowing down*: would an action have looked different had another candidate been the fault?
 
+mod changes;
 mod conduct;
 mod damage;
+mod escalation;
 pub mod evidence;
 mod notes;
 mod outcome;
@@ -27,6 +29,8 @@ use crate::time::Span;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
+    /// It was a misunderstanding.
+    pub nothing_broken: bool,
     pub root_cause_fixed: bool,
     pub service_restored: bool,
     /// It works again, and the cause is still there.
@@ -105,11 +109,12 @@ pub fn judge(scenario: &Scenario, given: &Given, run: &Run) -> Verdict {
     let theories = theory::stated(&facts);
     let rubric = &scenario.rubric;
     let parts = vec![
-        outcome::root_cause(&facts, rubric),
+        outcome::root_cause(scenario, &facts, &evidence),
         outcome::service(&facts, rubric),
         outcome::no_damage(&facts, &damage, rubric),
         evidence::part(scenario, &facts, &evidence, rubric),
         theory::part(&theories, &facts, rubric),
+        changes::part(&facts, rubric),
         verification::part(&facts, &evidence, rubric),
         conduct::part(&facts, rubric),
         notes::part(&facts, rubric),
@@ -119,6 +124,7 @@ pub fn judge(scenario: &Scenario, given: &Given, run: &Run) -> Verdict {
     let enough = u32::from(score) * 100 >= u32::from(rubric.pass) * u32::from(max);
     let ended_well = facts.fixed || facts.escalated_rightly == Some(true);
     Verdict {
+        nothing_broken: given.misunderstanding.is_some(),
         root_cause_fixed: facts.fixed,
         service_restored: facts.restored,
         workaround: facts.restored && !facts.fixed && given.misunderstanding.is_none(),
@@ -139,11 +145,7 @@ fn facts<'r>(scenario: &Scenario, given: &'r Given, run: &'r Run, evidence: &[Ev
         Action::Escalate(form) => Some((number(at), form)),
         _ => None,
     });
-    let shown = |form: &Escalation| form.evidence.iter().any(|named| evidence.iter().any(|one| one.action == *named));
-    let escalated_rightly = escalation.map(|(_, form)| {
-        let tier = given.rules.escalate;
-        tier == Some(form.to) && shown(form) && !form.tried.trim().is_empty()
-    });
+    let escalated_rightly = escalation.map(|(_, form)| escalation::is_right(given, form, evidence));
     let first_change = run.log.iter().position(|entry| entry.changed);
     let explained = outcome::explained(given, run);
     let fixed = if given.misunderstanding.is_some() {

@@ -79,6 +79,22 @@ pub enum System {
     Fixed,
 }
 
+impl System {
+    /// Neither has been changed since one was copied from the other.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Windows(own), Self::Windows(other)) => own.is(other),
+            (Self::Linux(own), Self::Linux(other)) => own.is(other),
+            (Self::Ios(own), Self::Ios(other)) => own.is(other),
+            (Self::Printer(own), Self::Printer(other)) => own.is(other),
+            (Self::AccessPoint(own), Self::AccessPoint(other)) => own.is(other),
+            (Self::Fixed, Self::Fixed) => true,
+            _ => false,
+        }
+    }
+}
+
 impl Device {
     #[must_use]
     pub fn windows(&self) -> Option<&Windows> {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::shared::Shared;
 use crate::time::Time;
 
 /// From the wall to "the system is running".
@@ -50,7 +51,7 @@ pub struct Hardware {
     pub firmware: Firmware,
     pub displays: Vec<Display>,
     /// Peripherals and cards as Device Manager lists them.
-    pub peripherals: Vec<Peripheral>,
+    pub peripherals: Shared<Vec<Peripheral>>,
     /// USB sticks and other removable drives plugged in.
     pub removable: Vec<Removable>,
     /// The member of the RAID set that is being filled again, by slot, and when it will be whole.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::mac::Mac;
 use super::port::{PortIndex, VlanId};
+use super::shared::Shared;
 use crate::sorted::{Map, Set};
 use crate::time::Time;
 
@@ -28,7 +29,7 @@ pub struct Stack {
     pub initial_ttl: u8,
     pub icmp: IcmpPolicy,
     /// The router's or host's packet filter in order; see [`Filter`].
-    pub filter: Filter,
+    pub filter: Shared<Filter>,
     pub nat: Nat,
     pub listeners: Vec<Listener>,
     pub resolver: Resolver,

@@ -58,6 +58,32 @@ impl<T: Clone> DerefMut for Shared<T> {
     }
 }
 
+#[expect(clippy::into_iter_without_iter, reason = "`iter` is that of what it holds")]
+impl<'s, T> IntoIterator for &'s Shared<T>
+where
+    &'s T: IntoIterator,
+{
+    type Item = <&'s T as IntoIterator>::Item;
+    type IntoIter = <&'s T as IntoIterator>::IntoIter;
+
+    fn into_iter(self) -> Self::IntoIter {
+        (**self).into_iter()
+    }
+}
+
+#[expect(clippy::into_iter_without_iter, reason = "`iter_mut` is that of what it holds")]
+impl<'s, T: Clone> IntoIterator for &'s mut Shared<T>
+where
+    &'s mut T: IntoIterator,
+{
+    type Item = <&'s mut T as IntoIterator>::Item;
+    type IntoIter = <&'s mut T as IntoIterator>::IntoIter;
+
+    fn into_iter(self) -> Self::IntoIter {
+        (**self).into_iter()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Shared;

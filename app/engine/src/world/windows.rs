@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::accounts::Accounts;
 use super::files::Files;
+use super::shared::Shared;
 use crate::sorted::{Map, Set};
 use crate::time::Time;
 
@@ -23,22 +24,22 @@ pub struct Windows {
     pub cached_sign_ins: Map<String, CachedSignIn>,
     /// The directory domain it is joined to.
     pub joined: Option<Joined>,
-    pub accounts: Accounts,
+    pub accounts: Shared<Accounts>,
     /// By service name: `Spooler`.
-    pub services: Map<String, Service>,
-    pub processes: Vec<Process>,
-    pub events: Vec<Event>,
+    pub services: Shared<Map<String, Service>>,
+    pub processes: Shared<Vec<Process>>,
+    pub events: Shared<Vec<Event>>,
     pub volumes: Vec<Volume>,
-    pub files: Files,
+    pub files: Shared<Files>,
     /// Full name of a value to its data: `HKLM\…\Winlogon\Shell`. Only those that something here depends on.
     pub registry: Map<String, String>,
     pub system_files: Integrity,
     pub component_store: Integrity,
-    pub updates: Updates,
-    pub programs: Vec<Program>,
-    pub startup: Vec<StartupItem>,
+    pub updates: Shared<Updates>,
+    pub programs: Shared<Vec<Program>>,
+    pub startup: Shared<Vec<StartupItem>>,
     pub proxy: Proxy,
-    pub certificates: Vec<Certificate>,
+    pub certificates: Shared<Vec<Certificate>>,
     pub clock: Clock,
     pub defender: Defender,
     pub mapped_drives: Vec<MappedDrive>,

@@ -12,7 +12,10 @@
     reason = "a test that cannot go on has failed; tests read files and clocks"
 )]
 
+#[path = "../support/company.rs"]
+mod company;
 mod fuzz;
+mod growth;
 mod properties;
 #[path = "../support/random_actions.rs"]
 mod random_actions;

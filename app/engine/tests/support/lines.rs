@@ -244,23 +244,30 @@ const IOS: &[&str] = &[
     "enable ; write memory",
 ];
 
-/// One or more lines for one terminal.
-pub fn draw(world: &World, device: DeviceId, kind: ShellKind, chance: &mut Chance) -> Vec<String> {
-    /// Rows whose command this shell does not have yet are passed over.
-    const TRIES: u32 = 20;
-    let rows = match kind {
+pub fn all(kind: ShellKind) -> &'static [&'static str] {
+    match kind {
         ShellKind::Cmd => CMD,
         ShellKind::PowerShell => POWERSHELL,
         ShellKind::Bash => BASH,
         ShellKind::Ios => IOS,
-    };
-    let known = shell::commands(kind);
-    let has = |row: &str| {
-        let mut words = row.split(' ').filter(|word| *word != "sudo");
-        let first = words.next().unwrap_or_default();
-        known.iter().any(|name| name.eq_ignore_ascii_case(first) || name.split('.').next() == Some(first))
-    };
-    let row = (0..TRIES).find_map(|_| chance.pick(rows).filter(|row| has(row))).unwrap_or(&"help");
+    }
+}
+
+/// Whether the shell has the command of a row already; others are passed over.
+pub fn has(kind: ShellKind, row: &str) -> bool {
+    let first = row.split(' ').find(|word| *word != "sudo").unwrap_or_default();
+    shell::commands(kind).iter().any(|name| name.eq_ignore_ascii_case(first) || name.split('.').next() == Some(first))
+}
+
+/// One or more lines for one terminal.
+pub fn draw(world: &World, device: DeviceId, kind: ShellKind, chance: &mut Chance) -> Vec<String> {
+    const TRIES: u32 = 20;
+    let row = (0..TRIES).find_map(|_| chance.pick(all(kind)).filter(|row| has(kind, row))).unwrap_or(&"help");
+    written(world, device, row, chance)
+}
+
+/// The lines of a row with words from this world.
+pub fn written(world: &World, device: DeviceId, row: &str, chance: &mut Chance) -> Vec<String> {
     row.split(" ; ").map(|line| fill(world, device, line, chance)).collect()
 }
 

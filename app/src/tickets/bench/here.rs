@@ -1,5 +1,6 @@
 //! The centre: where one is, and what is there.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::device::Device;
@@ -12,12 +13,15 @@ use crate::tickets::words;
 
 #[component]
 pub fn Here(bench: BenchState) -> AnyView {
-    let content = move || match bench.spot.get() {
-        Spot::Site => view! { <Site bench/> }.into_any(),
-        Spot::Room(place) => view! { <Room bench place/> }.into_any(),
-        Spot::Device(device) => view! { <Device bench device/> }.into_any(),
-        Spot::Panel(device, panel) => view! { <Panel bench device panel/> }.into_any(),
-        Spot::Terminal(terminal) => view! { <TerminalView bench terminal/> }.into_any(),
+    let anew = Anew::default();
+    let content = move || {
+        anew.build(match bench.spot.get() {
+            Spot::Site => view! { <Site bench/> }.into_any(),
+            Spot::Room(place) => view! { <Room bench place/> }.into_any(),
+            Spot::Device(device) => view! { <Device bench device/> }.into_any(),
+            Spot::Panel(device, panel) => view! { <Panel bench device panel/> }.into_any(),
+            Spot::Terminal(terminal) => view! { <TerminalView bench terminal/> }.into_any(),
+        })
     };
     view! {
         <Trail bench/>
@@ -28,6 +32,23 @@ pub fn Here(bench: BenchState) -> AnyView {
         {content}
     }
     .into_any()
+}
+
+/// Builds a view from nothing each time, so that no control keeps what another has held before: the two sides take turns.
+#[derive(Clone, Copy)]
+pub struct Anew(StoredValue<bool>);
+
+impl Default for Anew {
+    fn default() -> Self {
+        Self(StoredValue::new(false))
+    }
+}
+
+impl Anew {
+    pub fn build(self, view: AnyView) -> Either<AnyView, AnyView> {
+        self.0.update_value(|turn| *turn = !*turn);
+        if self.0.get_value() { Either::Left(view) } else { Either::Right(view) }
+    }
 }
 
 pub fn title(bench: BenchState, spot: Spot) -> String {

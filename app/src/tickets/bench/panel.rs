@@ -4,12 +4,12 @@ use engine::panel::{Field, Input, Offer, Operation, PanelKind, View};
 use engine::ticket::Action;
 use engine::ticket::run::Shown;
 use engine::world::DeviceId;
-use leptos::either::Either;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use web_sys::HtmlFormElement;
 
 use super::fields::{SECONDARY, line, pairs, select, sent, submit, tick, value};
+use super::here::Anew;
 use super::state::{BenchState, focus_soon};
 use crate::tickets::api::{Asked, EntryView};
 use crate::tickets::seen::{fact_list, notes, tables};
@@ -29,15 +29,12 @@ pub fn Panel(bench: BenchState, device: DeviceId, panel: PanelKind) -> AnyView {
     let look = Memo::new(move |_| bench.entries.with(|entries| last_look(entries, device, panel)));
     // The operation that was used last stays open.
     let used = RwSignal::new(String::new());
-    // A panel is built anew each time, so that no control keeps what it held before; the two sides of this take turns.
-    let turn = StoredValue::new(false);
+    let anew = Anew::default();
     let content = move || {
-        let content = match look.get() {
+        anew.build(match look.get() {
             None => view! { <p class="quiet">"Not looked into yet."</p> }.into_any(),
             Some(look) => drawn(bench, device, panel, look, used),
-        };
-        turn.update_value(|turn| *turn = !*turn);
-        if turn.get_value() { Either::Left(content) } else { Either::Right(content) }
+        })
     };
     view! {
         <div class="row">

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -137,8 +138,11 @@ impl BenchState {
         }
     }
 
+    /// What was asked for meanwhile, unless the last step has gone on by itself.
     fn go_on(self) {
-        self.sending.set_value(None);
+        if self.pending.get_untracked() {
+            return;
+        }
         if let Some((asked, done)) = self.next.try_update_value(Option::take).flatten() {
             self.ask(asked, done);
         }
@@ -174,6 +178,7 @@ impl BenchState {
                 (Ok(reply), _) => {
                     self.pending.set(false);
                     self.unsent.set_value(None);
+                    self.sending.set_value(None);
                     self.trouble.set(None);
                     self.take(reply);
                     done(Ok(()));
@@ -275,6 +280,18 @@ impl BenchState {
     pub fn name_of(self, device: DeviceId) -> String {
         self.about.with_value(|view| super::spot::device_name(view, device))
     }
+}
+
+/// What came last stays in view.
+pub fn follow(bench: BenchState, log: NodeRef<html::Div>) {
+    Effect::new(move || {
+        bench.entries.track();
+        request_animation_frame(move || {
+            if let Some(log) = log.get_untracked() {
+                log.set_scroll_top(log.scroll_height());
+            }
+        });
+    });
 }
 
 /// Every command line that was used, in the order of first use.

@@ -4,11 +4,12 @@ use engine::people::{Utterance, intent, tone, topic};
 use engine::ticket::Action;
 use engine::world::PersonId;
 use leptos::ev::SubmitEvent;
+use leptos::html;
 use leptos::prelude::*;
 
 use super::fields::{self, PRIMARY, SECONDARY, line, pairs, select, sent, submit, value};
 use super::island::part;
-use super::state::BenchState;
+use super::state::{BenchState, follow};
 use crate::error::AppError;
 use crate::tickets::api::{Asked, EntryView};
 use crate::tickets::words;
@@ -17,8 +18,10 @@ use crate::tickets::words;
 pub fn Talk(bench: BenchState) -> AnyView {
     let said = move || bench.entries.with(|entries| entries.iter().filter_map(|entry| spoken(bench, entry)).collect::<Vec<_>>());
     let nothing = move || bench.entries.with(|entries| !entries.iter().any(|entry| matches!(entry.action, Action::Say(_))));
+    let log = NodeRef::<html::Div>::new();
+    follow(bench, log);
     let content = view! {
-        <div class="talk-log" role="log" aria-label="Conversation" tabindex="0">
+        <div class="talk-log" role="log" aria-label="Conversation" tabindex="0" node_ref=log>
             {said}
             {move || nothing().then(|| view! { <p class="quiet small">"Nobody has been spoken to yet. A greeting and a question are a good start."</p> })}
         </div>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::device::known;
 use super::spot::Terminal;
-use super::state::BenchState;
+use super::state::{BenchState, follow};
 use crate::tickets::api::EntryView;
 use crate::tickets::seen::Seen;
 
@@ -83,14 +83,7 @@ fn Output(line: Line, find: RwSignal<String>) -> AnyView {
         })
     };
     let empty = move || line.bench.entries.with(|entries| line.of(entries).next().is_none());
-    Effect::new(move || {
-        line.bench.entries.track();
-        request_animation_frame(move || {
-            if let Some(log) = log.get_untracked() {
-                log.set_scroll_top(log.scroll_height());
-            }
-        });
-    });
+    follow(line.bench, log);
     view! {
         <div class="terminal-log" role="log" aria-label="Output" tabindex="0" node_ref=log>
             {turns}

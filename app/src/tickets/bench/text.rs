@@ -171,11 +171,17 @@ impl TextState {
             Some(asked) => asked,
             None => Asked::Line(line),
         };
+        let told = asked == Asked::Hint;
         self.bench.ask(
             asked,
             Box::new(move |outcome| match message(&outcome) {
                 Some(text) => self.say(format!("Not done: {text}")),
-                None if outcome.is_ok() => input.set_value(""),
+                None if outcome.is_ok() => {
+                    input.set_value("");
+                    if told {
+                        self.say_last_hint();
+                    }
+                }
                 None => {}
             }),
         );
@@ -212,6 +218,13 @@ impl TextState {
         };
         self.say(text);
         true
+    }
+
+    fn say_last_hint(self) {
+        let last = self.bench.progress.with_untracked(|progress| progress.told.last().map(|(text, _)| text.clone()));
+        if let Some(text) = last {
+            self.say(text);
+        }
     }
 
     fn offer_hint(self) -> bool {

@@ -8,11 +8,11 @@ use ::engine::world::DeviceId;
 use domain::ids::TicketId;
 use leptos::prelude::*;
 
-use self::engine::Files;
+pub use self::engine::Files;
 use self::state::RewindState;
+use crate::tickets::bench::fields::options;
 use crate::tickets::map::SiteMap;
 use crate::tickets::seen::Seen;
-use crate::tickets::bench::fields::options;
 
 /// `files`: where the engine is loaded from; `practice`: one may continue differently.
 #[cfg_attr(feature = "bench", island)]

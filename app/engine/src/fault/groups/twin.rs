@@ -1,10 +1,19 @@
 //! Looking at the same thing in a world and in its healthy twin.
 
+use crate::world::device::Device;
 use crate::world::printer::Printer;
 use crate::world::server::Directory;
 use crate::world::tenant::{CloudUser, Tenant};
 use crate::world::windows::{InstalledPrinter, Windows};
 use crate::world::{DeviceId, World};
+
+/// Puts one part of a device back as its twin has it.
+pub fn put_back<T: Clone>(world: &mut World, healthy: &World, device: DeviceId, part: impl Fn(&mut Device) -> Option<&mut T>) {
+    let mut well = healthy.device(device).clone();
+    if let Some((sick, well)) = part(world.device_mut(device)).zip(part(&mut well)) {
+        sick.clone_from(well);
+    }
+}
 
 /// The Windows of a device, to mend, and as it was.
 pub fn windows<'w>(world: &'w mut World, healthy: &'w World, device: DeviceId) -> Option<(&'w mut Windows, &'w Windows)> {

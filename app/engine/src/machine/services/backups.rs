@@ -41,7 +41,7 @@ pub fn find<'w>(world: &'w World, device: DeviceId, name: &str) -> Option<&'w Ba
 pub fn obstacle(world: &World, device: DeviceId, job: &BackupJob) -> Option<Trouble> {
     let directory = directory_server(world).and_then(|server| world.device(server).roles.directory.as_ref());
     let of_directory = directory.map(|directory| &directory.accounts);
-    let local = world.device(device).windows().map(|windows| &windows.accounts);
+    let local = world.device(device).windows().map(|windows| &*windows.accounts);
     let account = |accounts: Option<&Accounts>| {
         let accounts = accounts?;
         let user = accounts.user(&job.user)?;

@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use super::{Arrival, bridges, entering, known, leaving, security, transparent, untagged};
 use crate::net::event::{Cargo, Frame, Reason, What};
+use crate::net::link::{self, Link};
 use crate::net::walk::Walk;
-use crate::net::{link, wifi};
+use crate::net::wifi;
 use crate::world::device::Device;
 use crate::world::interface::Attach;
 use crate::world::mac::Mac;
@@ -68,10 +69,13 @@ impl Walk<'_> {
 
     /// Out of a port and along its wire, or from a station through the air.
     fn leave(&mut self, run: &mut Run, port: PortRef, tag: Option<VlanId>, micros: u32) {
-        let Some(link) = self.link(port) else {
-            self.note(micros, port, tag, What::Dropped(Reason::NoLink), run.frame);
-            return;
-        };
+        match self.link(port) {
+            Some(link) => self.travel_over(run, port, link, tag, micros),
+            None => self.note(micros, port, tag, What::Dropped(Reason::NoLink), run.frame),
+        }
+    }
+
+    fn travel_over(&mut self, run: &mut Run, port: PortRef, link: Link, tag: Option<VlanId>, micros: u32) {
         let radio = link::at(self.world, port).is_some_and(|port| port.media == Media::Radio);
         let air = if radio { wifi::uplink(self.world, port).map(|(_, vlan)| vlan) } else { None };
         self.note(micros, port, tag, What::Sent, run.frame);
@@ -184,10 +188,11 @@ impl Walk<'_> {
             if Some(port) == from || heard.is_some_and(|heard| heard != port) {
                 continue;
             }
+            let own = PortRef { device, port };
             if let Some(tag) = leaving(self.world.device(device), port, vlan)
-                && self.link(PortRef { device, port }).is_some()
+                && let Some(link) = self.link(own)
             {
-                self.leave(run, PortRef { device, port }, tag, micros);
+                self.travel_over(run, own, link, tag, micros);
             }
         }
     }
@@ -229,19 +234,14 @@ impl Walk<'_> {
 
     /// At a host or router: to the interfaces that take it.
     fn receive(&mut self, run: &mut Run, port: PortRef, tag: Option<VlanId>, micros: u32) {
-        let device = self.world.device(port.device);
         let wanted = tag.map_or(Attach::Port(port.port), |vlan| Attach::Sub(port.port, vlan));
-        let takers: Vec<_> = device
-            .stack
-            .interfaces
-            .iter()
-            .enumerate()
-            .filter(|(_, found)| found.attach == wanted && found.enabled && takes(found.mac, run.frame.destination))
-            .map(|(at, _)| InterfaceIndex(u8::try_from(at).unwrap_or(u8::MAX)))
-            .collect();
-        for interface in takers {
-            self.note(micros, port, tag, What::Received(interface), run.frame);
-            run.arrivals.push(Arrival { device: port.device, interface, micros });
+        for at in 0..self.stack(port.device).interfaces.len() {
+            let interface = InterfaceIndex(u8::try_from(at).unwrap_or(u8::MAX));
+            let found = self.interface(port.device, interface);
+            if found.is_some_and(|found| found.attach == wanted && found.enabled && takes(found.mac, run.frame.destination)) {
+                self.note(micros, port, tag, What::Received(interface), run.frame);
+                run.arrivals.push(Arrival { device: port.device, interface, micros });
+            }
         }
     }
 }

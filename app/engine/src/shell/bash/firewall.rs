@@ -63,7 +63,65 @@ fn switch(call: &mut Call<'_>, on: bool) {
     }
 }
 
-/// `22`, `22/tcp`, `ssh`, `from 10.0.0.0/24 to any port 3306 proto tcp`.
+fn protocol_of(text: &str) -> Option<Protocol> {
+    match text {
+        "tcp" => Some(Protocol::Tcp),
+        "udp" => Some(Protocol::Udp),
+        _ => None,
+    }
+}
+
+/// What a rule is about: from where, to which ports, by which protocol.
+#[derive(Default)]
+struct About {
+    from: Option<Ipv4Net>,
+    ports: Option<(u16, u16)>,
+    protocol: Option<Protocol>,
+}
+
+/// `22`, `22/tcp`, `ssh`.
+fn simple(text: &str) -> Option<About> {
+    let (port, protocol) = text.split_once('/').map_or((text, None), |(port, word)| (port, protocol_of(word)));
+    // `/etc/services` names that technicians type.
+    let port = match port {
+        "ssh" | "OpenSSH" => Some(22),
+        "http" | "Nginx HTTP" => Some(80),
+        "https" => Some(443),
+        "mysql" => Some(3306),
+        other => other.parse().ok(),
+    }?;
+    Some(About { ports: Some((port, port)), protocol, from: None })
+}
+
+/// `from 10.0.0.0/24 to any port 3306 proto tcp`.
+fn full(words: &[&str]) -> Option<About> {
+    let mut about = About::default();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match *word {
+            "from" => {
+                let text = words.next()?;
+                about.from = if *text == "any" {
+                    None
+                } else {
+                    Some(text.parse().ok().or_else(|| text.parse::<Ipv4Addr>().ok().map(Ipv4Net::from))?)
+                };
+            }
+            "to" => {
+                words.next().filter(|to| **to == "any")?;
+            }
+            "port" => {
+                let port = words.next()?.parse().ok()?;
+                about.ports = Some((port, port));
+            }
+            "proto" => about.protocol = Some(protocol_of(words.next()?)?),
+            _ => return None,
+        }
+    }
+    Some(about)
+}
+
+/// The rules that a line stands for: a port without a protocol is one of TCP and one of UDP.
 fn rules(verb: &str, words: &[&str]) -> Option<Vec<Rule>> {
     let verdict = match verb {
         "allow" => Verdict::Accept,
@@ -71,47 +129,7 @@ fn rules(verb: &str, words: &[&str]) -> Option<Vec<Rule>> {
         _ => Verdict::Reject,
     };
     let words = words.strip_prefix(&["in"]).unwrap_or(words);
-    let (mut from, mut ports, mut protocol): (Option<Ipv4Net>, Option<(u16, u16)>, Option<Protocol>) = (None, None, None);
-    let named = |text: &str| match text {
-        "tcp" => Some(Protocol::Tcp),
-        "udp" => Some(Protocol::Udp),
-        _ => None,
-    };
-    if let [simple] = words {
-        let (port, proto) = simple.split_once('/').map_or((*simple, None), |(port, proto)| (port, named(proto)));
-        // `/etc/services` names that technicians type.
-        let known = match port {
-            "ssh" | "OpenSSH" => Some(22),
-            "http" | "Nginx HTTP" => Some(80),
-            "https" => Some(443),
-            "mysql" => Some(3306),
-            other => other.parse().ok(),
-        }?;
-        (ports, protocol) = (Some((known, known)), proto);
-    } else {
-        let mut words = words.iter();
-        while let Some(word) = words.next() {
-            match *word {
-                "from" => {
-                    let text = words.next()?;
-                    from = if *text == "any" {
-                        None
-                    } else {
-                        Some(text.parse().ok().or_else(|| text.parse::<Ipv4Addr>().ok().map(Ipv4Net::from))?)
-                    };
-                }
-                "to" => {
-                    words.next().filter(|to| **to == "any")?;
-                }
-                "port" => {
-                    let port = words.next()?.parse().ok()?;
-                    ports = Some((port, port));
-                }
-                "proto" => protocol = Some(named(words.next()?)?),
-                _ => return None,
-            }
-        }
-    }
+    let About { from, ports, protocol } = if let [text] = words { simple(text)? } else { full(words)? };
     let protocols = match (protocol, ports) {
         (Some(protocol), _) => vec![Some(protocol)],
         (None, Some(_)) => vec![Some(Protocol::Tcp), Some(Protocol::Udp)],

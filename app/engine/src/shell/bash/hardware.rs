@@ -12,7 +12,7 @@ use crate::world::port::{Duplex, Media, Speed};
 
 pub const COMMANDS: &[Command] = &[
     command("lspci", "", lspci),
-    command("lsusb", "", |call, _| call.not_modelled("USB vendor and product numbers (lsusb)")),
+    command("lsusb", "", lsusb),
     command("smartctl", "smartmontools", smartctl),
     command("ethtool", "ethtool", ethtool),
     command("lscpu", "", lscpu),
@@ -41,6 +41,27 @@ fn lspci(call: &mut Call<'_>, args: &[String]) -> Done {
             "Display adapters" => line("VGA compatible controller", &peripheral.name),
             "Sound, video and game controllers" => line("Audio device", &peripheral.name),
             _ => {}
+        }
+    }
+    Done::ok(out)
+}
+
+/// What hangs on the USB controllers. The numbers of real makers are not in the model: they follow from the part's name, equal for
+/// equal parts; those of the controllers are Linux' own (`drivers/usb/core/hcd.c`).
+fn lsusb(call: &mut Call<'_>, args: &[String]) -> Done {
+    if !args.is_empty() {
+        return call.not_modelled("options of lsusb");
+    }
+    let parts = &call.device().hardware.peripherals;
+    let plugged = parts.iter().filter(|part| part.connected).filter_map(|part| Some((part.controller?, &part.name)));
+    let last = parts.iter().filter_map(|part| part.controller).max().unwrap_or(0);
+    let mut out = String::new();
+    for controller in 0..=last {
+        let bus = u16::from(controller) + 1;
+        let _ = writeln!(out, "Bus {bus:03} Device 001: ID 1d6b:0002 Linux Foundation 2.0 root hub");
+        for ((_, name), number) in plugged.clone().filter(|(at, _)| *at == controller).zip(2_u8..) {
+            let id = crate::hash::fnv1a(name.as_bytes());
+            let _ = writeln!(out, "Bus {bus:03} Device {number:03}: ID {:04x}:{:04x} {name}", id >> 16 & 0xffff, id & 0xffff);
         }
     }
     Done::ok(out)

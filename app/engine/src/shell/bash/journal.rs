@@ -66,36 +66,9 @@ fn journalctl(call: &mut Call<'_>, args: &[String]) -> Done {
     if has(&given, &["--disk-usage", "--list-boots", "o"]) {
         return call.not_modelled("this option of journalctl");
     }
-    let since = match value(&given, &["--since", "S"]).map(|text| moment(call, text)) {
-        Some(None) => {
-            return Done::failed(
-                1,
-                format!("Failed to parse timestamp: {}\n", value(&given, &["--since", "S"]).unwrap_or_default()),
-            );
-        }
-        Some(found) => found,
-        None => None,
-    };
-    let priority = match value(&given, &["p", "--priority"]).map(level) {
-        Some(None) => {
-            return Done::failed(1, format!("Unknown log level {}\n", value(&given, &["p", "--priority"]).unwrap_or_default()));
-        }
-        Some(found) => found,
-        None => None,
-    };
-    let wanted = Wanted {
-        units: given
-            .iter()
-            .filter(|(name, _)| name == "u" || name == "--unit")
-            .map(|(_, unit)| units::full_name(call.linux(), unit))
-            .collect(),
-        identifier: value(&given, &["t"]).map(str::to_owned),
-        kernel: has(&given, &["k", "--dmesg"]),
-        boot: if has(&given, &["b", "k", "--boot", "--dmesg"]) { Some(boot.unwrap_or(0)) } else { None },
-        since,
-        priority,
-        pattern: value(&given, &["g", "--grep"])
-            .map(|pattern| Regex::new(pattern, true, pattern.chars().all(char::is_lowercase))),
+    let wanted = match wanted(call, &given, boot) {
+        Ok(wanted) => wanted,
+        Err(complaint) => return Done::failed(1, complaint),
     };
     let mut lines: Vec<&JournalLine> = call.linux().journal.iter().filter(|line| wanted.fits(call, line)).collect();
     let count = value(&given, &["n", "--lines"]).map(|count| count.parse().unwrap_or(10));
@@ -118,6 +91,37 @@ fn journalctl(call: &mut Call<'_>, args: &[String]) -> Done {
         }
     }
     Done::ok(out)
+}
+
+/// Which lines the options select; `boot` is the number behind `-b`.
+fn wanted(call: &Call<'_>, given: &[(String, String)], boot: Option<i32>) -> Result<Wanted, String> {
+    let since = match value(given, &["--since", "S"]).map(|text| moment(call, text)) {
+        Some(None) => {
+            return Err(format!("Failed to parse timestamp: {}\n", value(given, &["--since", "S"]).unwrap_or_default()));
+        }
+        Some(found) => found,
+        None => None,
+    };
+    let priority = match value(given, &["p", "--priority"]).map(level) {
+        Some(None) => {
+            return Err(format!("Unknown log level {}\n", value(given, &["p", "--priority"]).unwrap_or_default()));
+        }
+        Some(found) => found,
+        None => None,
+    };
+    Ok(Wanted {
+        units: given
+            .iter()
+            .filter(|(name, _)| name == "u" || name == "--unit")
+            .map(|(_, unit)| units::full_name(call.linux(), unit))
+            .collect(),
+        identifier: value(given, &["t"]).map(str::to_owned),
+        kernel: has(given, &["k", "--dmesg"]),
+        boot: if has(given, &["b", "k", "--boot", "--dmesg"]) { Some(boot.unwrap_or(0)) } else { None },
+        since,
+        priority,
+        pattern: value(given, &["g", "--grep"]).map(|pattern| Regex::new(pattern, true, pattern.chars().all(char::is_lowercase))),
+    })
 }
 
 /// `-xeu app` and `--since today` in the forms that [`options`] reads; `-n` without a number means 10.

@@ -1,4 +1,8 @@
 //! Regular expressions as `grep` and `sed` use them: a small backtracking matcher (POSIX basic and extended, without back references).
+//!
+//! Our own, although the crate `regex-lite` (0.1.9, February 2026, MIT or Apache-2.0) is well kept: it reads another language, in which
+//! basic expressions have to be translated, and takes the first alternative where POSIX takes the longest. In a WebAssembly module
+//! of its own, optimised for size, it makes 82 KB (35 KB gzipped) against 18 KB (8 KB) of this file, and the engine's budget is spent.
 
 /// A compiled expression.
 #[derive(Clone, Debug)]

@@ -7,7 +7,8 @@ use super::call::{Call, Done, has, options};
 use super::{Command, command};
 use crate::machine::{runs, units};
 use crate::sorted;
-use crate::world::interface::{Hop, Listener, NeighbourState, Protocol};
+use crate::world::interface::{Attach, Hop, Listener, Neighbour, NeighbourState, Protocol};
+use crate::world::mac::Mac;
 
 pub const COMMANDS: &[Command] =
     &[command("ss", "", ss), command("netstat", "net-tools", netstat), command("arp", "net-tools", arp)];
@@ -118,8 +119,11 @@ fn netstat(call: &mut Call<'_>, args: &[String]) -> Done {
     if has(&given, &["r"]) {
         return Done::ok(route_table(call));
     }
-    if has(&given, &["i", "s"]) {
-        return call.not_modelled("this option of netstat");
+    if has(&given, &["i"]) {
+        return Done::ok(interface_table(call));
+    }
+    if has(&given, &["s"]) {
+        return call.not_modelled("protocol statistics (netstat -s)");
     }
     let listening = has(&given, &["l", "a"]);
     let only = has(&given, &["l"]);
@@ -155,6 +159,52 @@ fn netstat(call: &mut Call<'_>, args: &[String]) -> Done {
         out.insert_str(0, "(Not all processes could be identified, non-owned process info\n will not be shown, you would have to be root to see it all.)\n");
     }
     Done::ok(out)
+}
+
+/// `netstat -i`: counters of the ports. Those of the loopback are not kept.
+fn interface_table(call: &Call<'_>) -> String {
+    let mut out =
+        "Kernel Interface table\nIface             MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg\n"
+            .to_owned();
+    for interface in call.device().stack.interfaces.iter().filter(|interface| interface.enabled) {
+        let Attach::Port(at) = interface.attach else { continue };
+        let Some(port) = call.device().ports.get(usize::from(at.0)) else { continue };
+        let running = crate::net::link::of(call.world, crate::world::PortRef { device: call.session.device, port: at }).is_some();
+        let counters = port.counters;
+        let _ = writeln!(
+            out,
+            "{:<15} {:>5} {:>8} {:>6} {:>6} {:<6} {:>8} {:>6} {:>6} {:>6} {}",
+            interface.name,
+            interface.mtu,
+            counters.frames_in,
+            counters.crc_errors,
+            counters.dropped,
+            0,
+            counters.frames_out,
+            0,
+            0,
+            0,
+            if running { "BMRU" } else { "BMU" }
+        );
+    }
+    out
+}
+
+/// `arp -s IP MAC`: an entry that stays.
+fn arp_set(call: &mut Call<'_>, words: &[String]) -> Done {
+    let (Some(ip), Some(mac)) = (words.first(), words.get(1)) else { return Done::failed(5, "arp: need hardware address\n") };
+    let Ok(ip) = ip.parse::<Ipv4Addr>() else { return Done::failed(6, format!("{ip}: Unknown host\n")) };
+    let Some(mac) = Mac::parse(mac) else { return Done::failed(255, "arp: invalid hardware address\n") };
+    if !call.is_root() {
+        return Done::failed(255, "SIOCSARP: Operation not permitted\n");
+    }
+    let networks = crate::net::route::connected(call.world, call.session.device);
+    let Some((_, at)) = networks.into_iter().find(|(network, _)| network.contains(&ip)) else {
+        return Done::failed(255, "SIOCSARP: Network is unreachable\n");
+    };
+    let entry = Neighbour { state: NeighbourState::Permanent, mac, confirmed: call.world.now };
+    call.device_mut().stack.neighbours.insert((at, ip), entry);
+    Done::default()
 }
 
 fn route_table(call: &Call<'_>) -> String {
@@ -225,7 +275,7 @@ fn arp(call: &mut Call<'_>, args: &[String]) -> Done {
         return if held.len() < before { Done::default() } else { Done::failed(255, format!("No ARP entry for {ip}\n")) };
     }
     if has(&given, &["s"]) {
-        return call.not_modelled("arp -s; use ip neigh add");
+        return arp_set(call, &names);
     }
     let stack = &call.device().stack;
     let bsd = has(&given, &["a"]);

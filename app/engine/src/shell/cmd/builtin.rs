@@ -25,8 +25,8 @@ pub fn run(world: &mut World, session: &mut Session, name: &str, arguments: &[St
         "start" => start(world, session, arguments),
         "vol" => volume(world, session, first),
         "if" | "for" | "call" | "goto" | "setlocal" | "assoc" | "ftype" | "mklink" | "shift" | "pause" | "prompt" | "cmd"
-        | "powershell" | "runas" | "wsl" | "curl" | "ftp" | "telnet" | "ssh" | "tftp" | "subst" | "label" | "attrib" | "fc"
-        | "comp" | "compact" | "cipher" | "driverquery" | "pnputil" | "msiexec" | "wsreset" | "nbtstat" | "qwinsta" | "quser"
+        | "powershell" | "runas" | "wsl" | "ftp" | "telnet" | "ssh" | "tftp" | "subst" | "label" | "attrib" | "fc" | "comp"
+        | "compact" | "cipher" | "driverquery" | "pnputil" | "msiexec" | "wsreset" | "nbtstat" | "qwinsta" | "quser"
         | "query" | "certutil" | "wusa" | "winget" | "defrag" | "vssadmin" | "fsutil" | "openfiles" | "tzutil" => {
             Output::not_modelled(world, &format!("{name} {rest}"))
         }
@@ -139,7 +139,7 @@ fn volume(world: &World, session: &Session, drive: Option<&str>) -> Output {
 pub(super) fn volume_lines(world: &World, session: &Session, letter: char) -> Option<String> {
     let windows = world.device(session.device).windows()?;
     let local = windows.volumes.iter().find(|volume| volume.letter == Some(letter)).map(|volume| volume.label.clone());
-    let mapped = || windows.mapped_drives.iter().any(|drive| drive.letter == letter).then(String::new);
+    let mapped = || crate::shell::windows::drives(world, session).iter().any(|drive| drive.letter == letter).then(String::new);
     let stick =
         || world.device(session.device).hardware.removable.iter().any(|stick| stick.letter == Some(letter)).then(String::new);
     let label = local.or_else(mapped).or_else(stick)?;

@@ -3,6 +3,7 @@
 mod copy;
 mod dir;
 mod remove;
+mod robocopy;
 
 use std::fmt::Write;
 
@@ -45,7 +46,7 @@ pub fn run(world: &mut World, session: &mut Session, name: &str, arguments: &[St
 pub fn program(world: &mut World, session: &Session, name: &str, arguments: &[String]) -> Option<Output> {
     match name {
         "xcopy" => Some(copy::xcopy(world, session, arguments)),
-        "robocopy" => Some(copy::robocopy(world, session, arguments)),
+        "robocopy" => Some(robocopy::run(world, session, arguments)),
         "tree" => Some(Output::not_modelled(world, "tree")),
         "where" => Some(Output::not_modelled(world, "where")),
         _ => None,

@@ -53,7 +53,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     (
         "robocopy",
         "Advanced utility to copy files and directory trees.",
-        "ROBOCOPY source destination [/S] [/E] [/R:n] [/W:n]\n\n  /S   copy subdirectories, but not empty ones.\n  /E   copy subdirectories, including empty ones.",
+        "ROBOCOPY source destination [file ...] [/S] [/E] [/MIR] [/PURGE] [/L] [/R:n] [/W:n]\n\n  /S      copy subdirectories, but not empty ones.\n  /E      copy subdirectories, including empty ones.\n  /PURGE  delete destination files and directories that no longer exist in source.\n  /MIR    mirror a directory tree (/E and /PURGE).\n  /L      list only: nothing is copied or deleted.",
     ),
     ("set", "Displays, sets, or removes Windows environment variables.", "SET [variable=[string]]"),
     ("sort", "Sorts input.", "SORT [/R] [[drive:][path]filename]\n\n  /R   Reverses the sort order."),

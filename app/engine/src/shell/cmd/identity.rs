@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use crate::shell::{Output, Session};
-use crate::sorted::Set;
 use crate::world::World;
 
 /// `None`: another program.
@@ -33,12 +32,22 @@ pub fn run(world: &mut World, session: &Session, name: &str, arguments: &[String
 
 /// `clinic\ada` in a domain, `pc-07\ada` outside, all in lower case.
 pub fn account(world: &World, session: &Session) -> String {
+    account_of(world, session, &session.user).to_lowercase()
+}
+
+/// `CLINIC\ada`: the same of any account that signs in at this machine, as messages write it.
+pub fn account_of(world: &World, session: &Session, user: &str) -> String {
     let device = world.device(session.device);
     let windows = device.windows();
-    let local = windows.is_some_and(|windows| windows.accounts.user(&session.user).is_some());
+    // A name that both know is the directory's on a machine that is joined: nobody typed `.\` before it.
+    let in_directory = world
+        .devices
+        .iter()
+        .any(|device| device.roles.directory.as_ref().is_some_and(|directory| directory.accounts.user(user).is_some()));
+    let local = !in_directory && windows.is_some_and(|windows| windows.accounts.user(user).is_some());
     let joined = windows.and_then(|windows| windows.joined.as_ref()).filter(|_| !local);
     let place = joined.map_or(device.name.as_str(), |joined| joined.domain.split('.').next().unwrap_or_default());
-    format!("{place}\\{}", session.user).to_lowercase()
+    format!("{}\\{user}", place.to_uppercase())
 }
 
 /// The groups of this sign-in; those of a change since then are not there yet.
@@ -49,10 +58,7 @@ fn groups(world: &World, session: &Session) -> String {
     let short = domain.split('.').next().unwrap_or_default().to_uppercase();
     let mut rows: Vec<(String, &str)> = vec![("Everyone".to_owned(), "Well-known group")];
     let local = windows.map(|windows| windows.accounts.groups_of(&session.user)).unwrap_or_default();
-    let token: Set<String> = windows
-        .filter(|windows| windows.signed_in.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(&session.user)))
-        .map(|windows| windows.token_groups.clone())
-        .unwrap_or_default();
+    let token = crate::shell::windows::groups(world, session);
     rows.extend(local.iter().map(|name| (format!("BUILTIN\\{name}"), "Alias")));
     if !local.contains("Users") {
         rows.push(("BUILTIN\\Users".to_owned(), "Alias"));

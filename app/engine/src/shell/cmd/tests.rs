@@ -150,11 +150,24 @@ fn names_of_panels_open_them() {
         ("start ms-settings:network-proxy", PanelKind::InternetOptions),
         ("start https://news.example", PanelKind::Browser),
         ("wf.msc", PanelKind::Firewall),
+        ("mstsc", PanelKind::RemoteDesktop),
+        ("msinfo32", PanelKind::SystemInformation),
+        ("winver", PanelKind::SystemInformation),
+        ("msconfig", PanelKind::Startup),
+        ("perfmon", PanelKind::ResourceMonitor),
+        ("resmon", PanelKind::ResourceMonitor),
+        ("cleanmgr", PanelKind::DiskCleanup),
+        ("dxdiag", PanelKind::SystemInformation),
+        ("diskmgmt.msc", PanelKind::DiskManagement),
+        ("taskschd.msc", PanelKind::TaskScheduler),
+        ("certmgr.msc", PanelKind::Certificates),
+        ("lusrmgr.msc", PanelKind::LocalUsers),
+        ("eventvwr", PanelKind::EventViewer),
     ] {
         assert_eq!(trial.run(line).opens, Some(panel), "{line}");
     }
     trial.check("dsa.msc", false, "Windows cannot find 'dsa.msc'. Make sure you typed the name correctly, and then try again.\n");
-    trial.check("mstsc", false, "[simulation] not modelled here: mstsc\n");
+    trial.check("gpedit.msc", false, "[simulation] not modelled here: gpedit.msc\n");
 }
 
 #[test]

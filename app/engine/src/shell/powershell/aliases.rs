@@ -13,6 +13,8 @@ pub const ALIASES: &[(&str, &str)] = &[
     ("copy", "Copy-Item"),
     ("cp", "Copy-Item"),
     ("cpi", "Copy-Item"),
+    // The program is `curl.exe`.
+    ("curl", "Invoke-WebRequest"),
     ("del", "Remove-Item"),
     ("dir", "Get-ChildItem"),
     ("echo", "Write-Output"),
@@ -31,6 +33,7 @@ pub const ALIASES: &[(&str, &str)] = &[
     ("group", "Group-Object"),
     ("gsv", "Get-Service"),
     ("help", "Get-Help"),
+    ("iwr", "Invoke-WebRequest"),
     ("kill", "Stop-Process"),
     ("ls", "Get-ChildItem"),
     ("man", "Get-Help"),
@@ -61,6 +64,7 @@ pub const ALIASES: &[(&str, &str)] = &[
     ("spsv", "Stop-Service"),
     ("tnc", "Test-NetConnection"),
     ("type", "Get-Content"),
+    ("wget", "Invoke-WebRequest"),
     ("where", "Where-Object"),
     ("write", "Write-Output"),
 ];

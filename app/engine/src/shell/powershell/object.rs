@@ -49,6 +49,26 @@ pub struct Column {
     pub right: bool,
 }
 
+impl Column {
+    /// A property under its own name.
+    #[must_use]
+    pub const fn left(name: &'static str, width: u8) -> Self {
+        Self { head: name, property: name, width, right: false }
+    }
+
+    /// The same, right-aligned.
+    #[must_use]
+    pub const fn right(name: &'static str, width: u8) -> Self {
+        Self { head: name, property: name, width, right: true }
+    }
+
+    /// The head stays, the values are another property's.
+    #[must_use]
+    pub const fn of(self, property: &'static str) -> Self {
+        Self { property, ..self }
+    }
+}
+
 /// What a cmdlet gives to the next one in the pipeline, or to the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {

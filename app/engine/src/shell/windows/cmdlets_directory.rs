@@ -63,6 +63,16 @@ impl Desk {
         if administers {
             return Ok(());
         }
+        if self.cmdlet == "Set-ADAccountPassword" {
+            return Err(Failure::new(
+                "Access is denied",
+                format!("PermissionDenied: ({about}:ADAccount) [{}], UnauthorizedAccessException", self.cmdlet),
+                format!(
+                    "ActiveDirectoryCmdlet:System.UnauthorizedAccessException,Microsoft.ActiveDirectory.Management.Commands.{}",
+                    self.class
+                ),
+            ));
+        }
         Err(Failure::new(
             "Insufficient access rights to perform the operation",
             format!("NotSpecified: ({about}:{}) [{}], ADException", kind(self.cmdlet), self.cmdlet),
@@ -89,10 +99,13 @@ impl Desk {
             Refusal::AlreadyMember => 1378,
             Refusal::NotMember => 1377,
         };
-        let error = if matches!(refusal, Refusal::PasswordPolicy) { "ADPasswordComplexityException" } else { "ADException" };
+        let (kind_of, error) = match refusal {
+            Refusal::PasswordPolicy => ("InvalidData", "ADPasswordComplexityException"),
+            _ => ("NotSpecified", "ADException"),
+        };
         Failure::new(
             refusal.text(self.directory(world).map_or("", |directory| &directory.domain)),
-            format!("NotSpecified: ({name}:{}) [{}], {error}", kind(self.cmdlet), self.cmdlet),
+            format!("{kind_of}: ({name}:{}) [{}], {error}", kind(self.cmdlet), self.cmdlet),
             format!("ActiveDirectoryServer:{code},Microsoft.ActiveDirectory.Management.Commands.{}", self.class),
         )
     }

@@ -6,6 +6,7 @@ mod connection;
 mod dns;
 mod firewall;
 mod tables;
+mod web;
 
 use super::{Answer, Call, Cmdlet, Failure, Parameter};
 use crate::shell::Session;
@@ -32,6 +33,7 @@ pub const CMDLETS: &[Cmdlet] = &[
     Cmdlet { name: "Test-Connection", parameters: PING, run: connection::test },
     Cmdlet { name: "Resolve-DnsName", parameters: RESOLVE, run: dns::resolve },
     Cmdlet { name: "Clear-DnsClientCache", parameters: &[], run: dns::clear },
+    Cmdlet { name: "Invoke-WebRequest", parameters: WEB, run: web::request },
     Cmdlet { name: "Get-DnsClientCache", parameters: &[P::positional("Entry")], run: dns::cache },
     Cmdlet { name: "Get-DnsClientServerAddress", parameters: INTERFACE, run: dns::servers },
     Cmdlet { name: "Set-DnsClientServerAddress", parameters: SERVERS, run: dns::set_servers },
@@ -99,6 +101,8 @@ const TEST: &[Parameter] = &[
     P::switch("TraceRoute"),
     P::switch("DiagnoseRouting"),
 ];
+const WEB: &[Parameter] =
+    &[P::positional("Uri"), P::named("Method"), P::named("OutFile"), P::named("TimeoutSec"), P::switch("UseBasicParsing")];
 const PING: &[Parameter] = &[
     P::positional("ComputerName"),
     P::named("Count"),

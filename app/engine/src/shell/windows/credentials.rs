@@ -1,8 +1,8 @@
-//! `cmdkey`: what Credential Manager keeps for the person who is signed in.
+//! `cmdkey`: what Credential Manager keeps for the account that runs it.
 
 use std::fmt::Write;
 
-use super::Command;
+use super::{Command, is_own};
 use crate::shell::{Output, Session};
 use crate::world::World;
 use crate::world::accounts::password_number;
@@ -40,7 +40,8 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
 }
 
 fn list(world: &World, session: &Session, target: &str) -> Output {
-    let kept = world.device(session.device).windows().map(|windows| windows.credentials.as_slice()).unwrap_or_default();
+    let own = world.device(session.device).windows().filter(|_| is_own(world, session));
+    let kept = own.map(|windows| windows.credentials.as_slice()).unwrap_or_default();
     let mut text = if target.is_empty() {
         "\nCurrently stored credentials:\n\n".to_owned()
     } else {
@@ -65,6 +66,9 @@ fn list(world: &World, session: &Session, target: &str) -> Output {
 
 fn delete(world: &mut World, session: &Session, target: &str) -> Output {
     let target = target.rsplit('=').next().unwrap_or(target).to_owned();
+    if !is_own(world, session) {
+        return Output::failed(1, "\nCMDKEY: Element not found.\n");
+    }
     let Some(windows) = world.device_mut(session.device).windows_mut() else { return Output::failed(1, USAGE) };
     let before = windows.credentials.len();
     windows.credentials.retain(|kept| kept.used_by != STORE || !kept.target.eq_ignore_ascii_case(&target));
@@ -75,6 +79,9 @@ fn delete(world: &mut World, session: &Session, target: &str) -> Output {
 }
 
 fn add(world: &mut World, session: &Session, target: &str, user: &str, password: &str) -> Output {
+    if !is_own(world, session) {
+        return Output::not_modelled(world, "stored credentials of an account that is not signed in at the screen");
+    }
     let Some(windows) = world.device_mut(session.device).windows_mut() else { return Output::failed(1, USAGE) };
     let retries = windows.credentials.iter().any(|kept| kept.target.eq_ignore_ascii_case(target) && kept.retries);
     windows.credentials.retain(|kept| kept.used_by != STORE || !kept.target.eq_ignore_ascii_case(target));

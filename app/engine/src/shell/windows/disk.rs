@@ -12,7 +12,8 @@ use crate::time::Time;
 use crate::world::files::{File, Right};
 use crate::world::{DeviceId, World};
 
-pub use change::{copy, make_folder, remove, remove_tree, rename, write};
+pub use change::{copy, make_folder, remove, remove_tree, rename, set_access, write};
+pub use rights::entries;
 
 /// A path on the device that holds it, and what the session may do there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,11 +126,11 @@ pub fn locate(world: &mut World, session: &Session, text: &str) -> Result<Spot, 
         return remote(world, session, &shown, &shown.clone(), &session.user);
     }
     let letter = shown.chars().next().unwrap_or('C');
-    let windows = world.device(session.device).windows().ok_or(DiskError::DriveNotFound)?;
-    if let Some(drive) = windows.mapped_drives.iter().find(|drive| drive.letter.eq_ignore_ascii_case(&letter)).cloned() {
+    if let Some(drive) = super::drives(world, session).iter().find(|drive| drive.letter.eq_ignore_ascii_case(&letter)).cloned() {
         let below = shown.get(2..).unwrap_or_default().trim_end_matches('\\');
         return remote(world, session, &format!("{}{below}", drive.path), &shown, &drive.user);
     }
+    let windows = world.device(session.device).windows().ok_or(DiskError::DriveNotFound)?;
     let local = windows.volumes.iter().any(|volume| volume.letter.is_some_and(|known| known.eq_ignore_ascii_case(&letter)));
     let stick = world.device(session.device).hardware.removable.iter().any(|stick| stick.letter == Some(letter));
     if !local && !stick {

@@ -3,6 +3,7 @@
 pub mod adapters;
 pub mod arguments;
 mod arp;
+mod curl;
 mod getmac;
 mod ipconfig;
 mod net;
@@ -16,6 +17,7 @@ pub mod route;
 pub mod shares;
 pub mod sockets;
 mod tracert;
+mod tracing;
 #[cfg(test)]
 pub(crate) mod trial;
 
@@ -29,6 +31,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "nslookup", run: nslookup::run },
     Command { name: "netstat", run: netstat::run },
     Command { name: "arp", run: arp::run },
+    Command { name: "curl", run: curl::run },
     Command { name: "route", run: route::run },
     Command { name: "net", run: net::run },
     Command { name: "getmac", run: getmac::run },

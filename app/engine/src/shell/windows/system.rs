@@ -12,7 +12,9 @@ mod policy;
 mod power;
 mod processes;
 mod registry;
+mod regsvr32;
 mod repair;
+mod schtasks;
 mod services;
 #[cfg(test)]
 mod tests;
@@ -33,11 +35,13 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "format", run: format::run },
     Command { name: "gpresult", run: policy::gpresult },
     Command { name: "gpupdate", run: policy::gpupdate },
+    Command { name: "logoff", run: power::logoff },
     Command { name: "manage-bde", run: inventory::manage_bde },
     Command { name: "powercfg", run: power::powercfg },
     Command { name: "reg", run: registry::run },
+    Command { name: "regsvr32", run: regsvr32::run },
     Command { name: "sc", run: services::sc },
-    Command { name: "schtasks", run: inventory::schtasks },
+    Command { name: "schtasks", run: schtasks::run },
     Command { name: "sfc", run: repair::sfc },
     Command { name: "shutdown", run: power::shutdown },
     Command { name: "systeminfo", run: inventory::systeminfo },

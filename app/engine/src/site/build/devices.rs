@@ -74,7 +74,10 @@ impl Builder<'_> {
                 (System::Windows(Shared::new(windows)), hardware)
             }
             SpecKind::Server => {
-                let (windows, hardware) = profile::windows::server(now, zone, &mut self.chance);
+                let (windows, mut hardware) = profile::windows::server(now, zone, &mut self.chance);
+                if spec.raid {
+                    profile::windows::mirror(&mut hardware);
+                }
                 (System::Windows(Shared::new(windows)), hardware)
             }
             SpecKind::LinuxServer => {

@@ -163,7 +163,7 @@ impl Builder<'_> {
             let owner = self.world.people.iter().find(|person| person.device == Some(id)).cloned();
             match &mut self.world.device_mut(id).system {
                 System::Windows(windows) => {
-                    windows.accounts = local_windows(owner.as_ref().filter(|_| !spec.joined), now);
+                    windows.accounts = local_windows(owner.as_ref().filter(|_| !spec.joined), now).into();
                     windows.joined = directory
                         .as_ref()
                         .filter(|_| spec.joined)

@@ -6,6 +6,8 @@ mod software;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use hardware::mirror;
+
 use crate::chance::Chance;
 use crate::machine::services::catalogue::{self, Entry, On};
 use crate::machine::services::processes::LSASS;
@@ -14,6 +16,7 @@ use crate::time::{Span, Time};
 use crate::world::hardware::Hardware;
 use crate::world::interface::Listener;
 use crate::world::server::Roles;
+use crate::world::shared::Shared;
 use crate::world::windows::{
     Certificate, CertificateStore, Clock, Defender, Service, ServiceState, StartType, Updates, Volume, VolumeKind, Windows,
 };
@@ -30,15 +33,15 @@ pub fn client(laptop: bool, now: Time, zone_minutes: i32, chance: &mut Chance) -
     let hardware = hardware::client(laptop, chance);
     let mut windows = common("Windows 11 Pro", CLIENT_BUILD, now, zone_minutes, &hardware);
     windows.boot.bitlocker = laptop;
-    windows.services = services(|entry| matches!(entry.on, On::Every | On::Client) || (laptop && entry.on == On::Laptop));
-    windows.programs = software::programs(now);
-    windows.startup = software::startup();
-    windows.processes = software::processes(chance);
-    windows.files = software::files(now);
+    windows.services = services(|entry| matches!(entry.on, On::Every | On::Client) || (laptop && entry.on == On::Laptop)).into();
+    windows.programs = software::programs(now).into();
+    windows.startup = software::startup().into();
+    windows.processes = software::processes(chance).into();
+    windows.files = software::files(now).into();
     "Microsoft Edge".clone_into(&mut windows.browser.default);
     windows.settings.microphone_allowed.insert("Microsoft Teams".to_owned());
     windows.updates.active_hours = (7, 23);
-    windows.events = history::week(now, chance);
+    windows.events = history::week(now, chance).into();
     (windows, hardware)
 }
 
@@ -47,7 +50,7 @@ pub fn client(laptop: bool, now: Time, zone_minutes: i32, chance: &mut Chance) -
 pub fn server(now: Time, zone_minutes: i32, chance: &mut Chance) -> (Windows, Hardware) {
     let hardware = hardware::server(chance);
     let mut windows = common("Windows Server 2022 Standard", SERVER_BUILD, now, zone_minutes, &hardware);
-    windows.services = services(|entry| entry.on == On::Every);
+    windows.services = services(|entry| entry.on == On::Every).into();
     run_from_start(&mut windows, "TermService");
     windows.updates.active_hours = (6, 23);
     if let Some(data) = hardware.disks.get(1) {
@@ -62,7 +65,7 @@ pub fn server(now: Time, zone_minutes: i32, chance: &mut Chance) -> (Windows, Ha
             ..Volume::default()
         });
     }
-    windows.events = history::week(now, chance);
+    windows.events = history::week(now, chance).into();
     (windows, hardware)
 }
 
@@ -174,7 +177,7 @@ fn common(edition: &str, build: u32, now: Time, zone_minutes: i32, hardware: &Ha
     let mut windows = Windows {
         edition: edition.to_owned(),
         build,
-        updates: Updates { installed: software::updates(now), ..Updates::default() },
+        updates: Updates { installed: software::updates(now), ..Updates::default() }.into(),
         clock: Clock {
             offset: 0,
             zone_minutes,
@@ -188,13 +191,13 @@ fn common(edition: &str, build: u32, now: Time, zone_minutes: i32, hardware: &Ha
             last_scan: Some(now - Span::days(2)),
             ..Defender::default()
         },
-        certificates: vec![Certificate {
+        certificates: Shared::new(vec![Certificate {
             subject: "Global Trust Root R1".to_owned(),
             issuer: "Global Trust Root R1".to_owned(),
             from: Time::from_civil(2015, 3, 2, 0, 0),
             until: Time::from_civil(2038, 1, 18, 0, 0),
             store: CertificateStore::TrustedRoot,
-        }],
+        }]),
         volumes: volumes(hardware),
         ..Windows::default()
     };

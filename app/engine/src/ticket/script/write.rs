@@ -1,5 +1,7 @@
 //! Actions back into lines of the script language: what logs show, and what a text view can repeat.
 
+use std::fmt::Write as _;
+
 use super::{LEVELS, Names, layer_word, shell_word, tier_word};
 use crate::fault;
 use crate::people::{self, Utterance};
@@ -25,7 +27,7 @@ pub fn write(action: &Action, names: &Names<'_>) -> String {
                 line.push_str(&quoted(&operation.target));
             }
             for (field, value) in &operation.values {
-                line.push_str(&format!(" {field}={}", quoted(value)));
+                _ = write!(line, " {field}={}", quoted(value));
             }
             line
         }

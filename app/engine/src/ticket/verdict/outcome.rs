@@ -1,10 +1,12 @@
 //! What came of it: the cause, the service, and what was broken on the way.
 
-use super::{Damage, FULL, Facts, Finding, Part, finding, number, part};
+use super::{Damage, Evidence, FULL, Facts, Finding, Part, escalation, finding, number, part};
 use crate::people::{Intent, follows};
-use crate::ticket::action::{Action, Escalation};
+use crate::ticket::action::Action;
 use crate::ticket::run::{Given, Run};
-use crate::ticket::scenario::Rubric;
+use crate::ticket::scenario::{Rubric, Scenario};
+
+const NAME: &str = "Root cause";
 
 /// The action that told the requester what they had not understood.
 pub fn explained(given: &Given, run: &Run) -> Option<usize> {
@@ -40,19 +42,15 @@ pub fn mended(given: &Given, run: &Run) -> Vec<Option<usize>> {
     mended
 }
 
-pub fn root_cause(facts: &Facts<'_>, rubric: &Rubric) -> Part {
+pub fn root_cause(scenario: &Scenario, facts: &Facts<'_>, evidence: &[Evidence]) -> Part {
+    let rubric = &scenario.rubric;
     if facts.given.misunderstanding.is_some() {
         return understanding(facts, rubric);
     }
     let causes: Vec<_> = facts.given.causes().map(|cause| cause.fault.title).collect();
     if let (false, Some((action, form))) = (facts.fixed, facts.escalation) {
-        let rightly = facts.escalated_rightly == Some(true);
-        let text = if rightly {
-            format!("Handed over as it should be. The cause: {}.", causes.join("; "))
-        } else {
-            wrong_escalation(facts, form)
-        };
-        return part("Root cause", rubric.root_cause, if rightly { FULL } else { 0 }, vec![finding(text, vec![action])]);
+        let (share, findings) = escalation::judged(scenario, facts, form, action, evidence);
+        return part(NAME, rubric.root_cause, share, findings);
     }
     let gone = facts.mended.iter().flatten().count();
     let told = causes.iter().zip(&facts.mended).map(|(title, mended)| match mended {
@@ -61,7 +59,7 @@ pub fn root_cause(facts: &Facts<'_>, rubric: &Rubric) -> Part {
     });
     let findings = told.collect();
     let share = gone * usize::from(FULL) / causes.len().max(1);
-    part("Root cause", rubric.root_cause, u16::try_from(share).unwrap_or(FULL), findings)
+    part(NAME, rubric.root_cause, u16::try_from(share).unwrap_or(FULL), findings)
 }
 
 /// Where nothing is broken, the mark is for finding that out and saying so.
@@ -73,15 +71,7 @@ fn understanding(facts: &Facts<'_>, rubric: &Rubric) -> Part {
         (Some(at), ..) if facts.fixed => ("You made sure that nothing is broken, and explained it.", vec![number(at)]),
         (Some(at), ..) => ("You explained it before you had looked whether something is broken.", vec![number(at)]),
     };
-    part("Root cause", rubric.root_cause, if facts.fixed { FULL } else { 0 }, vec![finding(text, actions)])
-}
-
-fn wrong_escalation(facts: &Facts<'_>, form: &Escalation) -> String {
-    match facts.given.rules.escalate {
-        None => "This could be solved here, with the rights and the means at hand: no hand-over was needed.".to_owned(),
-        Some(tier) if tier != form.to => format!("This belongs to {tier:?}, not to {:?}.", form.to),
-        Some(_) => "The right team, but without evidence that leads them anywhere, or without what was tried.".to_owned(),
-    }
+    part(NAME, rubric.root_cause, if facts.fixed { FULL } else { 0 }, vec![finding(text, actions)])
 }
 
 pub fn service(facts: &Facts<'_>, rubric: &Rubric) -> Part {

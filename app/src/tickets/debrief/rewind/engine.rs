@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use engine::worker::{Answer, Request};
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{Closure, JsValue};
 use web_sys::js_sys::{Array, Object, Reflect, Uint8Array};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 

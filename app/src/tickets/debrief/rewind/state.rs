@@ -90,7 +90,8 @@ impl RewindState {
     }
 
     pub fn last(self) -> u32 {
-        self.recording.with(|recording| recording.as_ref().map_or(0, |recording| u32::try_from(recording.lines.len()).unwrap_or(u32::MAX)))
+        self.recording
+            .with(|recording| recording.as_ref().map_or(0, |recording| u32::try_from(recording.lines.len()).unwrap_or(u32::MAX)))
     }
 
     /// To the moment after so many actions. While one jump is on its way, only the latest wish counts.

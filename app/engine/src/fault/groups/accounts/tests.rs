@@ -26,6 +26,12 @@ fn type_in(trial: &mut Trial, device: DeviceId, user: &str, kind: ShellKind, lin
     run(&mut trial.world, &mut session, line).text
 }
 
+/// What whoever is signed in there types into an ordinary prompt: drives and stored passwords are theirs.
+fn person_types(trial: &mut Trial, device: DeviceId, line: &str) -> String {
+    let mut session = Session::open(&trial.world, device, ShellKind::Cmd).unwrap();
+    run(&mut trial.world, &mut session, line).text
+}
+
 fn share_probe(trial: &Trial, path: &str) -> Probe {
     Probe::Share { device: trial.target.device, person: person(trial), path: path.to_owned(), right: Right::Modify }
 }
@@ -81,12 +87,12 @@ fn a2_a_stale_credential_locks_the_account_again() {
     assert!(lock.text.ends_with(&format!("Caller Computer Name:\t{source}")), "{}", lock.text);
 
     let device = trial.target.device;
-    let listed = type_in(&mut trial, device, &name, ShellKind::Cmd, "cmdkey /list");
+    let listed = person_types(&mut trial, device, "cmdkey /list");
     assert!(
         listed.contains(&format!("    Target: Domain:target=SRV-1\n    Type: Domain Password\n    User: {name}\n")),
         "{listed}"
     );
-    let said = type_in(&mut trial, device, &name, ShellKind::Cmd, "cmdkey /delete:SRV-1");
+    let said = person_types(&mut trial, device, "cmdkey /delete:SRV-1");
     assert_eq!(said, "\nCMDKEY: Credential deleted successfully.\n");
     trial.panel("SRV-1", PanelKind::Directory, "unlock", &name, &[]);
     trial.world.wait(Span::minutes(30));
@@ -178,8 +184,7 @@ fn a8_two_identities_on_one_server() {
     trial.breaks(&probe);
     let device = trial.target.device;
     let letter = trial.world.device(device).windows().unwrap().mapped_drives[0].letter;
-    let name = account(&trial);
-    type_in(&mut trial, device, &name, ShellKind::Cmd, &format!("net use {letter}: /delete /y"));
+    person_types(&mut trial, device, &format!("net use {letter}: /delete /y"));
     trial.is_fixed(&probe);
 }
 

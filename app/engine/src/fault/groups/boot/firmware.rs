@@ -1,5 +1,6 @@
 //! B1–B3, B9: what the firmware does not find.
 
+use super::super::twin::put_back;
 use super::{desktops, run_again, stand};
 use crate::fault::{Fault, Layer, Tier, no_traces};
 use crate::machine::power::boot::system_disk;
@@ -33,10 +34,8 @@ pub const B1: Fault = Fault {
         place(BootDevice::Usb) < place(BootDevice::Disk)
     },
     repair: |world, target, healthy| {
-        let well = &healthy.device(target.device).hardware;
-        let hardware = &mut world.device_mut(target.device).hardware;
-        hardware.firmware.boot_order.clone_from(&well.firmware.boot_order);
-        hardware.removable.clone_from(&well.removable);
+        put_back(world, healthy, target.device, |device| Some(&mut device.hardware.firmware.boot_order));
+        put_back(world, healthy, target.device, |device| Some(&mut device.hardware.removable));
         run_again(world, target.device, healthy);
     },
 };
@@ -59,10 +58,7 @@ pub const B2: Fault = Fault {
     traces: no_traces,
     present: |world, target| world.device(target.device).hardware.disks.iter().any(|disk| !disk.seated),
     repair: |world, target, healthy| {
-        let well = &healthy.device(target.device).hardware.disks;
-        for (disk, was) in world.device_mut(target.device).hardware.disks.iter_mut().zip(well) {
-            disk.seated = was.seated;
-        }
+        put_back(world, healthy, target.device, |device| Some(&mut device.hardware.disks));
         run_again(world, target.device, healthy);
     },
 };
@@ -85,10 +81,7 @@ pub const B3: Fault = Fault {
     traces: no_traces,
     present: |world, target| world.device(target.device).hardware.disks.iter().any(|disk| !disk.alive || disk.blank),
     repair: |world, target, healthy| {
-        let well = &healthy.device(target.device).hardware.disks;
-        for (disk, was) in world.device_mut(target.device).hardware.disks.iter_mut().zip(well) {
-            disk.alive = was.alive;
-        }
+        put_back(world, healthy, target.device, |device| Some(&mut device.hardware.disks));
         run_again(world, target.device, healthy);
     },
 };
@@ -115,10 +108,7 @@ pub const B9: Fault = Fault {
     traces: no_traces,
     present: unseated,
     repair: |world, target, healthy| {
-        let well = &healthy.device(target.device).hardware.ram;
-        for (stick, was) in world.device_mut(target.device).hardware.ram.iter_mut().zip(well) {
-            stick.seated = was.seated;
-        }
+        put_back(world, healthy, target.device, |device| Some(&mut device.hardware.ram));
         run_again(world, target.device, healthy);
     },
 };

@@ -1,5 +1,6 @@
 //! B4–B7: Windows does not come up.
 
+use super::super::twin::put_back;
 use super::{desktops, run_again, stand};
 use crate::fault::{Fault, Layer, Target, Tier, no_traces};
 use crate::machine::power::boot::BREAKS_BOOT;
@@ -32,8 +33,7 @@ pub const B4: Fault = Fault {
     traces: no_traces,
     present: |world, target| boot(world, target).is_some_and(|boot| !boot.store_ok),
     repair: |world, target, healthy| {
-        let well = boot(healthy, target).is_some_and(|boot| boot.store_ok);
-        change(world, target, |windows| windows.boot.store_ok = well);
+        put_back(world, healthy, target.device, |device| Some(&mut device.windows_mut()?.boot));
         run_again(world, target.device, healthy);
     },
 };
@@ -65,12 +65,8 @@ pub const B5: Fault = Fault {
     // Encryption that was taken away asks for nothing, and mends nothing.
     present: |world, target| boot(world, target).is_some_and(|boot| boot.bitlocker_locked || !boot.bitlocker),
     repair: |world, target, healthy| {
-        let well = healthy.device(target.device).hardware.firmware.version.clone();
-        world.device_mut(target.device).hardware.firmware.version = well;
-        let was = boot(healthy, target).map(|boot| (boot.bitlocker, boot.bitlocker_locked));
-        if let Some(was) = was {
-            change(world, target, |windows| (windows.boot.bitlocker, windows.boot.bitlocker_locked) = was);
-        }
+        put_back(world, healthy, target.device, |device| Some(&mut device.hardware.firmware.version));
+        put_back(world, healthy, target.device, |device| Some(&mut device.windows_mut()?.boot));
         run_again(world, target.device, healthy);
     },
 };
@@ -99,10 +95,7 @@ pub const B6: Fault = Fault {
             .is_some_and(|windows| windows.updates.installed.iter().any(|update| update.breaks == BREAKS_BOOT))
     },
     repair: |world, target, healthy| {
-        let well = healthy.device(target.device).windows().map(|windows| windows.updates.clone());
-        if let Some(well) = well {
-            change(world, target, |windows| windows.updates = well);
-        }
+        put_back(world, healthy, target.device, |device| Some(&mut device.windows_mut()?.updates));
         run_again(world, target.device, healthy);
     },
 };
@@ -122,12 +115,6 @@ pub const B7: Fault = Fault {
     traces: no_traces,
     present: |world, target| world.device(target.device).windows().is_some_and(|windows| !shell_starts(windows)),
     repair: |world, target, healthy| {
-        let well = healthy.device(target.device).windows().and_then(|windows| windows.registry.get(WINLOGON_SHELL).cloned());
-        change(world, target, |windows| {
-            match well {
-                Some(value) => windows.registry.insert(WINLOGON_SHELL.to_owned(), value),
-                None => windows.registry.remove(WINLOGON_SHELL),
-            };
-        });
+        put_back(world, healthy, target.device, |device| Some(&mut device.windows_mut()?.registry));
     },
 };

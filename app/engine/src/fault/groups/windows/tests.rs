@@ -66,7 +66,9 @@ fn w4_the_dead_drive_goes() {
     let mut trial = Trial::at("W4", PC);
     let probe = condition(trial.target.device, "sign-in-time");
     trial.breaks(&probe);
-    typed(&mut trial, &["net use S: /delete /y"]);
+    // An elevated prompt has drives of its own: the person's are seen from an ordinary one.
+    let mut session = Session::open(&trial.world, trial.target.device, ShellKind::Cmd).unwrap();
+    run(&mut trial.world, &mut session, "net use S: /delete /y");
     trial.is_fixed(&probe);
 }
 

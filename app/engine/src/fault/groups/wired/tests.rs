@@ -6,6 +6,7 @@ use crate::world::cable::{Cable, CableKind, Damage};
 use crate::world::hardware::{Driver, Peripheral};
 use crate::world::interface::Origin;
 use crate::world::port::{Duplex, Media, Optic, Speed};
+use crate::world::shared::Shared;
 
 fn at_pc(id: &str, seed: u64) -> (Case, Probe) {
     let lab = company();
@@ -124,7 +125,7 @@ fn n9_wrong_mask() {
 fn n10_adapter_disabled() {
     let mut lab = company();
     let driver = Driver { version: "12.19.2.50".to_owned(), ..Driver::default() };
-    lab.device("PC-1").hardware.peripherals = vec![Peripheral {
+    lab.device("PC-1").hardware.peripherals = Shared::new(vec![Peripheral {
         name: "Gigabit Network Connection".to_owned(),
         class: "Network adapters".to_owned(),
         connected: true,
@@ -133,7 +134,7 @@ fn n10_adapter_disabled() {
         driver,
         controller: None,
         endpoints: 0,
-    }];
+    }]);
     let probe = reach(&lab, "PC-1", "10.0.20.5");
     let case = case(lab, "N10", 0, at("PC-1"));
     case.breaks(&probe);

@@ -20,47 +20,45 @@ struct Context {
     after: usize,
 }
 
+const KNOWN: &[&str] = &[
+    "i",
+    "v",
+    "n",
+    "c",
+    "r",
+    "R",
+    "E",
+    "F",
+    "l",
+    "w",
+    "o",
+    "h",
+    "H",
+    "q",
+    "s",
+    "e",
+    "A",
+    "B",
+    "C",
+    "m",
+    "a",
+    "--color",
+    "--include",
+];
+
+const USAGE: &str = "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n";
+
 pub(super) fn grep(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, mut names) = options(args, "eABCm");
-    let known = [
-        "i",
-        "v",
-        "n",
-        "c",
-        "r",
-        "R",
-        "E",
-        "F",
-        "l",
-        "w",
-        "o",
-        "h",
-        "H",
-        "q",
-        "s",
-        "e",
-        "A",
-        "B",
-        "C",
-        "m",
-        "a",
-        "--color",
-        "--include",
-    ];
-    if let Some((name, _)) = given.iter().find(|(name, _)| !known.contains(&name.as_str())) {
+    if let Some((name, _)) = given.iter().find(|(name, _)| !KNOWN.contains(&name.as_str())) {
         let long = name.starts_with("--");
         let complaint =
             if long { format!("grep: unrecognized option '{name}'\n") } else { format!("grep: invalid option -- '{name}'\n") };
-        return Done::failed(
-            2,
-            complaint + "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n",
-        );
+        return Done::failed(2, complaint + USAGE);
     }
     let pattern = match value(&given, &["e"]) {
         Some(pattern) => pattern.to_owned(),
-        None if names.is_empty() => {
-            return Done::failed(2, "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n");
-        }
+        None if names.is_empty() => return Done::failed(2, USAGE),
         None => names.remove(0),
     };
     let insensitive = has(&given, &["i"]);
@@ -73,28 +71,30 @@ pub(super) fn grep(call: &mut Call<'_>, args: &[String]) -> Done {
     if names.is_empty() && recursive {
         names.push(".".to_owned());
     }
-    let mut done = Done { exit: 1, ..Done::default() };
     if names.is_empty() {
         let text = call.stdin.take().unwrap_or_default();
         let found = matches(&text, None, &regex, &given);
-        done.exit = i32::from(found.is_none());
-        done.out = found.unwrap_or_default();
-        return done;
+        return Done { exit: i32::from(found.is_none()), out: found.unwrap_or_default(), ..Done::default() };
     }
-    let files = if recursive { below(call, &names) } else { names.clone() };
+    let files = if recursive { below(call, &names) } else { names };
     let labelled = (files.len() > 1 || recursive || has(&given, &["H"])) && !has(&given, &["h"]);
+    in_files(call, &files, labelled, &regex, &given)
+}
+
+fn in_files(call: &mut Call<'_>, files: &[String], labelled: bool, regex: &Regex, given: &[(String, String)]) -> Done {
+    let mut done = Done { exit: 1, ..Done::default() };
     let mut failed = false;
-    for name in &files {
+    for name in files {
         match call.read(name) {
             Ok(text) => {
-                if let Some(found) = matches(&text, labelled.then_some(name.as_str()), &regex, &given) {
+                if let Some(found) = matches(&text, labelled.then_some(name.as_str()), regex, given) {
                     done.exit = 0;
-                    if has(&given, &["l"]) { push_line(&mut done.out, name) } else { done.out.push_str(&found) }
-                } else if has(&given, &["c"]) {
+                    if has(given, &["l"]) { push_line(&mut done.out, name) } else { done.out.push_str(&found) }
+                } else if has(given, &["c"]) {
                     push_line(&mut done.out, &if labelled { format!("{name}:0") } else { "0".to_owned() });
                 }
             }
-            Err(error) if has(&given, &["s"]) => failed |= error != FileError::IsFolder,
+            Err(error) if has(given, &["s"]) => failed |= error != FileError::IsFolder,
             Err(FileError::IsFolder) => push_line(&mut done.err, &format!("grep: {name}: Is a directory")),
             Err(error) => {
                 failed = true;
@@ -105,7 +105,7 @@ pub(super) fn grep(call: &mut Call<'_>, args: &[String]) -> Done {
     if failed {
         done.exit = 2;
     }
-    if has(&given, &["q"]) {
+    if has(given, &["q"]) {
         done.out.clear();
     }
     done

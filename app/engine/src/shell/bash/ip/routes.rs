@@ -119,22 +119,9 @@ fn add_route(call: &mut Call<'_>, words: &[&str]) -> Done {
         },
         None => None,
     };
-    let device = call.session.device;
-    let via = match (kind, after("via"), dev) {
-        (Some("blackhole"), ..) => Hop::Blackhole,
-        (Some("unreachable"), ..) => Hop::Unreachable,
-        (Some(_), ..) => Hop::Prohibit,
-        (None, Some(text), _) => {
-            let Ok(gateway) = text.parse::<Ipv4Addr>() else {
-                return Done::failed(1, format!("Error: any valid address is expected rather than \"{text}\".\n"));
-            };
-            if !route::connected(call.world, device).iter().any(|(network, _)| network.contains(&gateway)) {
-                return Done::failed(2, "Error: Nexthop has invalid gateway.\n");
-            }
-            Hop::Gateway(gateway)
-        }
-        (None, None, Some(at)) => Hop::Interface(index(at)),
-        (None, None, None) => return Done::failed(2, "RTNETLINK answers: No such device\n"),
+    let via = match hop(call, kind, after("via"), dev) {
+        Ok(via) => via,
+        Err(complaint) => return complaint,
     };
     let stack = &mut call.device_mut().stack;
     if let (Hop::Gateway(gateway), 0) = (via, to.prefix_len())
@@ -156,6 +143,27 @@ fn add_route(call: &mut Call<'_>, words: &[&str]) -> Done {
     }
     stack.routes.push(Route { to, via, metric, persistent: false });
     Done::default()
+}
+
+/// Where packets of a new route go.
+fn hop(call: &Call<'_>, kind: Option<&str>, via: Option<&str>, dev: Option<usize>) -> Result<Hop, Done> {
+    let device = call.session.device;
+    Ok(match (kind, via, dev) {
+        (Some("blackhole"), ..) => Hop::Blackhole,
+        (Some("unreachable"), ..) => Hop::Unreachable,
+        (Some(_), ..) => Hop::Prohibit,
+        (None, Some(text), _) => {
+            let Ok(gateway) = text.parse::<Ipv4Addr>() else {
+                return Err(Done::failed(1, format!("Error: any valid address is expected rather than \"{text}\".\n")));
+            };
+            if !route::connected(call.world, device).iter().any(|(network, _)| network.contains(&gateway)) {
+                return Err(Done::failed(2, "Error: Nexthop has invalid gateway.\n"));
+            }
+            Hop::Gateway(gateway)
+        }
+        (None, None, Some(at)) => Hop::Interface(index(at)),
+        (None, None, None) => return Err(Done::failed(2, "RTNETLINK answers: No such device\n")),
+    })
 }
 
 fn delete_route(call: &mut Call<'_>, words: &[&str]) -> Done {

@@ -6,7 +6,7 @@ use super::super::call::{Call, Done, human};
 use crate::machine::units;
 use crate::text;
 use crate::time::{Span, Time};
-use crate::world::linux::{Unit, UnitState};
+use crate::world::linux::{Linux, Unit, UnitState};
 
 pub(super) fn state_word(unit: &Unit) -> &'static str {
     match unit.state {
@@ -92,18 +92,7 @@ pub fn stamp(call: &Call<'_>, at: Time) -> String {
 pub(super) fn status(call: &Call<'_>, name: &str, given: &[(String, String)]) -> Done {
     let linux = call.linux();
     let Some(unit) = linux.units.get(name) else {
-        if let Some(mount) = linux.mounts.iter().find(|mount| units::mount_unit(&mount.target) == name) {
-            let (dot, active, exit) = if mount.mounted { ("●", "active (mounted)", 0) } else { ("○", "inactive (dead)", 3) };
-            return Done {
-                out: format!(
-                    "{dot} {name} - {0}\n     Loaded: loaded (/etc/fstab; generated)\n     Active: {active}\n      Where: {0}\n       What: {1}\n       Docs: man:fstab(5)\n             man:systemd-fstab-generator(8)\n",
-                    mount.target, mount.source
-                ),
-                exit,
-                ..Done::default()
-            };
-        }
-        return Done::failed(4, format!("Unit {name} could not be found.\n"));
+        return mount_status(linux, name);
     };
     let dot = match unit.state {
         UnitState::Active | UnitState::Activating => "●",
@@ -116,6 +105,32 @@ pub(super) fn status(call: &Call<'_>, name: &str, given: &[(String, String)]) ->
     } else {
         let _ = writeln!(out, "     Loaded: loaded (/lib/systemd/system/{name}; {}; preset: enabled)", enabled_word(unit));
     }
+    out += &activity(call, name, unit);
+    let lines = super::super::call::value(given, &["n"]).and_then(|lines| lines.parse().ok()).unwrap_or(10);
+    let tail = super::super::journal::of_unit(call, name, lines);
+    if !tail.is_empty() {
+        out.push('\n');
+        out.push_str(&tail);
+    }
+    Done { out, exit: if unit.state == UnitState::Active { 0 } else { 3 }, ..Done::default() }
+}
+
+/// A mount's unit is made from `/etc/fstab`.
+fn mount_status(linux: &Linux, name: &str) -> Done {
+    let Some(mount) = linux.mounts.iter().find(|mount| units::mount_unit(&mount.target) == name) else {
+        return Done::failed(4, format!("Unit {name} could not be found.\n"));
+    };
+    let (dot, active, exit) = if mount.mounted { ("●", "active (mounted)", 0) } else { ("○", "inactive (dead)", 3) };
+    let out = format!(
+        "{dot} {name} - {0}\n     Loaded: loaded (/etc/fstab; generated)\n     Active: {active}\n      Where: {0}\n       What: {1}\n       Docs: man:fstab(5)\n             man:systemd-fstab-generator(8)\n",
+        mount.target, mount.source
+    );
+    Done { out, exit, ..Done::default() }
+}
+
+/// From `Active:` on: since when, by which processes, or how it ended.
+fn activity(call: &Call<'_>, name: &str, unit: &Unit) -> String {
+    let mut out = String::new();
     let since = format!("{}; {}", stamp(call, unit.since), ago(call.world.now - unit.since));
     let (word, exit) = (units::exit_word(unit.exit_status), unit.exit_status);
     let program = units::program(&unit.exec);
@@ -123,7 +138,7 @@ pub(super) fn status(call: &Call<'_>, name: &str, given: &[(String, String)]) ->
         UnitState::Active => {
             let _ = writeln!(out, "     Active: active (running) since {since}");
             let _ = writeln!(out, "   Main PID: {} ({program})", unit.pid);
-            let members: Vec<_> = linux.processes.iter().filter(|process| process.unit == name).collect();
+            let members: Vec<_> = call.linux().processes.iter().filter(|process| process.unit == name).collect();
             let memory: u64 = members.iter().map(|process| u64::from(process.rss_kib)).sum();
             let _ = writeln!(out, "      Tasks: {}", members.len());
             let _ = writeln!(out, "     Memory: {}", human(memory));
@@ -150,11 +165,5 @@ pub(super) fn status(call: &Call<'_>, name: &str, given: &[(String, String)]) ->
             let _ = writeln!(out, "   Main PID: {} (code=exited, status={exit}/{word})", unit.pid);
         }
     }
-    let lines = super::super::call::value(given, &["n"]).and_then(|lines| lines.parse().ok()).unwrap_or(10);
-    let tail = super::super::journal::of_unit(call, name, lines);
-    if !tail.is_empty() {
-        out.push('\n');
-        out.push_str(&tail);
-    }
-    Done { out, exit: if unit.state == UnitState::Active { 0 } else { 3 }, ..Done::default() }
+    out
 }

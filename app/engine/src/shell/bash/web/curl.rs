@@ -3,10 +3,9 @@
 use std::fmt::Write;
 
 use super::super::call::{Call, Done, has, options, value};
-use super::{body, phrase};
 use crate::net;
-use crate::net::web::{Url, WebOutcome};
-use crate::net::{Connection, web};
+use crate::net::web::{self, Url, WebOutcome};
+use crate::shell::http::{self, body, phrase};
 use crate::time::Span;
 
 /// curl's exit status and message (libcurl-errors(3)).
@@ -46,58 +45,39 @@ pub(super) fn charge(call: &mut Call<'_>, outcome: &WebOutcome, limit: Option<u6
     call.world.wait(Span::seconds(limit.map_or(seconds, |limit| limit.min(seconds))));
 }
 
-/// With `-k` a bad certificate is passed over: what stands behind it is seen on the same port.
-pub(super) fn without_checks(call: &mut Call<'_>, url: &Url) -> WebOutcome {
-    let device = call.session.device;
-    let net::dns::Resolution::Address(address) = net::dns::resolve(call.world, device, &url.host) else {
-        return WebOutcome::NameNotFound;
-    };
-    let Connection::Connected { device: server, .. } = net::connect(call.world, device, address, url.port) else {
-        return WebOutcome::Refused;
-    };
-    let site = call
-        .world
-        .device(server)
-        .roles
-        .web
-        .iter()
-        .find(|site| site.port == url.port && site.host.eq_ignore_ascii_case(&url.host));
-    let site = site.or_else(|| call.world.device(server).roles.web.iter().find(|site| site.port == url.port)).cloned();
-    match site {
-        None => WebOutcome::Page { status: 404, title: String::new() },
-        Some(site) if site.backend.is_empty() || crate::machine::runs(call.world, server, &site.backend) => {
-            WebOutcome::Page { status: 200, title: site.title }
-        }
-        Some(site) => WebOutcome::Page { status: 503, title: site.title },
-    }
-}
+const KNOWN: &[&str] = &[
+    "I",
+    "v",
+    "k",
+    "s",
+    "S",
+    "o",
+    "L",
+    "f",
+    "i",
+    "m",
+    "H",
+    "4",
+    "--max-time",
+    "--head",
+    "--insecure",
+    "--silent",
+    "O",
+    "w",
+    "A",
+    "X",
+    "--connect-timeout",
+];
+
+/// Behind every complaint about a certificate.
+const CERTIFICATES: &str = "More details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the web page mentioned above.\n";
+
+/// The status of problems with certificates (libcurl-errors(3), `CURLE_PEER_FAILED_VERIFICATION`).
+const NOT_VERIFIED: i32 = 60;
 
 pub(super) fn curl(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, names) = options(args, "omHXdAuw");
-    let known = [
-        "I",
-        "v",
-        "k",
-        "s",
-        "S",
-        "o",
-        "L",
-        "f",
-        "i",
-        "m",
-        "H",
-        "4",
-        "--max-time",
-        "--head",
-        "--insecure",
-        "--silent",
-        "O",
-        "w",
-        "A",
-        "X",
-        "--connect-timeout",
-    ];
-    if let Some((name, _)) = given.iter().find(|(name, _)| !known.contains(&name.as_str())) {
+    if let Some((name, _)) = given.iter().find(|(name, _)| !KNOWN.contains(&name.as_str())) {
         return Done::failed(
             2,
             format!(
@@ -115,25 +95,19 @@ pub(super) fn curl(call: &mut Call<'_>, args: &[String]) -> Done {
     let device = call.session.device;
     let mut outcome = web::open_directly(call.world, device, address);
     let ip = net::dns::resolve(call.world, device, &url.host);
-    if has(&given, &["k", "--insecure"]) && curl_error(&outcome, &url).is_some_and(|(status, _)| status == 60) {
-        outcome = without_checks(call, &url);
+    if has(&given, &["k", "--insecure"]) && curl_error(&outcome, &url).is_some_and(|(status, _)| status == NOT_VERIFIED) {
+        outcome = web::open_unchecked(call.world, device, address);
     }
     let limit = value(&given, &["m", "--max-time", "--connect-timeout"]).and_then(|seconds| seconds.parse().ok());
     charge(call, &outcome, limit);
-    let silent = has(&given, &["s", "--silent"]) && !has(&given, &["S"]);
     let mut done = Done::default();
     if has(&given, &["v"]) {
         done.err = verbose(&url, ip, &outcome);
     }
     if let Some((status, words)) = curl_error(&outcome, &url) {
-        if !silent {
-            let more = if status == 60 {
-                "More details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the web page mentioned above.\n"
-            } else {
-                ""
-            };
+        if !has(&given, &["s", "--silent"]) || has(&given, &["S"]) {
             let _ = writeln!(done.err, "curl: ({status}) {words}");
-            done.err.push_str(more);
+            done.err.push_str(if status == NOT_VERIFIED { CERTIFICATES } else { "" });
         }
         done.exit = status;
         return done;
@@ -145,43 +119,30 @@ pub(super) fn curl(call: &mut Call<'_>, args: &[String]) -> Done {
     if has(&given, &["f"]) && status >= 400 {
         return Done::failed(22, format!("curl: (22) The requested URL returned error: {status}\n"));
     }
-    let page = body(status, &title);
-    let head = headers(call, status, &page);
-    let text = match (has(&given, &["I", "--head"]), has(&given, &["i"])) {
+    show(call, &given, status, &title, &mut done);
+    done
+}
+
+/// The page, its headers or both, to the terminal or into a file.
+fn show(call: &mut Call<'_>, given: &[(String, String)], status: u16, title: &str, done: &mut Done) {
+    let page = body(status, title);
+    let head = http::head(call.now(), status, &page);
+    let text = match (has(given, &["I", "--head"]), has(given, &["i"])) {
         (true, _) => head,
         (false, true) => head + &page,
         (false, false) => page,
     };
-    match value(&given, &["o"]) {
+    match value(given, &["o"]) {
         Some(file) => {
-            let file = file.to_owned();
-            if let Err(error) = call.write(&file, &text, false) {
+            if let Err(error) = call.write(file, &text, false) {
                 done.complain(23, format!("curl: (23) Failed writing body: {}\n", error.text()));
             }
         }
         None => done.out = text,
     }
-    if let Some(format) = value(&given, &["w"]) {
+    if let Some(format) = value(given, &["w"]) {
         done.out.push_str(&format.replace("%{http_code}", &status.to_string()).replace("\\n", "\n"));
     }
-    done
-}
-
-fn headers(call: &Call<'_>, status: u16, page: &str) -> String {
-    let civil = call.now().civil();
-    let day = crate::time::WEEKDAYS[usize::from(civil.weekday.min(6))].get(..3).unwrap_or_default();
-    let month = crate::time::MONTHS[usize::from(civil.month.clamp(1, 12) - 1)].get(..3).unwrap_or_default();
-    format!(
-        "HTTP/1.1 {status} {}\r\nDate: {day}, {:02} {month} {} {:02}:{:02}:{:02} GMT\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: keep-alive\r\n\r\n",
-        phrase(status),
-        civil.day,
-        civil.year,
-        civil.hour,
-        civil.minute,
-        civil.second,
-        page.len()
-    )
-    .replace('\r', "")
 }
 
 fn verbose(url: &Url, ip: net::dns::Resolution, outcome: &WebOutcome) -> String {

@@ -52,32 +52,33 @@ pub(super) fn nc(call: &mut Call<'_>, args: &[String]) -> Done {
     done
 }
 
+/// The ports of services that occur in small companies, out of nmap's thousand.
+const USUAL: &[(u16, &str)] = &[
+    (21, "ftp"),
+    (22, "ssh"),
+    (23, "telnet"),
+    (25, "smtp"),
+    (53, "domain"),
+    (80, "http"),
+    (110, "pop3"),
+    (135, "msrpc"),
+    (139, "netbios-ssn"),
+    (143, "imap"),
+    (389, "ldap"),
+    (443, "https"),
+    (445, "microsoft-ds"),
+    (587, "submission"),
+    (631, "ipp"),
+    (993, "imaps"),
+    (1433, "ms-sql-s"),
+    (3306, "mysql"),
+    (3389, "ms-wbt-server"),
+    (8080, "http-proxy"),
+    (9100, "jetdirect"),
+];
+
 /// Which of the usual ports answer; nothing else of nmap.
 pub(super) fn nmap(call: &mut Call<'_>, args: &[String]) -> Done {
-    /// The ports of services that occur in small companies, out of nmap's thousand.
-    const USUAL: &[(u16, &str)] = &[
-        (21, "ftp"),
-        (22, "ssh"),
-        (23, "telnet"),
-        (25, "smtp"),
-        (53, "domain"),
-        (80, "http"),
-        (110, "pop3"),
-        (135, "msrpc"),
-        (139, "netbios-ssn"),
-        (143, "imap"),
-        (389, "ldap"),
-        (443, "https"),
-        (445, "microsoft-ds"),
-        (587, "submission"),
-        (631, "ipp"),
-        (993, "imaps"),
-        (1433, "ms-sql-s"),
-        (3306, "mysql"),
-        (3389, "ms-wbt-server"),
-        (8080, "http-proxy"),
-        (9100, "jetdirect"),
-    ];
     let (given, names) = options(args, "p");
     if let Some((name, _)) = given.iter().find(|(name, _)| !["p", "P", "n", "n", "T", "4", "s"].contains(&name.as_str())) {
         return call.not_modelled(&format!("nmap option {name}"));
@@ -116,17 +117,24 @@ pub(super) fn nmap(call: &mut Call<'_>, args: &[String]) -> Done {
     }
     let shown = if host.parse::<Ipv4Addr>().is_ok() { host.clone() } else { format!("{host} ({address})") };
     let _ = write!(out, "Nmap scan report for {shown}\nHost is up.\n\nPORT     STATE    SERVICE\n");
+    out += &table(&results, has(&given, &["p"]));
+    out.push_str("\nNmap done: 1 IP address (1 host up) scanned\n");
+    Done::ok(out)
+}
+
+/// Closed ports are shown where they were asked for.
+fn table(results: &[(u16, Connection)], closed: bool) -> String {
+    let mut out = String::new();
     for (port, outcome) in results {
         let state = match outcome {
             Connection::Connected { .. } => "open",
             Connection::Refused => "closed",
             _ => "filtered",
         };
-        if state != "closed" || has(&given, &["p"]) {
-            let name = USUAL.iter().find(|(known, _)| *known == port).map_or("unknown", |(_, name)| name);
+        if state != "closed" || closed {
+            let name = USUAL.iter().find(|(known, _)| known == port).map_or("unknown", |(_, name)| name);
             let _ = writeln!(out, "{:<8} {state:<8} {name}", format!("{port}/tcp"));
         }
     }
-    out.push_str("\nNmap done: 1 IP address (1 host up) scanned\n");
-    Done::ok(out)
+    out
 }

@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use super::super::call::{Call, Done, has, options, value};
-use super::curl::{charge, curl_error, without_checks};
-use super::{body, phrase};
+use super::curl::{charge, curl_error};
 use crate::net;
 use crate::net::web;
 use crate::net::web::{Url, WebOutcome};
+use crate::shell::http::{body, phrase};
 
 pub(super) fn wget(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, names) = options(args, "OTt");
@@ -17,7 +17,7 @@ pub(super) fn wget(call: &mut Call<'_>, args: &[String]) -> Done {
     let ip = net::dns::resolve(call.world, device, &url.host);
     let mut outcome = web::open_directly(call.world, device, address);
     if has(&given, &["--no-check-certificate"]) && curl_error(&outcome, &url).is_some_and(|(status, _)| status == 60) {
-        outcome = without_checks(call, &url);
+        outcome = web::open_unchecked(call.world, device, address);
     }
     charge(call, &outcome, None);
     let shown = format!("{}://{}{}", if url.tls { "https" } else { "http" }, url.host, url.path);

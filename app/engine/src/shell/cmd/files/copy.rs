@@ -1,4 +1,4 @@
-//! `copy`, `move`, `ren`, `xcopy`, `robocopy`.
+//! `copy`, `move`, `ren`, `xcopy`.
 
 use std::fmt::Write;
 
@@ -22,7 +22,7 @@ fn pairs(world: &mut World, session: &Session, from: &str, to: &str) -> Result<V
 }
 
 /// Bytes take time: about 50 MB a second.
-fn takes_time(world: &mut World, spot: &Spot) {
+pub fn takes_time(world: &mut World, spot: &Spot) {
     let bytes = disk::entry(world, spot).map_or(0, |(_, file)| disk::size(file));
     world.wait(Span::millis(bytes / 50_000));
 }
@@ -140,7 +140,7 @@ pub fn ren(world: &mut World, session: &Session, arguments: &[String]) -> Output
 }
 
 /// Every file below a folder, with the path from that folder.
-fn tree(world: &World, folder: &Spot, deep: bool) -> Vec<(Spot, String)> {
+pub fn tree(world: &World, folder: &Spot, deep: bool) -> Vec<(Spot, String)> {
     let mut found = Vec::new();
     let mut open = vec![(folder.clone(), String::new())];
     while let Some((at, below)) = open.pop() {
@@ -213,53 +213,4 @@ pub fn xcopy(world: &mut World, session: &Session, arguments: &[String]) -> Outp
     }
     let _ = writeln!(text, "{} File(s) copied", done.len());
     Output { text, exit: if wrong.is_empty() { 0 } else { 4 }, opens: None }
-}
-
-/// A short report: the model has no attributes, retries or speeds to tell of.
-pub fn robocopy(world: &mut World, session: &Session, arguments: &[String]) -> Output {
-    const KNOWN: &[&str] = &["/e", "/s", "/z", "/b", "/copyall", "/np", "/nfl", "/ndl", "/njh"];
-    let (switches, paths) = split(arguments);
-    if let Some(switch) = switches
-        .iter()
-        .find(|switch| !KNOWN.contains(&switch.as_str()) && !switch.starts_with("/r:") && !switch.starts_with("/w:"))
-    {
-        return Output::not_modelled(world, &format!("robocopy {switch}"));
-    }
-    let [from, to, ..] = paths.as_slice() else {
-        return Output::failed(16, "ERROR : Invalid Parameter #1 : \"\"\n\nERROR : No Destination Directory Specified.\n");
-    };
-    let (source, target) = match (disk::locate(world, session, from), disk::locate(world, session, to)) {
-        (Ok(source), Ok(target)) if disk::is_folder(world, &source) => (source, target),
-        (Err(DiskError::Denied), _) | (_, Err(DiskError::Denied)) => {
-            return Output::failed(16, format!("ERROR 5 (0x00000005) Accessing Source Directory {from}\\\nAccess is denied.\n"));
-        }
-        _ => {
-            return Output::failed(
-                16,
-                format!(
-                    "ERROR 2 (0x00000002) Accessing Source Directory {}\\\nThe system cannot find the file specified.\n",
-                    disk::absolute(session, from)
-                ),
-            );
-        }
-    };
-    let deep = switches.iter().any(|switch| switch == "/e" || switch == "/s");
-    let files = tree(world, &source, deep);
-    let total = files.len();
-    let (done, wrong) = copy_tree(world, session, &files, &target);
-    let rule = "-".repeat(79);
-    let mut text = format!(
-        "\n{rule}\n   ROBOCOPY     ::     Robust File Copy for Windows\n{rule}\n\n   Source : {}\\\n     Dest : {}\\\n\n    Files : *.*\n\n{rule}\n\n",
-        source.shown, target.shown
-    );
-    for (name, error) in &wrong {
-        let _ = writeln!(text, "ERROR Copying File {name}\n{}", error.text());
-    }
-    let (copied, failed) = (done.len(), wrong.len());
-    let _ = write!(
-        text,
-        "{rule}\n\n               Total    Copied   Skipped  Mismatch    FAILED    Extras\n   Files : {total:>9}{copied:>10}{:>10}{:>10}{failed:>10}{:>10}\n",
-        0, 0, 0
-    );
-    Output { text, exit: if failed > 0 { 8 } else { i32::from(copied > 0) }, opens: None }
 }

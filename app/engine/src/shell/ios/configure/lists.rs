@@ -83,7 +83,7 @@ fn place(call: &Call) -> Option<Place> {
 fn put(call: &mut Call, rule: Rule, before: usize) -> Output {
     let Some(place) = place(call) else { return silent() };
     call.change(|device| {
-        let filter = &mut device.stack.filter;
+        let filter = &mut *device.stack.filter;
         match place {
             Place::Number(number) => {
                 let rules = filter.access_lists.entry(number).or_default();

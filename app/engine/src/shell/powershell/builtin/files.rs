@@ -41,10 +41,10 @@ pub const CMDLETS: &[Cmdlet] = &[
 ];
 
 const COLUMNS: &[Column] = &[
-    Column { head: "Mode", property: "Mode", width: 13, right: false },
-    Column { head: "LastWriteTime", property: "Written", width: 26, right: true },
-    Column { head: "Length", property: "Length", width: 14, right: true },
-    Column { head: "Name", property: "Name", width: 0, right: false },
+    Column::left("Mode", 13),
+    Column::right("LastWriteTime", 26).of("Written"),
+    Column::right("Length", 14),
+    Column::left("Name", 0),
 ];
 
 /// An error of a path in the words of the file system provider.

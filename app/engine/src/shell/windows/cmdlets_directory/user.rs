@@ -65,7 +65,9 @@ pub fn get(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     }
     let names = super::identities(call);
     let Some(directory) = desk.directory(world) else { return Answer::default() };
-    let mut answer = Answer { view: View::List(SHOWN), ..Answer::default() };
+    // What was asked for stands among the rest.
+    let view = if call.list("Properties").is_empty() { View::List(SHOWN) } else { View::Automatic };
+    let mut answer = Answer { view, ..Answer::default() };
     if !names.is_empty() {
         for name in names {
             match directory.accounts.user(&name) {

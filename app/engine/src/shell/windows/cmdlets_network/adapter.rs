@@ -8,12 +8,12 @@ use crate::time::Span;
 use crate::world::World;
 
 const COLUMNS: &[Column] = &[
-    Column { head: "Name", property: "Name", width: 25, right: false },
-    Column { head: "InterfaceDescription", property: "InterfaceDescription", width: 39, right: false },
-    Column { head: "ifIndex", property: "ifIndex", width: 7, right: true },
-    Column { head: "Status", property: "Status", width: 12, right: false },
-    Column { head: "MacAddress", property: "MacAddress", width: 17, right: false },
-    Column { head: "LinkSpeed", property: "LinkSpeed", width: 14, right: true },
+    Column::left("Name", 25),
+    Column::left("InterfaceDescription", 39),
+    Column::right("ifIndex", 7),
+    Column::left("Status", 12),
+    Column::left("MacAddress", 17),
+    Column::right("LinkSpeed", 14),
 ];
 
 fn object(adapter: &Adapter) -> Object {

@@ -181,12 +181,12 @@ fn status(outcome: EchoOutcome) -> &'static str {
 }
 
 const PINGS: &[Column] = &[
-    Column { head: "Source", property: "Source", width: 13, right: false },
-    Column { head: "Destination", property: "Destination", width: 15, right: false },
-    Column { head: "IPV4Address", property: "IPV4Address", width: 16, right: false },
-    Column { head: "IPV6Address", property: "IPV6Address", width: 40, right: false },
-    Column { head: "Bytes", property: "Bytes", width: 8, right: false },
-    Column { head: "Time(ms)", property: "Time", width: 8, right: false },
+    Column::left("Source", 13),
+    Column::left("Destination", 15),
+    Column::left("IPV4Address", 16),
+    Column::left("IPV6Address", 40),
+    Column::left("Bytes", 8),
+    Column::left("Time(ms)", 8).of("Time"),
 ];
 
 /// As in 5.1: one object for each answer, one error for each that failed.

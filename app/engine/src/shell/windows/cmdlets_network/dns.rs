@@ -11,54 +11,33 @@ use crate::time::Span;
 use crate::world::World;
 use crate::world::server::{Record, RecordData, RecordType};
 
-const ADDRESSES: &[Column] = &[
-    Column { head: "Name", property: "Name", width: 46, right: false },
-    Column { head: "Type", property: "Type", width: 6, right: false },
-    Column { head: "TTL", property: "TTL", width: 5, right: false },
-    Column { head: "Section", property: "Section", width: 10, right: false },
-    Column { head: "IPAddress", property: "IPAddress", width: 0, right: false },
-];
-const NAMES: &[Column] = &[
-    Column { head: "Name", property: "Name", width: 46, right: false },
-    Column { head: "Type", property: "Type", width: 6, right: false },
-    Column { head: "TTL", property: "TTL", width: 5, right: false },
-    Column { head: "Section", property: "Section", width: 10, right: false },
-    Column { head: "NameHost", property: "NameHost", width: 0, right: false },
-];
-const EXCHANGES: &[Column] = &[
-    Column { head: "Name", property: "Name", width: 38, right: false },
-    Column { head: "Type", property: "Type", width: 6, right: false },
-    Column { head: "TTL", property: "TTL", width: 5, right: false },
-    Column { head: "Section", property: "Section", width: 10, right: false },
-    Column { head: "NameExchange", property: "NameExchange", width: 34, right: false },
-    Column { head: "Preference", property: "Preference", width: 10, right: false },
+const NAME: Column = Column::left("Name", 46);
+const TYPE: Column = Column::left("Type", 6);
+const TTL: Column = Column::left("TTL", 5);
+const SECTION: Column = Column::left("Section", 10);
+const ADDRESSES: &[Column] = &[NAME, TYPE, TTL, SECTION, Column::left("IPAddress", 0)];
+const NAMES: &[Column] = &[NAME, TYPE, TTL, SECTION, Column::left("NameHost", 0)];
+const EXCHANGES: &[Column] =
+    &[Column::left("Name", 38), TYPE, TTL, SECTION, Column::left("NameExchange", 34), Column::left("Preference", 10)];
+
+/// Each type and how it is written.
+const TYPES: [(RecordType, &str); 8] = [
+    (RecordType::A, "A"),
+    (RecordType::Aaaa, "AAAA"),
+    (RecordType::Cname, "CNAME"),
+    (RecordType::Mx, "MX"),
+    (RecordType::Ptr, "PTR"),
+    (RecordType::Srv, "SRV"),
+    (RecordType::Txt, "TXT"),
+    (RecordType::Ns, "NS"),
 ];
 
 fn letters(kind: RecordType) -> &'static str {
-    match kind {
-        RecordType::A => "A",
-        RecordType::Aaaa => "AAAA",
-        RecordType::Cname => "CNAME",
-        RecordType::Mx => "MX",
-        RecordType::Ptr => "PTR",
-        RecordType::Srv => "SRV",
-        RecordType::Txt => "TXT",
-        RecordType::Ns => "NS",
-    }
+    TYPES.iter().find(|(known, _)| *known == kind).map_or("", |(_, letters)| letters)
 }
 
 fn record_type(text: &str) -> Option<RecordType> {
-    let all = [
-        RecordType::A,
-        RecordType::Aaaa,
-        RecordType::Cname,
-        RecordType::Mx,
-        RecordType::Ptr,
-        RecordType::Srv,
-        RecordType::Txt,
-        RecordType::Ns,
-    ];
-    all.into_iter().find(|kind| letters(*kind).eq_ignore_ascii_case(text))
+    TYPES.iter().find(|(_, letters)| letters.eq_ignore_ascii_case(text)).map(|(kind, _)| *kind)
 }
 
 pub fn resolve(world: &mut World, session: &mut Session, call: &Call) -> Answer {
@@ -192,13 +171,13 @@ pub fn clear(world: &mut World, session: &mut Session, _call: &Call) -> Answer {
 }
 
 const CACHE: &[Column] = &[
-    Column { head: "Entry", property: "Entry", width: 25, right: false },
-    Column { head: "RecordName", property: "RecordName", width: 25, right: false },
-    Column { head: "Type", property: "RecordType", width: 6, right: false },
-    Column { head: "Status", property: "Status", width: 10, right: false },
-    Column { head: "Section", property: "Section", width: 7, right: false },
-    Column { head: "TTL", property: "TimeToLive", width: 7, right: true },
-    Column { head: "Data", property: "Data", width: 0, right: false },
+    Column::left("Entry", 25),
+    Column::left("RecordName", 25),
+    Column::left("Type", 6).of("RecordType"),
+    Column::left("Status", 10),
+    Column::left("Section", 7),
+    Column::right("TTL", 7).of("TimeToLive"),
+    Column::left("Data", 0),
 ];
 
 pub fn cache(world: &mut World, session: &mut Session, call: &Call) -> Answer {
@@ -239,10 +218,10 @@ pub fn cache(world: &mut World, session: &mut Session, call: &Call) -> Answer {
 }
 
 const SERVERS: &[Column] = &[
-    Column { head: "InterfaceAlias", property: "InterfaceAlias", width: 28, right: false },
-    Column { head: "InterfaceIndex", property: "InterfaceIndex", width: 14, right: true },
-    Column { head: "AddressFamily", property: "AddressFamily", width: 13, right: false },
-    Column { head: "ServerAddresses", property: "ServerAddresses", width: 0, right: false },
+    Column::left("InterfaceAlias", 28),
+    Column::right("InterfaceIndex", 14),
+    Column::left("AddressFamily", 13),
+    Column::left("ServerAddresses", 0),
 ];
 
 pub fn servers(world: &mut World, session: &mut Session, call: &Call) -> Answer {

@@ -144,11 +144,11 @@ fn names(call: &Call) -> Vec<String> {
 }
 
 const RULES: &[Column] = &[
-    Column { head: "DisplayName", property: "DisplayName", width: 62, right: false },
-    Column { head: "Enabled", property: "Enabled", width: 7, right: false },
-    Column { head: "Direction", property: "Direction", width: 9, right: false },
-    Column { head: "Action", property: "Action", width: 6, right: false },
-    Column { head: "Profile", property: "Profile", width: 0, right: false },
+    Column::left("DisplayName", 62),
+    Column::left("Enabled", 7),
+    Column::left("Direction", 9),
+    Column::left("Action", 6),
+    Column::left("Profile", 0),
 ];
 
 pub fn rules(world: &mut World, session: &mut Session, call: &Call) -> Answer {

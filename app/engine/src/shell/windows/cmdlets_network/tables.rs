@@ -8,11 +8,11 @@ use crate::world::World;
 use crate::world::interface::NeighbourState;
 
 const ROUTES: &[Column] = &[
-    Column { head: "ifIndex", property: "ifIndex", width: 7, right: false },
-    Column { head: "DestinationPrefix", property: "DestinationPrefix", width: 46, right: false },
-    Column { head: "NextHop", property: "NextHop", width: 40, right: false },
-    Column { head: "RouteMetric", property: "RouteMetric", width: 11, right: true },
-    Column { head: "ifMetric", property: "InterfaceMetric", width: 8, right: false },
+    Column::left("ifIndex", 7),
+    Column::left("DestinationPrefix", 46),
+    Column::left("NextHop", 40),
+    Column::right("RouteMetric", 11),
+    Column::left("ifMetric", 8).of("InterfaceMetric"),
 ];
 
 /// The same routes as `route print`; here the metric is the route's own.
@@ -38,11 +38,11 @@ pub fn routes(world: &mut World, session: &mut Session, call: &Call) -> Answer {
 }
 
 const NEIGHBOURS: &[Column] = &[
-    Column { head: "ifIndex", property: "ifIndex", width: 7, right: false },
-    Column { head: "IPAddress", property: "IPAddress", width: 50, right: false },
-    Column { head: "LinkLayerAddress", property: "LinkLayerAddress", width: 20, right: false },
-    Column { head: "State", property: "State", width: 11, right: false },
-    Column { head: "PolicyStore", property: "PolicyStore", width: 0, right: false },
+    Column::left("ifIndex", 7),
+    Column::left("IPAddress", 50),
+    Column::left("LinkLayerAddress", 20),
+    Column::left("State", 11),
+    Column::left("PolicyStore", 0),
 ];
 
 pub fn neighbours(world: &mut World, session: &mut Session, call: &Call) -> Answer {
@@ -73,12 +73,12 @@ pub fn neighbours(world: &mut World, session: &mut Session, call: &Call) -> Answ
 }
 
 const SOCKETS: &[Column] = &[
-    Column { head: "LocalAddress", property: "LocalAddress", width: 35, right: false },
-    Column { head: "LocalPort", property: "LocalPort", width: 9, right: false },
-    Column { head: "RemoteAddress", property: "RemoteAddress", width: 35, right: false },
-    Column { head: "RemotePort", property: "RemotePort", width: 10, right: false },
-    Column { head: "State", property: "State", width: 11, right: false },
-    Column { head: "OwningProcess", property: "OwningProcess", width: 0, right: false },
+    Column::left("LocalAddress", 35),
+    Column::left("LocalPort", 9),
+    Column::left("RemoteAddress", 35),
+    Column::left("RemotePort", 10),
+    Column::left("State", 11),
+    Column::left("OwningProcess", 0),
 ];
 
 pub fn sockets(world: &mut World, session: &mut Session, call: &Call) -> Answer {

@@ -1,6 +1,6 @@
 //! `Get-PhysicalDisk`, `Get-Disk`, `Get-Volume`.
 
-use super::{Answer, Call, Column, Object, Parameter, View, column, number, windows};
+use super::{Answer, Call, Column, Failure, Object, Parameter, View, column, number, windows};
 use crate::machine::services::disks;
 use crate::shell::Session;
 use crate::world::World;
@@ -83,6 +83,16 @@ pub fn disk(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     Answer::new(View::Table(DISK), objects.collect())
 }
 
+fn no_volume(letter: &str) -> Failure {
+    Failure::new(
+        format!(
+            "No MSFT_Volume objects found with property 'DriveLetter' equal to '{letter}'.  Verify the value of the property and retry."
+        ),
+        format!("ObjectNotFound: ({letter}:Char) [Get-Volume], CimJobException"),
+        "CmdletizationQuery_NotFound_DriveLetter,Get-Volume",
+    )
+}
+
 pub fn volume(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     let Some(windows) = windows(world, session) else { return Answer::default() };
     let wanted = call.list("DriveLetter");
@@ -104,5 +114,8 @@ pub fn volume(world: &mut World, session: &mut Session, call: &Call) -> Answer {
                 .with("SizeRemaining", volume.free << 20)
                 .with("Size", volume.size << 20)
         });
-    Answer::new(View::Table(VOLUMES), objects.collect())
+    let mut answer = Answer::new(View::Table(VOLUMES), objects.collect());
+    let known = |wanted: &&String| !windows.volumes.iter().any(|volume| wanted.eq_ignore_ascii_case(&letter(volume.letter)));
+    answer.failures = wanted.iter().filter(known).map(|wanted| no_volume(wanted)).collect();
+    answer
 }

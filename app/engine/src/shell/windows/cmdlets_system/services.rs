@@ -14,11 +14,7 @@ pub const CHANGE: &[Parameter] =
 pub const SET: &[Parameter] = &[Parameter::positional("Name"), Parameter::named("StartupType"), Parameter::named("Status")];
 
 /// The default view of Windows PowerShell 5.1.
-const TABLE: &[Column] = &[
-    Column { head: "Status", property: "Status", width: 8, right: false },
-    Column { head: "Name", property: "Name", width: 18, right: false },
-    column("DisplayName", "DisplayName"),
-];
+const TABLE: &[Column] = &[Column::left("Status", 8), Column::left("Name", 18), column("DisplayName", "DisplayName")];
 const MOMENT: Span = Span::seconds(2);
 
 fn object(name: &str, service: &Service) -> Object {

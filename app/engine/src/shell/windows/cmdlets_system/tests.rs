@@ -1,3 +1,5 @@
+mod storage;
+
 use super::fits;
 
 #[test]

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use super::{DiskError, HOSTS, Spot, entry, is_file, is_folder, list, read};
 use crate::shell::Session;
 use crate::world::World;
-use crate::world::files::{File, Right};
+use crate::world::files::{AccessEntry, File, Right};
 
 /// Whether something may be put into or taken out of the folder of a path.
 fn may_change(world: &World, session: &Session, spot: &Spot) -> Result<(), DiskError> {
@@ -73,6 +73,35 @@ pub fn copy(world: &mut World, session: &Session, from: &Spot, to: &Spot) -> Res
     let to = stored(world, to);
     put(world, &to, File { acl: Vec::new(), versions: Vec::new(), owner: session.user.clone(), ..file });
     Ok(())
+}
+
+/// Gives a path entries of its own, and an owner where `owner` is set; a share's folder keeps its entries with the share.
+pub fn set_access(world: &mut World, spot: &Spot, entries: Option<Vec<AccessEntry>>, owner: Option<&str>) {
+    let now = world.now;
+    let shared = world.device(spot.device).roles.shares.iter().find(|share| share.folder.eq_ignore_ascii_case(&spot.path));
+    let entries = match (shared.map(|share| share.name.clone()), entries) {
+        (Some(share), Some(entries)) => {
+            crate::machine::sign_in::shares::set_ntfs(world, spot.device, &share, entries);
+            None
+        }
+        (_, entries) => entries,
+    };
+    if entries.is_none() && owner.is_none() {
+        return;
+    }
+    let folder = is_folder(world, spot);
+    let spot = stored(world, spot);
+    let mut file = entry(world, &spot).map_or_else(
+        || File { folder, owner: "Administrators".to_owned(), modified: now, ..File::default() },
+        |(_, file)| file.clone(),
+    );
+    if let Some(entries) = entries {
+        file.acl = entries;
+    }
+    if let Some(owner) = owner {
+        owner.clone_into(&mut file.owner);
+    }
+    put(world, &spot, file);
 }
 
 pub fn make_folder(world: &mut World, session: &Session, spot: &Spot) -> Result<(), DiskError> {

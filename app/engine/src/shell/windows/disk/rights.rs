@@ -2,17 +2,14 @@
 
 use crate::shell::Session;
 use crate::sorted::Set;
-use crate::world::files::{Right, effective};
+use crate::world::files::{AccessEntry, Right, effective};
 use crate::world::{DeviceId, World};
 
 /// The groups that a shell's access is checked with. Administrators count only in an elevated one.
 #[must_use]
 pub fn groups(world: &World, session: &Session) -> Set<String> {
     let mut groups = Set::from(["Users".to_owned(), "Authenticated Users".to_owned()]);
-    if let Some(windows) = world.device(session.device).windows() {
-        groups.extend(windows.token_groups.iter().cloned());
-        groups.extend(windows.accounts.groups_of(&session.user));
-    }
+    groups.extend(crate::shell::windows::groups(world, session));
     groups.remove("Administrators");
     if session.elevated {
         groups.insert("Administrators".to_owned());
@@ -23,41 +20,47 @@ pub fn groups(world: &World, session: &Session) -> Set<String> {
 /// From the entry nearest above that has a list of its own, or what Windows gives by itself.
 #[must_use]
 pub fn local(world: &World, session: &Session, path: &str) -> Right {
-    let Some(windows) = world.device(session.device).windows() else { return Right::None };
+    if world.device(session.device).windows().is_none() {
+        return Right::None;
+    }
+    effective(&entries(world, session.device, path), &session.user, &groups(world, session))
+}
+
+/// Who may do what there.
+#[must_use]
+pub fn entries(world: &World, device: DeviceId, path: &str) -> Vec<AccessEntry> {
+    let Some(windows) = world.device(device).windows() else { return Vec::new() };
     let mut at = path;
     loop {
         let entry = windows.files.0.iter().find(|(known, file)| !file.deleted && known.eq_ignore_ascii_case(at));
         if let Some((_, file)) = entry.filter(|(_, file)| !file.acl.is_empty()) {
-            return effective(&file.acl, &session.user, &groups(world, session));
+            return file.acl.clone();
         }
         match at.rsplit_once('\\') {
             Some((up, _)) if !up.is_empty() => at = up,
             _ => break,
         }
     }
-    by_default(session, path)
+    by_default(path)
 }
 
 /// An administrator everywhere, a user in the own profile; programs and system folders are for reading.
-fn by_default(session: &Session, path: &str) -> Right {
-    if session.elevated {
-        return Right::Full;
-    }
+fn by_default(path: &str) -> Vec<AccessEntry> {
+    let entry = |who: &str, right| AccessEntry { who: who.to_owned(), right, allow: true };
+    let mut found = vec![entry("SYSTEM", Right::Full), entry("Administrators", Right::Full)];
     let lower = path.to_lowercase();
-    let own = format!("c:\\users\\{}", session.user.to_lowercase());
     let within = |folder: &str| lower.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('\\'));
-    if within(&own) || within("c:\\users\\public") {
-        return Right::Full;
+    let owner = path.get("C:\\Users\\".len()..).filter(|_| within("c:\\users")).and_then(|rest| rest.split('\\').next());
+    match owner.filter(|owner| !owner.is_empty()) {
+        Some(all) if all.eq_ignore_ascii_case("public") => found.push(entry("Users", Right::Full)),
+        Some(owner) => found.push(entry(owner, Right::Full)),
+        None => found.push(entry("Users", Right::Read)),
     }
-    if lower.starts_with("c:\\users\\") {
-        return Right::None;
+    let system = ["c:\\windows", "c:\\program files", "c:\\program files (x86)", "c:\\users"];
+    if lower != "c:\\" && !system.iter().any(|folder| within(folder)) {
+        found.push(entry("Authenticated Users", Right::Modify));
     }
-    if lower == "c:\\"
-        || ["c:\\windows", "c:\\program files", "c:\\program files (x86)", "c:\\users"].iter().any(|folder| within(folder))
-    {
-        return Right::Read;
-    }
-    Right::Modify
+    found
 }
 
 /// Folders that are there without an entry of their own.

@@ -4,7 +4,7 @@ use crate::net::dns::{Resolution, resolve};
 use crate::net::{Connection, connect};
 use crate::sorted::Set;
 use crate::time::Span;
-use crate::world::files::{Right, effective};
+use crate::world::files::Right;
 use crate::world::server::Share;
 use crate::world::windows::MappedDrive;
 use crate::world::{DeviceId, World};
@@ -105,11 +105,11 @@ pub fn server(world: &mut World, from: DeviceId, host: &str) -> Result<DeviceId,
 
 /// The right that a user has there: the weaker one of the share's and the folder's (both must let them through).
 pub fn access(world: &mut World, from: DeviceId, user: &str, path: &str) -> Result<Right, SystemError> {
-    let (host, share, _) = parts(path).ok_or(SystemError::NameNotFound)?;
+    let (host, share, below) = parts(path).ok_or(SystemError::NameNotFound)?;
     let server = server(world, from, host)?;
     let share = find(world, server, share).ok_or(SystemError::NameNotFound)?.clone();
     let groups = groups(world, from, server, user);
-    let right = effective(&share.permissions, user, &groups).min(effective(&share.ntfs, user, &groups));
+    let right = crate::machine::sign_in::shares::right(world, server, &share, below, user, &groups);
     if right == Right::None { Err(SystemError::AccessDenied) } else { Ok(right) }
 }
 

@@ -3,10 +3,8 @@
 use std::fmt::Write;
 use std::net::Ipv4Addr;
 
-use super::adapters;
-use super::arguments::{option, wants_help};
 use super::ping::unreachable;
-use crate::net::dns::{Resolution, resolve};
+use super::tracing::{Begun, begin, place};
 use crate::net::{EchoOutcome, Hop, TraceProbe, trace};
 use crate::shell::{Output, Session};
 use crate::time::Span;
@@ -25,26 +23,12 @@ Options:
 /// Probes for each hop.
 const PROBES: u64 = 3;
 
-struct Wish<'a> {
-    target: &'a str,
-    names: bool,
-    limit: u8,
-    timeout: Span,
-}
-
 pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Output {
-    if arguments.is_empty() || wants_help(arguments) {
-        return Output::ok(USAGE);
-    }
-    let wish = match read(arguments) {
-        Ok(wish) => wish,
-        Err(text) => return Output::failed(1, text),
-    };
     let device = session.device;
-    let Resolution::Address(address) = resolve(world, device, wish.target) else {
-        return Output::failed(1, format!("Unable to resolve target system name {}.\n", wish.target));
+    let Begun { wish, address, mut text } = match begin(world, device, arguments, "dhw4", USAGE) {
+        Ok(begun) => begun,
+        Err(output) => return output,
     };
-    let mut text = heading(world, device, wish.target, address, wish.names, wish.limit);
     text.push('\n');
     for hop in trace(world, device, address, TraceProbe::Echo, wish.limit) {
         let line = line(world, device, hop, wish.names);
@@ -53,51 +37,6 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
     }
     text.push_str("\nTrace complete.\n");
     Output::ok(text)
-}
-
-fn read(arguments: &[String]) -> Result<Wish<'_>, String> {
-    let mut wish = Wish { target: "", names: true, limit: 30, timeout: Span::seconds(4) };
-    let mut rest = arguments.iter();
-    while let Some(argument) = rest.next() {
-        let Some(letter) = option(argument) else {
-            wish.target = argument;
-            continue;
-        };
-        let mut value = |most: u32| {
-            let value = rest.next().ok_or_else(|| format!("A value must be supplied for option -{letter}.\n"))?;
-            let bad = || format!("Bad value for option -{letter}.\n");
-            value.parse::<u32>().ok().filter(|value| (1..=most).contains(value)).ok_or_else(bad)
-        };
-        match letter {
-            "d" => wish.names = false,
-            "h" => wish.limit = u8::try_from(value(255)?).unwrap_or(30),
-            "w" => wish.timeout = Span::millis(value(u32::MAX)?.into()),
-            "4" => {}
-            _ => return Err(format!("{argument} is not a valid command option.\n{USAGE}")),
-        }
-    }
-    if wish.target.is_empty() { Err("A target name or address must be specified.\n".to_owned()) } else { Ok(wish) }
-}
-
-/// A target with a name has two lines, a bare address one.
-pub fn heading(world: &mut World, device: DeviceId, target: &str, address: Ipv4Addr, names: bool, limit: u8) -> String {
-    let name = if target.parse::<Ipv4Addr>().is_err() {
-        Some(adapters::completed(world, device, target))
-    } else if names {
-        adapters::name_of(world, device, address)
-    } else {
-        None
-    };
-    match name {
-        Some(name) => format!("\nTracing route to {name} [{address}]\nover a maximum of {limit} hops:\n"),
-        None => format!("\nTracing route to {address} over a maximum of {limit} hops\n"),
-    }
-}
-
-/// `router [10.0.1.1]`, or the address alone.
-pub fn place(world: &mut World, device: DeviceId, address: Ipv4Addr, names: bool) -> String {
-    let name = if names { adapters::name_of(world, device, address) } else { None };
-    name.map_or_else(|| address.to_string(), |name| format!("{name} [{address}]"))
 }
 
 fn line(world: &mut World, device: DeviceId, hop: Hop, names: bool) -> String {

@@ -32,7 +32,7 @@ impl Trial {
     }
 
     pub fn elevated(mut self) -> Self {
-        self.session.elevated = true;
+        self.session = self.session.as_administrator(&self.world);
         self
     }
 

@@ -49,14 +49,14 @@ fn request(domain: &str) -> String {
 
 fn read<'w>(world: &'w World, session: &Session, keeper: &Keeper) -> Option<&'w Accounts> {
     match keeper {
-        Keeper::Local => of(world, session.device).map(|windows| &windows.accounts),
+        Keeper::Local => of(world, session.device).map(|windows| &*windows.accounts),
         Keeper::Directory(server) => world.device(*server).roles.directory.as_ref().map(|directory| &directory.accounts),
     }
 }
 
 fn write<'w>(world: &'w mut World, session: &Session, keeper: &Keeper) -> Option<&'w mut Accounts> {
     match keeper {
-        Keeper::Local => world.device_mut(session.device).windows_mut().map(|windows| &mut windows.accounts),
+        Keeper::Local => world.device_mut(session.device).windows_mut().map(|windows| &mut *windows.accounts),
         Keeper::Directory(server) => world.device_mut(*server).roles.directory.as_mut().map(|directory| &mut directory.accounts),
     }
 }
@@ -191,7 +191,10 @@ fn show(world: &World, session: &Session, keeper: &Keeper, name: &str, head: &st
         Keeper::Directory(_) => (&[][..], groups.as_slice()),
     };
     let mut text = head.to_owned();
-    let mut line = |label: &str, value: &str| _ = writeln!(text, "{label:<29}{value}");
+    let mut line = |label: &str, value: &str| {
+        let blank = label.is_empty();
+        _ = if blank { writeln!(text) } else { writeln!(text, "{label:<29}{value}") };
+    };
     line("User name", &user.name);
     line("Full Name", &user.full_name);
     line("Comment", "");
@@ -320,7 +323,8 @@ pub fn accounts(world: &mut World, session: &mut Session, arguments: &[String]) 
     if !changes.is_empty() && !may_change(world, session, &keeper) {
         return system_error(5);
     }
-    let role = if world.device(session.device).roles.directory.is_some() {
+    // The role is that of the machine whose accounts are shown.
+    let role = if matches!(keeper, Keeper::Directory(_)) {
         "PRIMARY"
     } else if of(world, session.device).is_some_and(|windows| windows.edition.contains("Server")) {
         "SERVER"

@@ -32,8 +32,8 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
             Some(disk) => detail(world, session, disk),
             None => none_selected("disk"),
         },
-        [verb @ ("clean" | "create" | "assign" | "active" | "format" | "remove" | "delete" | "convert"), rest @ ..] => {
-            change(world, session, verb, rest)
+        [verb @ ("clean" | "create" | "assign" | "active" | "format" | "remove" | "delete" | "convert"), ..] => {
+            change(world, session, verb, arguments.get(1..).unwrap_or_default())
         }
         ["help" | "?" | "attributes" | "extend" | "shrink" | "online" | "offline" | "detail", ..] => {
             Output::not_modelled(world, &format!("diskpart {}", words.join(" ")))
@@ -160,9 +160,9 @@ fn detail(world: &World, session: &Session, number: u8) -> Output {
     Output::ok(head + &list_volumes(world, session, None, Some(number)).text)
 }
 
-fn select(world: &World, session: &mut Session, what: &str, number: &str) -> Output {
+fn select(world: &World, session: &mut Session, what: &str, text: &str) -> Output {
     let Mode::Diskpart { disk, .. } = session.mode else { return Output::default() };
-    let number: Option<u8> = number.parse().ok();
+    let number: Option<u8> = text.parse().ok();
     if what.starts_with("disk") || what == "dis" {
         let found = number.filter(|number| disks::present(world, session.device).iter().any(|(found, _)| found == number));
         let Some(found) = found else {
@@ -174,7 +174,10 @@ fn select(world: &World, session: &mut Session, what: &str, number: &str) -> Out
     let all = volumes(world, session);
     if what.starts_with("vol") {
         // A volume is named by its number or its letter.
-        let Some((found, volume)) = all.iter().find(|(index, _)| Some(*index) == number) else {
+        let letter =
+            text.chars().next().filter(|_| text.trim_end_matches(':').len() == 1).map(|letter| letter.to_ascii_uppercase());
+        let named = |volume: &Volume| volume.letter.is_some() && volume.letter == letter;
+        let Some((found, volume)) = all.iter().find(|(index, volume)| Some(*index) == number || named(volume)) else {
             return Output::failed(1, "\nThe volume you specified is not valid.\n\nThere is no volume selected.\n");
         };
         session.mode = Mode::Diskpart { disk: Some(volume.disk), volume: Some(*found) };
@@ -193,9 +196,13 @@ fn select(world: &World, session: &mut Session, what: &str, number: &str) -> Out
     Output::ok(format!("\nPartition {number} is now the selected partition.\n"))
 }
 
-fn change(world: &mut World, session: &mut Session, verb: &str, rest: &[&str]) -> Output {
+/// `rest` as it was typed: labels keep their capitals.
+fn change(world: &mut World, session: &mut Session, verb: &str, rest: &[String]) -> Output {
     let Mode::Diskpart { disk, volume } = session.mode else { return Output::default() };
-    let option = |name: &str| rest.iter().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
+    let option = |name: &str| {
+        let mut pairs = rest.iter().filter_map(|word| word.split_once('='));
+        pairs.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    };
     let device = session.device;
     let result =
         match (verb, disk, volume) {
@@ -240,13 +247,17 @@ fn change(world: &mut World, session: &mut Session, verb: &str, rest: &[&str]) -
             1,
             "\nVirtual Disk Service error:\nClean is not allowed on the disk containing the current boot,\nsystem, pagefile, crashdump or hibernation volume.\n",
         ),
+        Err(NotDone::Protected) if verb == "delete" => Output::failed(
+            1,
+            "\nVirtual Disk Service error:\nCannot delete a protected partition without the\nforce protected parameter set.\n",
+        ),
         Err(NotDone::Protected) => Output::failed(
             1,
-            "\nVirtual Disk Service error:\nThe operation is not supported by the object.\n\nThe specified volume is the current system or boot volume.\n",
+            "\nVirtual Disk Service error:\nThe operation is not supported on a boot, system, pagefile,\ncrashdump or hibernation volume.\n",
         ),
         Err(NotDone::NoRoom) => Output::failed(
             1,
-            "\nNo usable free extent could be found. It may be that there is insufficient\nfree space to create a partition at the specified size and offset.\n",
+            "\nNo usable free extent could be found. It may be that there is insufficient\nfree space to create a partition at the specified size and offset. Specify\ndifferent size and offset values or don't specify either to create the\nmaximum sized partition. It may be that the disk is partitioned using the MBR disk\npartitioning format and the disk contains either 4 primary partitions, (no\nmore partitions may be created), or 3 primary partitions and one extended\npartition, (only logical drives may be created).\n",
         ),
         Err(NotDone::LetterTaken) => Output::failed(1, "\nThe specified drive letter is not free to be assigned.\n"),
         Err(NotDone::Missing) => none_selected("volume"),

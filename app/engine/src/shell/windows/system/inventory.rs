@@ -1,4 +1,4 @@
-//! `systeminfo`, `manage-bde`, `schtasks`: what the machine is and keeps.
+//! `systeminfo`, `manage-bde`: what the machine is and keeps.
 
 use std::fmt::Write;
 
@@ -158,34 +158,13 @@ fn protection(windows: &Windows, volume: &Volume) -> String {
     ] {
         _ = writeln!(text, "    {label:<22}{shown}");
     }
+    if !system {
+        _ = writeln!(text, "    {:<22}Disabled", "Automatic Unlock:");
+    }
     text.push_str(if on {
         "    Key Protectors:\n        TPM\n        Numerical Password\n\n"
     } else {
         "    Key Protectors:       None Found\n\n"
     });
     text
-}
-
-/// Tasks are held only as far as they carry a password of their own.
-pub fn schtasks(world: &mut World, session: &mut Session, arguments: &[String]) -> Output {
-    if !arguments.is_empty() && !given(arguments, "query") {
-        return Output::not_modelled(world, &format!("schtasks {}", arguments.join(" ")));
-    }
-    let Some(windows) = of(world, session.device) else { return Output::default() };
-    let tasks: Vec<&str> = windows
-        .credentials
-        .iter()
-        .filter_map(|credential| credential.used_by.strip_prefix("Scheduled task:"))
-        .map(str::trim)
-        .collect();
-    if tasks.is_empty() {
-        return Output::ok("\nFolder: \\\nINFO: There are no scheduled tasks presently available at your access level.\n");
-    }
-    let mut text = String::from(
-        "\nFolder: \\\nTaskName                                 Next Run Time          Status         \n======================================== ====================== ===============\n",
-    );
-    for task in tasks {
-        _ = writeln!(text, "{task:<40.40} {:<22} {:<15}", "N/A", "Ready");
-    }
-    Output::ok(text)
 }

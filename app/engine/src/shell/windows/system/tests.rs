@@ -1,5 +1,12 @@
 //! Programs of the system as they print, in the clinic.
 
+mod accounts;
+mod boot;
+mod disks;
+mod inventory;
+mod policy;
+mod records;
+
 use crate::shell::{ShellKind, run};
 use crate::site::profile::windows::tests::{clinic, session, windows};
 

@@ -4,6 +4,7 @@ use crate::chance::Chance;
 use crate::world::hardware::{
     Battery, Cpu, Disk, DiskKind, Display, DisplayInput, Driver, Firmware, Hardware, Peripheral, Psu, RamStick,
 };
+use crate::world::shared::Shared;
 
 pub fn client(laptop: bool, chance: &mut Chance) -> Hardware {
     let hours = chance.between(2_800, 9_400);
@@ -24,7 +25,7 @@ pub fn client(laptop: bool, chance: &mut Chance) -> Hardware {
         }),
         firmware: Firmware { version: "1.14.0".to_owned(), ..Firmware::default() },
         displays: displays(laptop),
-        peripherals: peripherals(laptop),
+        peripherals: peripherals(laptop).into(),
         ..Hardware::default()
     }
 }
@@ -38,11 +39,21 @@ pub fn server(chance: &mut Chance) -> Hardware {
         disks: vec![disk("SATA SSD 480GB", 447, DiskKind::Ssd, hours), disk("SATA HDD 4TB", 3_726, DiskKind::Hdd, hours)],
         cpu: Cpu { model: "8-core server processor @ 2.80GHz".to_owned(), cores: 8, watts: 120, fan_works: true, dust: 40 },
         firmware: Firmware { version: "2.9.1".to_owned(), ..Firmware::default() },
-        peripherals: vec![
+        peripherals: Shared::new(vec![
             peripheral("Gigabit Network Connection", "Network adapters", "12.19.2.50", None, 0),
             peripheral("Standard SATA AHCI Controller", "Storage controllers", "10.0.20348.1", None, 0),
-        ],
+        ]),
         ..Hardware::default()
+    }
+}
+
+/// The last disk gets a second one beside it that holds the same.
+pub fn mirror(hardware: &mut Hardware) {
+    let Some(second) = hardware.disks.last().cloned() else { return };
+    hardware.disks.push(second);
+    let from = hardware.disks.len().saturating_sub(2);
+    for (slot, disk) in (1..).zip(hardware.disks.iter_mut().skip(from)) {
+        disk.raid_slot = Some(slot);
     }
 }
 

@@ -20,9 +20,8 @@ pub fn windows<'a>(world: &'a World, name: &str) -> &'a Windows {
 
 /// An elevated shell of a device, or one as people open it.
 pub fn session(world: &World, name: &str, kind: crate::shell::ShellKind, elevated: bool) -> crate::shell::Session {
-    let mut session = crate::shell::Session::open(world, device(world, name), kind).unwrap();
-    session.elevated = elevated;
-    session
+    let session = crate::shell::Session::open(world, device(world, name), kind).unwrap();
+    if elevated { session.as_administrator(world) } else { session }
 }
 
 #[test]

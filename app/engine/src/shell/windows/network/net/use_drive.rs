@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{COMPLETED, RULE, system_error};
-use crate::shell::windows::ask;
 use crate::shell::windows::network::shares::{self, SystemError};
+use crate::shell::windows::{ask, drives, drives_mut, is_own};
 use crate::shell::{Output, Session};
 use crate::sorted;
 use crate::world::World;
@@ -90,10 +90,6 @@ fn drive(text: &str) -> Option<char> {
     }
 }
 
-fn drives<'a>(world: &'a World, session: &Session) -> &'a [MappedDrive] {
-    world.device(session.device).windows().map_or(&[], |windows| windows.mapped_drives.as_slice())
-}
-
 fn list(world: &World, session: &Session) -> Output {
     let mut text = "New connections will be remembered.\n\n".to_owned();
     let drives = drives(world, session);
@@ -126,7 +122,7 @@ fn details(world: &World, session: &Session, letter: char) -> Output {
     ))
 }
 
-fn connect(world: &mut World, session: &Session, path: &str, wish: &Wish) -> Output {
+fn connect(world: &mut World, session: &mut Session, path: &str, wish: &Wish) -> Output {
     let Some((host, share, _)) = shares::parts(path).filter(|(_, share, _)| !share.is_empty()) else {
         return system_error(SystemError::NameNotFound);
     };
@@ -150,9 +146,9 @@ fn connect(world: &mut World, session: &Session, path: &str, wish: &Wish) -> Out
     }
     let Some(letter) = letter else { return Output::ok(COMPLETED) };
     let added = MappedDrive { letter, path: path.to_owned(), user, persistent: !wish.temporary };
-    if let Some(windows) = world.device_mut(session.device).windows_mut() {
-        windows.mapped_drives.push(added);
-        sorted::by_key(&mut windows.mapped_drives, |drive| drive.letter);
+    if let Some(drives) = drives_mut(world, session) {
+        drives.push(added);
+        sorted::by_key(drives, |drive| drive.letter);
     }
     if wish.any {
         return Output::ok(format!("Drive {letter}: is now connected to {path}.\n\n{COMPLETED}"));
@@ -180,10 +176,10 @@ fn who(world: &mut World, session: &Session, host: &str, wish: &Wish) -> Result<
         }
         return Ok(user.clone());
     }
-    let stored = world
-        .device(session.device)
-        .windows()
-        .and_then(|windows| windows.credentials.iter().find(|credential| credential.target.eq_ignore_ascii_case(host)).cloned());
+    let stored =
+        world.device(session.device).windows().filter(|_| is_own(world, session)).and_then(|windows| {
+            windows.credentials.iter().find(|credential| credential.target.eq_ignore_ascii_case(host)).cloned()
+        });
     match stored {
         Some(credential) => sign_in(world, session, &credential).map(|()| credential.user),
         None => Ok(session.user.clone()),
@@ -221,14 +217,14 @@ fn sign_in(world: &mut World, session: &Session, credential: &StoredCredential) 
     }
 }
 
-fn delete(world: &mut World, session: &Session, wish: &Wish) -> Output {
-    let Some(windows) = world.device_mut(session.device).windows_mut() else { return system_error(SystemError::NotConnected) };
+fn delete(world: &mut World, session: &mut Session, wish: &Wish) -> Output {
+    let Some(drives) = drives_mut(world, session) else { return system_error(SystemError::NotConnected) };
     let chosen = |drive: &MappedDrive| {
         wish.letter == Some(drive.letter) || wish.path.as_deref().is_some_and(|path| path.eq_ignore_ascii_case(&drive.path))
     };
-    let before = windows.mapped_drives.len();
-    windows.mapped_drives.retain(|drive| !chosen(drive));
-    if windows.mapped_drives.len() == before {
+    let before = drives.len();
+    drives.retain(|drive| !chosen(drive));
+    if drives.len() == before {
         return system_error(SystemError::NotConnected);
     }
     let name = wish.letter.map_or_else(|| wish.path.clone().unwrap_or_default(), |letter| format!("{letter}:"));
@@ -253,8 +249,8 @@ fn delete_all(world: &mut World, session: &mut Session, yes: bool, answer: Optio
         let asked = "Do you want to continue this operation? (Y/N) [N]: ";
         return ask(session, &before, asked, "net use * /delete");
     }
-    if let Some(windows) = world.device_mut(session.device).windows_mut() {
-        windows.mapped_drives.clear();
+    if let Some(drives) = drives_mut(world, session) {
+        drives.clear();
     }
     Output::ok(COMPLETED)
 }

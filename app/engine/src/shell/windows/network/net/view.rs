@@ -33,7 +33,7 @@ pub fn run(world: &mut World, session: &Session, arguments: &[String]) -> Output
     if found.is_empty() {
         return Output::ok("There are no entries in the list.\n\n");
     }
-    let mapped = world.device(session.device).windows().map_or(&[][..], |windows| windows.mapped_drives.as_slice());
+    let mapped = crate::shell::windows::drives(world, session);
     let width = found.iter().map(|name| name.chars().count()).max().unwrap_or(0).max(10) + 2;
     let mut text = format!("Shared resources at {target}\n\n\n\n{:<width$}Type  Used as  Comment\n\n{RULE}", "Share name");
     for name in found {

@@ -29,7 +29,7 @@ pub fn run(world: &mut World, session: &Session, verbs: &[&str], words: &[&str])
 }
 
 fn filter<'a>(world: &'a World, session: &Session) -> Option<(&'a Filter, Profiles)> {
-    let filter = &world.device(session.device).stack.filter;
+    let filter = &*world.device(session.device).stack.filter;
     filter.profiles.map(|profiles| (filter, profiles))
 }
 
