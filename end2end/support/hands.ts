@@ -1,6 +1,7 @@
 import { type Locator, type Page, expect } from '@playwright/test';
 
 import { pick, press, write } from './keyboard';
+import { operate } from './server';
 import { settled } from './tickets';
 
 /** Words of a line of the script language: quotes keep spaces. */
@@ -133,7 +134,7 @@ export class Hands {
   private async think([layer = '', component = '', cause = '']: string[]): Promise<void> {
     await this.unfold('Theory');
     await pick(this.page, this.page.getByLabel('Where it sits'), layer);
-    if (cause !== '') await pick(this.page, this.page.getByLabel('Cause', { exact: true }), cause);
+    if (cause !== '') await pick(this.page, this.page.getByLabel('Cause', { exact: true }), titleOf(cause));
     await write(this.page, this.page.getByLabel('Part that is at fault'), component);
     await press(this.page, this.page.getByRole('button', { name: 'State this theory' }));
   }
@@ -150,6 +151,14 @@ export class Hands {
     const open = await summary.evaluate((element) => (element.parentElement as HTMLDetailsElement).open);
     if (!open) await press(this.page, summary);
   }
+}
+
+/** Pages know a cause by its title, authors by its id. */
+function titleOf(cause: string): string {
+  const line = operate('tickets', 'faults').split('\n').find((one) => one.startsWith(`${cause} `));
+  const title = line?.split(/ {2,}/).at(-1);
+  if (!title) throw new Error(`There is no fault “${cause}”.`);
+  return title;
 }
 
 const FIELDS = [

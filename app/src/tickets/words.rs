@@ -1,7 +1,7 @@
 //! The engine's words for people, and the words that forms send for them.
 
 use engine::fault::{Layer, Tier};
-use engine::people::{INTENTS, Intent, TONES, TOPICS, Tone};
+use engine::people::{INTENTS, Intent, TONES, TOPICS, Tone, word_of};
 use engine::shell::ShellKind;
 use engine::ticket::action::Level;
 use engine::world::person::Topic;
@@ -43,77 +43,90 @@ pub fn chosen<T: Copy>(table: &[(T, &str, &str)], word: &str) -> Option<T> {
     table.iter().find(|(_, known, _)| *known == word).map(|(value, ..)| *value)
 }
 
-/// In the order of the engine's own tables, which have the words that forms send.
-const INTENT_LABELS: [&str; 12] = [
-    "Say hello",
-    "Ask about",
-    "Explain",
-    "Ask them to do or look at",
-    "Ask for consent",
-    "Say what happens next",
-    "Verify who they are",
-    "Ask for approval",
-    "Ask whether it works now",
-    "Apologise",
-    "Refuse",
-    "Say goodbye",
+/// By the words that forms send.
+const INTENT_LABELS: [(&str, &str); 12] = [
+    ("greet", "Say hello"),
+    ("ask", "Ask about"),
+    ("explain", "Explain"),
+    ("instruct", "Ask them to do or look at"),
+    ("ask-consent", "Ask for consent"),
+    ("set-expectation", "Say what happens next"),
+    ("verify-identity", "Verify who they are"),
+    ("ask-approval", "Ask for approval"),
+    ("confirm", "Ask whether it works now"),
+    ("apologise", "Apologise"),
+    ("refuse", "Refuse"),
+    ("close", "Say goodbye"),
 ];
 
-const TONE_LABELS: [&str; 5] = ["Friendly", "Plain", "Technical", "Impatient", "Blaming"];
-
-const TOPIC_LABELS: [&str; 23] = [
-    "what goes wrong",
-    "since when",
-    "what has changed",
-    "what works and what does not",
-    "whether others have it too",
-    "the error message",
-    "the lights",
-    "the cable",
-    "the Wi-Fi",
-    "the power",
-    "the screen",
-    "the sound",
-    "the printer",
-    "the paper",
-    "the password",
-    "the files",
-    "the mail",
-    "the web page",
-    "who they are",
-    "the approval",
-    "a restart",
-    "how urgent it is",
-    "whether it works",
+const TONE_LABELS: [(&str, &str); 5] = [
+    ("friendly", "Friendly"),
+    ("plain", "Plain"),
+    ("technical", "Technical"),
+    ("impatient", "Impatient"),
+    ("blaming", "Blaming"),
 ];
 
-pub fn intents() -> impl Iterator<Item = (&'static str, &'static str)> {
-    INTENTS.iter().zip(INTENT_LABELS).map(|((word, _), label)| (*word, label))
+const TOPIC_LABELS: [(&str, &str); 25] = [
+    ("symptom", "what goes wrong"),
+    ("since", "since when"),
+    ("changes", "what has changed"),
+    ("scope", "what works and what does not"),
+    ("others", "whether others have it too"),
+    ("error", "the error message"),
+    ("lights", "the lights"),
+    ("cable", "the cable"),
+    ("wifi", "the Wi-Fi"),
+    ("power", "the power"),
+    ("screen", "the screen"),
+    ("sound", "the sound"),
+    ("printer", "the printer"),
+    ("paper", "the paper"),
+    ("password", "the password"),
+    ("files", "the files"),
+    ("mail", "the mail"),
+    ("web", "the web page"),
+    ("identity", "who they are"),
+    ("approval", "the approval"),
+    ("restart", "a restart"),
+    ("urgency", "how urgent it is"),
+    ("works", "whether it works"),
+    ("usage", "how they do it"),
+    ("policy", "what the rules are"),
+];
+
+pub fn intents() -> Vec<(String, String)> {
+    labelled(INTENTS, &INTENT_LABELS)
 }
 
-pub fn tones() -> impl Iterator<Item = (&'static str, &'static str)> {
-    TONES.iter().zip(TONE_LABELS).map(|((word, _), label)| (*word, label))
+pub fn tones() -> Vec<(String, String)> {
+    labelled(TONES, &TONE_LABELS)
 }
 
-pub fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
-    TOPICS.iter().zip(TOPIC_LABELS).map(|((word, _), label)| (*word, label))
+pub fn topics() -> Vec<(String, String)> {
+    labelled(TOPICS, &TOPIC_LABELS)
+}
+
+/// Every word of the engine with what people read for it.
+fn labelled<T>(words: &[(&'static str, T)], labels: &[(&str, &'static str)]) -> Vec<(String, String)> {
+    words.iter().map(|(word, _)| ((*word).to_owned(), label(labels, word).to_owned())).collect()
+}
+
+fn label<'l>(labels: &[(&str, &'l str)], word: &'l str) -> &'l str {
+    labels.iter().find(|(known, _)| *known == word).map_or(word, |(_, label)| label)
 }
 
 /// "Ask about what goes wrong (friendly)"
 pub fn said(intent: Intent, tone: Tone, topic: Topic) -> String {
-    let intent_words = label(INTENTS, &INTENT_LABELS, intent);
-    let tone = label(TONES, &TONE_LABELS, tone).to_ascii_lowercase();
+    let intent_words = label(&INTENT_LABELS, word_of(INTENTS, intent).unwrap_or_default());
+    let tone = word_of(TONES, tone).unwrap_or_default();
     let about = match intent {
         Intent::Ask | Intent::Explain | Intent::Instruct | Intent::AskConsent | Intent::AskApproval => {
-            format!(" {}", label(TOPICS, &TOPIC_LABELS, topic))
+            format!(" {}", label(&TOPIC_LABELS, word_of(TOPICS, topic).unwrap_or_default()))
         }
         _ => String::new(),
     };
     format!("{intent_words}{about} ({tone})")
-}
-
-fn label<T: PartialEq>(table: &[(&str, T)], labels: &[&'static str], value: T) -> &'static str {
-    table.iter().zip(labels).find(|((_, known), _)| *known == value).map_or("", |(_, label)| label)
 }
 
 pub fn shell(kind: ShellKind, elevated: bool) -> &'static str {
@@ -175,9 +188,9 @@ mod tests {
 
     #[test]
     fn every_word_of_the_engine_has_a_label() {
-        assert_eq!(INTENTS.len(), INTENT_LABELS.len());
-        assert_eq!(TONES.len(), TONE_LABELS.len());
-        assert_eq!(TOPICS.len(), TOPIC_LABELS.len());
+        for (word, label) in [intents(), tones(), topics()].concat() {
+            assert_ne!(word, label, "{word} has no label");
+        }
         for (layer, word, _) in LAYERS {
             assert_eq!(engine::ticket::script::layer(word), Some(layer));
         }

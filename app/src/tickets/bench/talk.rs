@@ -7,7 +7,7 @@ use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::fields::{self, PRIMARY, SECONDARY, line, pairs, select, sent, submit, value};
+use super::fields::{self, PRIMARY, SECONDARY, line, select, sent, submit, value};
 use super::island::part;
 use super::state::{BenchState, follow};
 use crate::error::AppError;
@@ -75,9 +75,9 @@ fn Chosen(bench: BenchState) -> AnyView {
     view! {
         <form class="talk-form" on:submit=say>
             {select("talk-to", "Talk to", people, &requester)}
-            {select("talk-intent", "What you do", pairs(words::intents()), "greet")}
-            {select("talk-topic", "Subject", pairs(words::topics()), "symptom")}
-            {select("talk-tone", "Tone", pairs(words::tones()), "friendly")}
+            {select("talk-intent", "What you do", words::intents(), "greet")}
+            {select("talk-topic", "Subject", words::topics(), "symptom")}
+            {select("talk-tone", "Tone", words::tones(), "friendly")}
             {submit("Say it", PRIMARY, bench.pending)}
         </form>
     }

@@ -96,7 +96,7 @@ impl RewindState {
 
     /// To the moment after so many actions. While one jump is on its way, only the latest wish counts.
     pub fn go(self, at: u32) {
-        self.at.set(at.min(self.last()));
+        self.at.set(at.min(untrack(move || self.last())));
         if let Some(device) = self.acted_on() {
             self.device.set(Some(device));
         }
@@ -164,13 +164,14 @@ impl RewindState {
         });
     }
 
-    /// The device that the last action was about, by its name in the line.
+    /// The device that was touched last, by its name in the lines.
     fn acted_on(self) -> Option<DeviceId> {
-        let line = self.line();
-        let mut words = line.split([' ', '/']).skip(1);
+        let at = usize::try_from(self.at.get_untracked()).unwrap_or(usize::MAX);
         self.recording.with_untracked(|recording| {
-            let devices = &recording.as_ref()?.devices;
-            words.find_map(|word| devices.iter().find(|device| device.name == word).map(|device| device.id))
+            let recording = recording.as_ref()?;
+            let named = |word: &str| recording.devices.iter().find(|device| device.name == word).map(|device| device.id);
+            let touched = |line: &String| line.split([' ', '/']).skip(1).find_map(named);
+            recording.lines.iter().take(at).rev().find_map(touched)
         })
     }
 
