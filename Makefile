@@ -53,7 +53,7 @@ $(BENCH_WASM): $(WASM_TARGET) FORCE
 
 $(ENGINE_WASM): $(WASM_TARGET) FORCE
 	$(call step,WebAssembly of the engine,cargo rustc --quiet --package engine --lib --crate-type cdylib --features worker \
-	  --target wasm32-unknown-unknown --profile wasm-engine)
+	  --target wasm32-unknown-unknown --profile wasm-release)
 
 $(BUNDLER): $(if $(HAS_NPM),$(WASM_OPT)) FORCE
 	$(call step,bundler,cargo build --quiet --package bundle)
