@@ -11,7 +11,15 @@ pub fn Seen(shown: Shown) -> AnyView {
         Shown::Refused(text) => view! { <p class="refused">"Not done: " {text}</p> }.into_any(),
         Shown::Panel(view) => {
             let View { title, notices, facts, tables: all, .. } = view;
-            view! { <div class="panel-seen"><p class="panel-seen-title">{title}</p> {notes(notices)} {fact_list(facts)} {tables(all)}</div> }.into_any()
+            view! {
+                <div class="panel-seen">
+                    <p class="panel-seen-title">{title}</p>
+                    {notes(notices)}
+                    {fact_list(facts)}
+                    {tables(all)}
+                </div>
+            }
+            .into_any()
         }
     }
 }

@@ -46,7 +46,12 @@ fn Look(bench: BenchState, device: DeviceId) -> AnyView {
     };
     view! {
         <div class="row">
-            <button class="button button-secondary" type="button" id="device-look" on:click=move |_| bench.act(Action::Physical(Act::Look(device)))>
+            <button
+                class="button button-secondary"
+                type="button"
+                id="device-look"
+                on:click=move |_| bench.act(Action::Physical(Act::Look(device)))
+            >
                 "Go there and look at it"
             </button>
         </div>
@@ -59,7 +64,8 @@ fn Look(bench: BenchState, device: DeviceId) -> AnyView {
 
 fn ways(bench: BenchState, around: PlaceToWork) -> AnyView {
     let PlaceToWork { device, panels, shells } = around;
-    let hands = panels.contains(&PanelKind::Bench);
+    let bench_panel = Spot::Panel(device, PanelKind::Bench);
+    let hands = panels.contains(&PanelKind::Bench).then(|| way(bench, bench_panel, "Parts, cables, power, shelf"));
     let panels: Vec<_> = panels
         .into_iter()
         .filter(|panel| *panel != PanelKind::Bench)
@@ -70,7 +76,7 @@ fn ways(bench: BenchState, around: PlaceToWork) -> AnyView {
     view! {
         {(!shells.is_empty()).then(|| view! { <h3>"Command lines"</h3> <ul class="ways">{shells}</ul> })}
         {(!panels.is_empty()).then(|| view! { <h3>"Panels"</h3> <ul class="ways">{panels}</ul> })}
-        {hands.then(|| view! { <h3>"Hands"</h3> <ul class="ways">{way(bench, Spot::Panel(device, PanelKind::Bench), "Parts, cables, power, shelf")}</ul> })}
+        {hands.map(|hands| view! { <h3>"Hands"</h3> <ul class="ways">{hands}</ul> })}
         <details class="disclosure">
             <summary>"What can I do here?"</summary>
             <div class="disclosure-body">

@@ -169,7 +169,11 @@ pub fn TheoryWanted(bench: BenchState, text: bool) -> AnyView {
             view! { <span>"Write it as: theory LAYER COMPONENT CAUSE"</span> }.into_any()
         } else {
             view! {
-                <button class="button button-secondary" type="button" on:click=move |_| open_part(bench, "part-theory", "theory-layer")>
+                <button
+                    class="button button-secondary"
+                    type="button"
+                    on:click=move |_| open_part(bench, "part-theory", "theory-layer")
+                >
                     "State your theory"
                 </button>
             }

@@ -35,7 +35,10 @@ pub fn Hints(bench: BenchState) -> AnyView {
             progress
                 .told
                 .iter()
-                .map(|(text, cost)| view! { <li>{text.clone()} " " <span class="quiet small">{format!("(cost {})", count((*cost).into(), "point", "points"))}</span></li> })
+                .map(|(text, cost)| {
+                    let cost = format!("(cost {})", count((*cost).into(), "point", "points"));
+                    view! { <li>{text.clone()} " " <span class="quiet small">{cost}</span></li> }
+                })
                 .collect::<Vec<_>>()
         })
     };

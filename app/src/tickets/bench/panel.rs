@@ -38,7 +38,12 @@ pub fn Panel(bench: BenchState, device: DeviceId, panel: PanelKind) -> AnyView {
     };
     view! {
         <div class="row">
-            <button class="button button-secondary" type="button" id="panel-again" on:click=move |_| bench.act(Action::Open { device, panel })>
+            <button
+                class="button button-secondary"
+                type="button"
+                id="panel-again"
+                on:click=move |_| bench.act(Action::Open { device, panel })
+            >
                 "Look again"
             </button>
             <span class="quiet small">{move || look.get().map(|look| format!("Seen at {}", look.at))}</span>

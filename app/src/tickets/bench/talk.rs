@@ -23,7 +23,14 @@ pub fn Talk(bench: BenchState) -> AnyView {
     let content = view! {
         <div class="talk-log" role="log" aria-label="Conversation" tabindex="0" node_ref=log>
             {said}
-            {move || nothing().then(|| view! { <p class="quiet small">"Nobody has been spoken to yet. A greeting and a question are a good start."</p> })}
+            {move || {
+                nothing()
+                    .then(|| {
+                        view! {
+                            <p class="quiet small">"Nobody has been spoken to yet. A greeting and a question are a good start."</p>
+                        }
+                    })
+            }}
         </div>
         <Chosen bench/>
         <Typed bench/>
@@ -41,7 +48,12 @@ fn spoken(bench: BenchState, entry: &EntryView) -> Option<AnyView> {
     let how = (!utterance.words.is_empty()).then(|| format!("understood as: {how}"));
     let row = view! {
         <div class="talk-turn">
-            <p class="talk-you"><span class="quiet small">"You to " {to} ", " {entry.at.clone()} ": "</span> {what} " " <span class="quiet small">{how}</span></p>
+            <p class="talk-you">
+                <span class="quiet small">"You to " {to} ", " {entry.at.clone()} ": "</span>
+                {what}
+                " "
+                <span class="quiet small">{how}</span>
+            </p>
             <p class="talk-them">{entry.shown.text()}</p>
         </div>
     };

@@ -44,7 +44,10 @@ pub fn TerminalView(bench: BenchState, terminal: Terminal) -> AnyView {
         <div class="terminal">
             <Output line find/>
             <form class="terminal-form" on:submit=move |event| line.send(&event)>
-                <label class="terminal-prompt" for="terminal-line"><span class="visually-hidden">"Command after "</span>{move || line.prompt()}</label>
+                <label class="terminal-prompt" for="terminal-line">
+                    <span class="visually-hidden">"Command after "</span>
+                    {move || line.prompt()}
+                </label>
                 <input
                     class="terminal-input"
                     id="terminal-line"

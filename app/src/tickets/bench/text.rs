@@ -119,7 +119,10 @@ fn done(entry: &EntryView) -> AnyView {
     }
     view! {
         <div class="text-turn">
-            <p class="text-typed"><span class="quiet">{format!("#{} {} ", entry.number, entry.at)}</span> <strong>{entry.line.clone()}</strong></p>
+            <p class="text-typed">
+                <span class="quiet">{format!("#{} {} ", entry.number, entry.at)}</span>
+                <strong>{entry.line.clone()}</strong>
+            </p>
             <pre>{text.trim_end().to_owned()}</pre>
         </div>
     }

@@ -39,7 +39,9 @@ pub fn TheoryForm(bench: BenchState) -> AnyView {
     let layers = LAYERS.map(|(_, word, label)| (word.to_owned(), label.to_owned())).to_vec();
     let causes = move || options(causes(bench, layer.get()), "");
     let content = view! {
-        <p class="small">{move || stated().unwrap_or_else(|| "Not stated yet. State it before you change anything.".to_owned())}</p>
+        <p class="small">
+            {move || stated().unwrap_or_else(|| "Not stated yet. State it before you change anything.".to_owned())}
+        </p>
         <form class="form" on:submit=state>
             <div class="field">
                 <label class="field-label" for="theory-layer">

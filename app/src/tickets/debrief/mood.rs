@@ -17,7 +17,7 @@ pub fn Mood(
 ) -> AnyView {
     let (Some(first), Some(last)) = (mood.first(), mood.last()) else { return ().into_any() };
     let summary = format!("At the start {}, at the end {}.", words(*first), words(*last));
-    let points = points(&mood);
+    let (points, middle) = (points(&mood), (HEIGHT / 2).to_string());
     let rows: Vec<_> = (1..)
         .zip(&mood)
         .map(|(action, mood): (u32, &u16)| {
@@ -34,8 +34,13 @@ pub fn Mood(
         <section aria-labelledby="debrief-mood">
             <h2 id="debrief-mood">"How the requester felt"</h2>
             <p>{summary}</p>
-            <svg class="mood" viewBox=format!("-4 -4 {} {}", WIDTH + 8, HEIGHT + 8) role="img" aria-label="Mood of the requester over the actions; the table below has the values">
-                <line class="mood-middle" x1="0" y1=(HEIGHT / 2).to_string() x2=WIDTH.to_string() y2=(HEIGHT / 2).to_string()></line>
+            <svg
+                class="mood"
+                viewBox=format!("-4 -4 {} {}", WIDTH + 8, HEIGHT + 8)
+                role="img"
+                aria-label="Mood of the requester over the actions; the table below has the values"
+            >
+                <line class="mood-middle" x1="0" y1=middle.clone() x2=WIDTH.to_string() y2=middle.clone()></line>
                 <polyline class="mood-line" points=points></polyline>
             </svg>
             <Disclosure summary="The same as a table">
