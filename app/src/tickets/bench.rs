@@ -27,6 +27,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use domain::ids::TicketId;
 
 use self::island::Bench;
+use self::spot::Spot;
 use super::api::BenchView;
 use crate::backend::{backend, go_to};
 use crate::error::{AppError, Conflict};
@@ -47,11 +48,14 @@ pub fn BenchPage() -> AnyView {
         }
         view
     };
-    load(view, move |view| view! { <Work view text at/> }.into_any())
+    load(view, move |view| {
+        let spot = Spot::parse(&at, &view);
+        view! { <Work view text spot/> }.into_any()
+    })
 }
 
 #[component]
-fn Work(view: BenchView, text: bool, at: String) -> AnyView {
+fn Work(view: BenchView, text: bool, spot: Spot) -> AnyView {
     let title = format!("{} · {}", view.title, view.company);
     view! {
         <leptos_meta::Title text=format!("{title} · Firstline")/>
@@ -67,7 +71,7 @@ fn Work(view: BenchView, text: bool, at: String) -> AnyView {
                     </p>
                 </Notice>
             </noscript>
-            <Bench view text at/>
+            <Bench view text spot/>
         </div>
     }
     .into_any()

@@ -80,19 +80,17 @@ fn draw(places: &[PlaceView], devices: &[DeviceView]) -> Drawing {
     drawing
 }
 
-/// `choose` is called with a device that was pressed; without it the drawing is only looked at.
-#[component]
-pub fn SiteMap(
-    places: Vec<PlaceView>,
-    devices: Vec<DeviceView>,
-    links: Vec<LinkView>,
-    /// Drawn as where one is.
-    #[prop(optional_no_strip)]
+/// `here` is drawn as where one is; `choose` is called with a device that was pressed, and without it the drawing is only looked
+/// at.
+pub fn site_map(
+    places: &[PlaceView],
+    devices: &[DeviceView],
+    cables: &[LinkView],
     here: Option<DeviceId>,
-    #[prop(optional_no_strip)] choose: Option<Callback<DeviceId>>,
+    choose: Option<Callback<DeviceId>>,
 ) -> AnyView {
-    let drawing = draw(&places, &devices);
-    let lines: Vec<_> = links.iter().filter_map(|link| line(&drawing, link)).collect();
+    let drawing = draw(places, devices);
+    let lines: Vec<_> = cables.iter().filter_map(|cable| line(&drawing, cable)).collect();
     let rooms: Vec<_> = drawing.rooms.iter().map(room).collect();
     let view_box = format!("0 0 {} {}", drawing.width, drawing.height);
     let nodes: Vec<_> = drawing.nodes.into_iter().map(|found| node(found, here, choose)).collect();
@@ -127,12 +125,12 @@ fn room(room: &Room) -> AnyView {
     .into_any()
 }
 
-fn line(drawing: &Drawing, link: &LinkView) -> Option<AnyView> {
+fn line(drawing: &Drawing, cable: &LinkView) -> Option<AnyView> {
     let middle = |id: DeviceId| {
         let node = drawing.nodes.iter().find(|node| node.device == id)?;
         Some((node.left + NODE.0 / 2, node.top + NODE.1 / 2))
     };
-    let [(from, _), (to, _)] = &link.ends;
+    let [(from, _), (to, _)] = &cable.ends;
     let ((x1, y1), (x2, y2)) = (middle(*from)?, middle(*to)?);
     let line = view! {
         <line class="map-link" x1=x1.to_string() y1=y1.to_string() x2=x2.to_string() y2=y2.to_string()></line>
@@ -228,7 +226,7 @@ mod tests {
             LinkView { ends: [(DeviceId(0), "a".to_owned()), (DeviceId(1), "b".to_owned())] },
             LinkView { ends: [(DeviceId(0), "a".to_owned()), (DeviceId(9), "b".to_owned())] },
         ];
-        let html = render(move || view! { <SiteMap places=places(1) devices links here=None choose=None/> }.into_any());
+        let html = render(move || site_map(&places(1), &devices, &links, None, None));
         assert_eq!(html.matches("<line").count(), 1, "{html}");
         assert!(html.contains("A-very-long-…") && !html.contains(" style="), "{html}");
     }

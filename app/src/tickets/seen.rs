@@ -7,7 +7,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Seen(shown: Shown) -> AnyView {
     match shown {
-        Shown::Text(text) => output(text),
+        Shown::Text(text) => output(&text),
         Shown::Refused(text) => view! { <p class="refused">"Not done: " {text}</p> }.into_any(),
         Shown::Panel(view) => {
             let View { title, notices, facts, tables: all, .. } = view;
@@ -25,7 +25,7 @@ pub fn Seen(shown: Shown) -> AnyView {
 }
 
 /// Keeps its columns; where it is wider than the page it scrolls on its own.
-pub fn output(text: String) -> AnyView {
+fn output(text: &str) -> AnyView {
     if text.trim().is_empty() {
         return view! { <p class="quiet small">"Nothing was printed."</p> }.into_any();
     }

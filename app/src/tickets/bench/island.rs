@@ -8,6 +8,7 @@ use super::here::Here;
 use super::hints::Hints;
 use super::log::Log;
 use super::notes::Notes;
+use super::spot::Spot;
 use super::state::{BenchState, Pane};
 use super::talk::Talk;
 use super::text::TextView;
@@ -15,11 +16,11 @@ use super::theory::TheoryForm;
 use super::ticket::Request;
 use crate::tickets::api::BenchView;
 
-/// `text`: everything as text; `at`: where one was when the page was left.
+/// `text`: everything as text; `spot`: where one was when the page was left.
 #[cfg_attr(feature = "bench", island)]
 #[cfg_attr(not(feature = "bench"), component)]
-pub fn Bench(view: BenchView, text: bool, at: String) -> impl IntoView {
-    let bench = BenchState::new(view, &at);
+pub fn Bench(view: BenchView, text: bool, spot: Spot) -> impl IntoView {
+    let bench = BenchState::new(view, spot);
     Effect::new(move || bench.take_over());
     let content = if text { view! { <TextView bench/> }.into_any() } else { view! { <Panes bench/> }.into_any() };
     view! {

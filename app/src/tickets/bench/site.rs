@@ -7,7 +7,7 @@ use super::here::go_button;
 use super::spot::{Spot, device_name};
 use super::state::BenchState;
 use crate::tickets::api::{BenchView, DeviceView};
-use crate::tickets::map::SiteMap;
+use crate::tickets::map::site_map;
 use crate::tickets::words;
 use crate::ui::Table;
 
@@ -40,13 +40,13 @@ pub fn Site(bench: BenchState) -> AnyView {
 
 #[component]
 fn Map(bench: BenchState) -> AnyView {
-    let (places, devices, links) = bench.about.with_value(|view| (view.places.clone(), view.devices.clone(), view.links.clone()));
-    let here = bench
-        .about
-        .with_value(|view| view.people.iter().find(|person| person.id == view.requester).and_then(|person| person.device));
     let choose = Callback::new(move |device: DeviceId| bench.go(Spot::Device(device)));
+    let map = bench.about.with_value(|view| {
+        let here = view.people.iter().find(|person| person.id == view.requester).and_then(|person| person.device);
+        site_map(&view.places, &view.devices, &view.links, here, Some(choose))
+    });
     view! {
-        <SiteMap places devices links here choose=Some(choose)/>
+        {map}
         <p class="quiet small">"Marked: where the requester works. Press a device to go there."</p>
     }
     .into_any()

@@ -4,11 +4,12 @@ use engine::panel::PanelKind;
 use engine::shell::ShellKind;
 use engine::ticket::script;
 use engine::world::DeviceId;
+use serde::{Deserialize, Serialize};
 
 use crate::tickets::api::{BenchView, DeviceView};
 use crate::tickets::words;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Spot {
     Site,
     /// Index into the places.
@@ -19,7 +20,7 @@ pub enum Spot {
 }
 
 /// One open command line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terminal {
     pub device: DeviceId,
     pub shell: ShellKind,

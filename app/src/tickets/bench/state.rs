@@ -58,8 +58,7 @@ pub struct BenchState {
 }
 
 impl BenchState {
-    pub fn new(view: BenchView, at: &str) -> Self {
-        let spot = Spot::parse(at, &view);
+    pub fn new(view: BenchView, spot: Spot) -> Self {
         Self {
             ticket: view.ticket,
             mode: view.mode,
@@ -112,7 +111,7 @@ impl BenchState {
             Asked::Act(action),
             Box::new(|outcome| {
                 if outcome.is_ok() {
-                    done()
+                    done();
                 }
             }),
         );

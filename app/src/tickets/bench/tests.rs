@@ -101,7 +101,8 @@ fn bench() -> BenchView {
 }
 
 fn html(text: bool, at: &'static str) -> String {
-    render(move || view! { <Bench view=bench() text at=at.to_owned()/> }.into_any())
+    let spot = Spot::parse(at, &bench());
+    render(move || view! { <Bench view=bench() text spot/> }.into_any())
 }
 
 fn assert_sound(html: &str) {

@@ -115,7 +115,7 @@ fn done(entry: &EntryView) -> AnyView {
         Shown::Text(text) => text.clone(),
     };
     if entry.took >= 60 {
-        text.push_str(&format!("\n(took {})", span(entry.took)));
+        text = format!("{text}\n(took {})", span(entry.took));
     }
     view! {
         <div class="text-turn">
@@ -132,7 +132,7 @@ fn done(entry: &EntryView) -> AnyView {
 /// What can be written after `panel DEVICE PANEL`.
 fn offers(offers: &[Offer]) -> String {
     let line = |offer: &Offer| {
-        let fields: String = offer.fields.iter().map(|field| format!(" {}=…", field.name)).collect();
+        let fields = offer.fields.iter().map(|field| format!(" {}=…", field.name)).collect::<Vec<_>>().concat();
         let targets = if offer.targets.is_empty() { String::new() } else { format!(" [{}]", offer.targets.join(", ")) };
         format!("  {}{targets}{fields}  {}\n", offer.verb, offer.label)
     };
@@ -234,7 +234,7 @@ impl TextState {
         spawn_local(async move {
             match hint_offer(self.bench.ticket).await {
                 Ok(Some(next)) => {
-                    self.say(format!("The next hint tells {}. It costs {} points. Write: hint take", next.gives, next.cost))
+                    self.say(format!("The next hint tells {}. It costs {} points. Write: hint take", next.gives, next.cost));
                 }
                 Ok(None) => self.say("There is nothing left to hint at."),
                 Err(error) => self.say(error.to_string()),

@@ -1,5 +1,7 @@
 //! Each action with what it showed and ruled out, and the reference path beside one's own.
 
+use std::collections::BTreeMap;
+
 use domain::ids::TicketId;
 use engine::ticket::verdict::Evidence;
 use leptos::prelude::*;
@@ -21,14 +23,16 @@ pub fn Actions(
     /// In practice one can continue differently from any action.
     practice: bool,
 ) -> AnyView {
+    let ruled_out: BTreeMap<u32, Vec<String>> = evidence.into_iter().map(|one| (one.action, one.excludes)).collect();
+    let mut hints = hints.into_iter().peekable();
     let first_change = entries.iter().find(|entry| entry.changed).map(|entry| entry.number);
     let failure = failure_of(Fork::PATH);
     let last = entries.len();
     let rows: Vec<_> = entries
         .into_iter()
         .map(|entry| {
-            let excludes = evidence.iter().find(|one| one.action == entry.number).map(|one| titles(&one.excludes));
-            let hints: Vec<_> = hints.iter().filter(|(after, ..)| after + 1 == entry.number).map(hint).collect();
+            let excludes = ruled_out.get(&entry.number).map(|ids| titles(ids));
+            let hints: Vec<_> = std::iter::from_fn(|| hints.next_if(|(after, ..)| *after < entry.number)).map(hint).collect();
             let fork = practice && usize::try_from(entry.number) != Ok(last);
             view! { {hints} {row(entry, excludes, fork)} }
         })
@@ -55,8 +59,8 @@ fn titles(ids: &[String]) -> String {
     ids.iter().map(title).collect::<Vec<_>>().join("; ")
 }
 
-fn hint((_, text, cost): &(u32, String, u16)) -> AnyView {
-    view! { <li class="told-hint"><Badge kind=BadgeKind::Warning>"hint"</Badge> " " {text.clone()} {format!(" (−{cost})")}</li> }
+fn hint((_, text, cost): (u32, String, u16)) -> AnyView {
+    view! { <li class="told-hint"><Badge kind=BadgeKind::Warning>"hint"</Badge> " " {text} {format!(" (−{cost})")}</li> }
         .into_any()
 }
 

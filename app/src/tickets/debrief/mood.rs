@@ -19,12 +19,12 @@ pub fn Mood(
     let summary = format!("At the start {}, at the end {}.", words(*first), words(*last));
     let (points, middle) = (points(&mood), (HEIGHT / 2).to_string());
     let rows: Vec<_> = (1..)
-        .zip(&mood)
-        .map(|(action, mood): (u32, &u16)| {
+        .zip(mood)
+        .map(|(action, mood): (u32, u16)| {
             view! {
                 <tr>
                     <th scope="row">"After action " {action}</th>
-                    <td>{words(*mood)}</td>
+                    <td>{words(mood)}</td>
                     <td class="number">{mood / 10} " of 100"</td>
                 </tr>
             }

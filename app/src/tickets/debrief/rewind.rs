@@ -11,7 +11,7 @@ use leptos::prelude::*;
 pub use self::engine::Files;
 use self::state::RewindState;
 use crate::tickets::bench::fields::options;
-use crate::tickets::map::SiteMap;
+use crate::tickets::map::site_map;
 use crate::tickets::seen::Seen;
 
 /// `files`: where the engine is loaded from; `practice`: one may continue differently.
@@ -131,10 +131,9 @@ fn Map(rewind: RewindState) -> AnyView {
         let device = rewind.device.get();
         rewind.recording.with(|recording| {
             let recording = recording.as_ref()?;
-            let (places, devices) = (recording.places.clone(), recording.devices.clone());
-            let links = rewind.links.get();
             let choose = Callback::new(move |device: DeviceId| rewind.choose_device(device));
-            Some(view! { <SiteMap places devices links here=device choose=Some(choose)/> })
+            let links = rewind.links.get();
+            Some(site_map(&recording.places, &recording.devices, &links, device, Some(choose)))
         })
     };
     view! { {map} }.into_any()

@@ -57,13 +57,13 @@ impl RewindState {
         self.trouble.set(None);
         spawn_local(async move {
             match recording(self.ticket).await {
-                Ok(recording) => self.begin(recording),
+                Ok(recording) => self.begin(&recording),
                 Err(error) => self.fail(error.to_string()),
             }
         });
     }
 
-    fn begin(self, found: RecordingView) {
+    fn begin(self, found: &RecordingView) {
         let files = self.files.get_value();
         let told = {
             let found = found.clone();
@@ -78,7 +78,7 @@ impl RewindState {
                 Err(error) => self.fail(error),
             })
         };
-        match Engine::start(&files, &found, told) {
+        match Engine::start(&files, found, told) {
             Ok(engine) => self.engine.set_value(Some(engine)),
             Err(error) => self.fail(format!("{error:?}")),
         }
