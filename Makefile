@@ -10,9 +10,10 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 SITE := $(TARGET)/site
 SERVER := $(TARGET)/release/firstline
 BUNDLER := $(TARGET)/debug/bundle
-WASM := $(TARGET)/wasm32-unknown-unknown/wasm-release/app.wasm
-BENCH_WASM := $(TARGET)/wasm32-unknown-unknown/wasm-bench/app.wasm
-ENGINE_WASM := $(TARGET)/wasm32-unknown-unknown/wasm-engine/engine.wasm
+COMPILED := $(TARGET)/wasm32-unknown-unknown/wasm-release
+WASM := $(TARGET)/modules/app.wasm
+BENCH_WASM := $(TARGET)/modules/bench.wasm
+ENGINE_WASM := $(TARGET)/modules/engine.wasm
 MODULES := $(WASM) $(BENCH_WASM) $(ENGINE_WASM)
 SCRIPTS := app/bundle/start.js app/bundle/service-worker.js app/bundle/engine-worker.js
 WASM_TARGET := $(TARGET)/wasm-target-$(shell rustc -vV 2>/dev/null | sed -n 's/^release: //p')
@@ -42,18 +43,19 @@ bundle: $(SITE)/manifest.json
 $(SITE)/manifest.json: $(MODULES) $(BUNDLER) $(STYLES) $(SCRIPTS)
 	$(call step,browser files,WASM_OPT=$(WASM_OPT) $(BUNDLER) $(MODULES) $(SITE))
 
-# Cargo knows best what has changed; it leaves the files alone when nothing has.
-$(WASM): $(WASM_TARGET) FORCE
-	$(call step,WebAssembly,cargo rustc --quiet --package app --lib --crate-type cdylib --features hydrate \
-	  --target wasm32-unknown-unknown --profile wasm-release)
+# $(call module,PACKAGE,FEATURES): compiles a module for browsers and keeps it. Cargo knows best what has changed; a module that
+# has not is left alone. It names a module by its package alone, so the two of `app` are made one after the other and copied.
+module = cargo rustc --quiet --package $(1) --lib --crate-type cdylib --features $(2) --target wasm32-unknown-unknown \
+    --profile wasm-release; mkdir -p $(@D); cmp -s $(COMPILED)/$(1).wasm $@ || cp $(COMPILED)/$(1).wasm $@
 
-$(BENCH_WASM): $(WASM_TARGET) FORCE
-	$(call step,WebAssembly of tickets,cargo rustc --quiet --package app --lib --crate-type cdylib --features hydrate$(comma)bench \
-	  --target wasm32-unknown-unknown --profile wasm-bench)
+$(WASM): $(WASM_TARGET) FORCE
+	$(call step,WebAssembly,$(call module,app,hydrate))
+
+$(BENCH_WASM): $(WASM_TARGET) FORCE | $(WASM)
+	$(call step,WebAssembly of tickets,$(call module,app,hydrate$(comma)bench))
 
 $(ENGINE_WASM): $(WASM_TARGET) FORCE
-	$(call step,WebAssembly of the engine,cargo rustc --quiet --package engine --lib --crate-type cdylib --features worker \
-	  --target wasm32-unknown-unknown --profile wasm-engine)
+	$(call step,WebAssembly of the engine,$(call module,engine,worker))
 
 $(BUNDLER): $(if $(HAS_NPM),$(WASM_OPT)) FORCE
 	$(call step,bundler,cargo build --quiet --package bundle)

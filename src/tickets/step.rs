@@ -81,10 +81,10 @@ fn resolve(live: &Live, mode: Mode, asked: Asked) -> Result<(Step, Option<String
     };
     match asked {
         Asked::Act(sent) => Ok((act(view::known_action(sent))?, None)),
-        Asked::Line(line) => {
+        Asked::Line(written) => {
             let names = Names { world: &live.given.start, people: &live.given.people };
-            let line = engine::ticket::scenario::fill(line.trim(), &live.given.names);
-            let read = script::action(&line, &names).map_err(|message| AppError::invalid("line", &message))?;
+            let filled = engine::ticket::scenario::fill(written.trim(), &live.given.names);
+            let read = script::action(&filled, &names).map_err(|message| AppError::invalid("line", &message))?;
             Ok((act(read)?, None))
         }
         Asked::Speak { to, words } => {

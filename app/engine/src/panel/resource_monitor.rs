@@ -4,6 +4,7 @@ use super::parts::{table, windows};
 use super::{Operation, Refused, View};
 use crate::machine::services::processes;
 use crate::shell::windows::network::sockets;
+use crate::sorted;
 use crate::world::{DeviceId, World};
 
 #[must_use]
@@ -11,7 +12,9 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
     let windows = windows(world, device)?;
     let mut all = processes::all(windows);
     all.retain(|running| running.process.pid != 0);
-    all.sort_by_key(|running| std::cmp::Reverse((running.process.cpu, running.process.disk_kib, running.process.memory_kib)));
+    sorted::by_key(&mut all, |running| {
+        std::cmp::Reverse((running.process.cpu, running.process.disk_kib, running.process.memory_kib))
+    });
     let usage = all.iter().map(|running| {
         let process = &running.process;
         vec![

@@ -61,7 +61,7 @@ fn golden_logs(module: &Module, sites: &[(String, Site)]) -> Result<String, Stri
         let solution = prove::actions(&scenario.solution, &given).map_err(|bad| format!("{}: {bad:?}", scenario.id))?;
         count += solution.len();
         let mut solution = solution.into_iter();
-        let log = native(Start { world: given.start, needs: given.needs }, |_| solution.next());
+        let log = native(&Start { world: given.start, needs: given.needs }, |_| solution.next());
         in_both(module, &scenario.id, &log)?;
     }
     Ok(format!("{} golden logs of {count} actions, equal", scenarios.len()))
@@ -71,7 +71,7 @@ fn golden_logs(module: &Module, sites: &[(String, Site)]) -> Result<String, Stri
 fn site_in_both(module: &Module, name: &str, world: &World, count: u64) -> Result<String, String> {
     let mut grammar = Grammar::new(system::number("ORACLE_SEED", 1));
     let mut left = count;
-    let log = native(Start { world: world.clone(), needs: Vec::new() }, |world| {
+    let log = native(&Start { world: world.clone(), needs: Vec::new() }, |world| {
         left = left.checked_sub(1)?;
         Some(grammar.next(world))
     });
@@ -92,8 +92,8 @@ fn in_both(module: &Module, name: &str, log: &Log) -> Result<(), String> {
 }
 
 /// Plays the actions that `next` gives until it gives none.
-fn native(start: Start, mut next: impl FnMut(&World) -> Option<Action>) -> Log {
-    let bytes = postcard::to_allocvec(&start).expect("a start is written");
+fn native(start: &Start, mut next: impl FnMut(&World) -> Option<Action>) -> Log {
+    let bytes = postcard::to_allocvec(start).expect("a start is written");
     let mut worker = Worker::start(&bytes).expect("a start is read");
     let mut log = Log { bytes: Vec::new(), hashes: vec![worker.hash()], actions: Vec::new(), accepted: 0 };
     log.push(&bytes);

@@ -1,6 +1,6 @@
 //! `robocopy`: a folder is brought to the state of another one, file by file, with a report.
 
-use crate::sorted::Set;
+use crate::sorted::{self, Set};
 use std::fmt::Write;
 
 use super::copy::{takes_time, tree};
@@ -147,7 +147,7 @@ fn carry(world: &mut World, session: &Session, wish: &Wish, ends: (&Spot, &Spot)
     };
     let mut files = tree(world, source, wish.deep);
     files.retain(|(_, path)| wanted(path));
-    files.sort_by_key(|(_, path)| path.to_lowercase());
+    sorted::by_key(&mut files, |(_, path)| path.to_lowercase());
     let _ = writeln!(text, "\t                   {}\t{}\\", files.len(), source.shown.trim_end_matches('\\'));
     let kept: Set<String> = files.iter().map(|(_, path)| path.to_lowercase()).collect();
     let mut extras = tree(world, target, wish.deep);

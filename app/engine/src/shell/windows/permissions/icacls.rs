@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::{below, entries, known, may_change, qualified, right};
 use crate::shell::windows::disk::{self, DiskError, Spot};
 use crate::shell::{Output, Session};
+use crate::sorted;
 use crate::world::World;
 use crate::world::files::{AccessEntry, Right};
 
@@ -135,7 +136,7 @@ fn read(world: &World, session: &Session, words: &[String]) -> Result<(Vec<Chang
         return Err(Wrong::NotModelled("/inheritance:r without /grant, after which nobody has access".to_owned()));
     }
     // What came from above goes last: what is granted in the same call stays.
-    changes.sort_by_key(|change| matches!(change, Change::Protect));
+    sorted::by_key(&mut changes, |change| matches!(change, Change::Protect));
     Ok((changes, deep, quiet))
 }
 
