@@ -23,6 +23,8 @@ const PAUSES: [u64; 4] = [300, 700, 1500, 3000];
 
 type Done = Box<dyn FnOnce(Result<(), AppError>)>;
 
+type Waiting = StoredValue<Option<(Asked, Done)>, LocalStorage>;
+
 /// On a narrow screen one of the two is in view.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Pane {
@@ -53,8 +55,8 @@ pub struct BenchState {
     unsent: StoredValue<Option<StepRequest>>,
     /// What is on its way, so that the same is not done twice by one impatient press.
     sending: StoredValue<Option<Asked>>,
-    /// What was asked for meanwhile.
-    next: StoredValue<Option<(Asked, Done)>, LocalStorage>,
+    /// What was asked for meanwhile. Made in the browser alone: on the server, what is local to a thread may be dropped on another.
+    next: StoredValue<Option<Waiting>>,
 }
 
 impl BenchState {
@@ -74,7 +76,7 @@ impl BenchState {
             writer: StoredValue::new(None),
             unsent: StoredValue::new(None),
             sending: StoredValue::new(None),
-            next: StoredValue::new_local(None),
+            next: StoredValue::new(None),
             about: StoredValue::new(view),
         }
     }
@@ -121,7 +123,7 @@ impl BenchState {
     pub fn ask(self, asked: Asked, done: Done) {
         if self.pending.get_untracked() {
             if self.sending.with_value(|sending| sending.as_ref() != Some(&asked)) {
-                self.next.set_value(Some((asked, done)));
+                self.next.set_value(Some(StoredValue::new_local(Some((asked, done)))));
             }
             return;
         }
@@ -142,7 +144,8 @@ impl BenchState {
         if self.pending.get_untracked() {
             return;
         }
-        if let Some((asked, done)) = self.next.try_update_value(Option::take).flatten() {
+        let next = self.next.try_update_value(Option::take).flatten();
+        if let Some((asked, done)) = next.and_then(|next| next.try_update_value(Option::take).flatten()) {
             self.ask(asked, done);
         }
     }

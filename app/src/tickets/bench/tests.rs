@@ -180,3 +180,10 @@ fn places_in_a_circle_end() {
     view.places[0].inside = Some(1);
     assert_eq!(path_of(&view, 1).len(), 2);
 }
+
+#[test]
+fn the_server_may_drop_it_on_another_thread() {
+    let owner = Owner::new();
+    owner.with(|| view! { <Bench view=bench() text=false spot=Spot::Site/> }.into_any().to_html());
+    std::thread::spawn(move || drop(owner)).join().unwrap();
+}

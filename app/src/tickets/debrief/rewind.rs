@@ -191,3 +191,20 @@ fn Look(rewind: RewindState) -> AnyView {
     }
     .into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_server_may_drop_it_on_another_thread() {
+        let ticket: TicketId = "0199b9a1-7c54-7cc0-8a71-4f9a54f0a2c1".parse().unwrap();
+        let owner = Owner::new();
+        let html = owner.with(|| {
+            let files = Files::from(crate::assets::Assets::missing());
+            view! { <Rewind ticket files practice=true/> }.into_any().to_html()
+        });
+        assert!(html.contains("Open the time line"), "{html}");
+        std::thread::spawn(move || drop(owner)).join().unwrap();
+    }
+}
