@@ -53,8 +53,8 @@ pub struct BenchState {
     unsent: StoredValue<Option<StepRequest>>,
     /// What is on its way, so that the same is not done twice by one impatient press.
     sending: StoredValue<Option<Asked>>,
-    /// What was asked for meanwhile.
-    next: StoredValue<Option<(Asked, Done)>, LocalStorage>,
+    /// What was asked for meanwhile. Made in the browser alone: on the server, what is local to a thread may be dropped on another.
+    next: StoredValue<Option<StoredValue<Option<(Asked, Done)>, LocalStorage>>>,
 }
 
 impl BenchState {
@@ -74,7 +74,7 @@ impl BenchState {
             writer: StoredValue::new(None),
             unsent: StoredValue::new(None),
             sending: StoredValue::new(None),
-            next: StoredValue::new_local(None),
+            next: StoredValue::new(None),
             about: StoredValue::new(view),
         }
     }
@@ -121,7 +121,7 @@ impl BenchState {
     pub fn ask(self, asked: Asked, done: Done) {
         if self.pending.get_untracked() {
             if self.sending.with_value(|sending| sending.as_ref() != Some(&asked)) {
-                self.next.set_value(Some((asked, done)));
+                self.next.set_value(Some(StoredValue::new_local(Some((asked, done)))));
             }
             return;
         }
@@ -142,7 +142,8 @@ impl BenchState {
         if self.pending.get_untracked() {
             return;
         }
-        if let Some((asked, done)) = self.next.try_update_value(Option::take).flatten() {
+        let next = self.next.try_update_value(Option::take).flatten();
+        if let Some((asked, done)) = next.and_then(|next| next.try_update_value(Option::take).flatten()) {
             self.ask(asked, done);
         }
     }

@@ -25,7 +25,8 @@ pub struct RewindState {
     pub view: RwSignal<Option<View>>,
     /// What is plugged in where, at this moment.
     pub links: RwSignal<Vec<LinkView>>,
-    engine: StoredValue<Option<Engine>, LocalStorage>,
+    /// Made in the browser alone: on the server, what is local to a thread may be dropped on another.
+    engine: StoredValue<Option<StoredValue<Engine, LocalStorage>>>,
     /// A jump is on its way; the slider may have gone on meanwhile.
     jumping: StoredValue<bool>,
 }
@@ -44,7 +45,7 @@ impl RewindState {
             panel: RwSignal::new(PanelKind::Bench),
             view: RwSignal::new(None),
             links: RwSignal::new(Vec::new()),
-            engine: StoredValue::new_local(None),
+            engine: StoredValue::new(None),
             jumping: StoredValue::new(false),
         }
     }
@@ -79,7 +80,7 @@ impl RewindState {
             })
         };
         match Engine::start(&files, found, told) {
-            Ok(engine) => self.engine.set_value(Some(engine)),
+            Ok(engine) => self.engine.set_value(Some(StoredValue::new_local(engine))),
             Err(error) => self.fail(format!("{error:?}")),
         }
     }
@@ -157,11 +158,9 @@ impl RewindState {
             Ok(None) => {}
             Err(error) => self.fail(error),
         });
-        self.engine.with_value(|engine| {
-            if let Some(engine) = engine {
-                engine.ask(request, told);
-            }
-        });
+        if let Some(engine) = self.engine.get_value() {
+            engine.with_value(|engine| engine.ask(request, told));
+        }
     }
 
     /// The device that was touched last, by its name in the lines.
