@@ -9,8 +9,11 @@ mod scenarios;
 #[path = "support/sites.rs"]
 mod sites;
 
+use std::collections::BTreeSet;
+
+use engine::ticket::Scenario;
 use engine::ticket::prove::prove;
-use engine::ticket::scenario::{fill, prepare};
+use engine::ticket::scenario::{KINDS, Kind, fill, prepare};
 use engine::ticket::script::{self, Names, parse, write};
 
 #[test]
@@ -51,6 +54,31 @@ fn actions_are_written_as_they_are_read() {
             }
         }
     }
+}
+
+#[test]
+fn scenarios_cover_what_a_service_desk_meets() {
+    let all = scenarios::all(&sites::all());
+    if std::env::var("SCENARIO").is_ok() {
+        return;
+    }
+    let count = |wanted: &dyn Fn(&Scenario) -> bool| all.iter().filter(|(scenario, _)| wanted(scenario)).count();
+    let causes = |scenario: &Scenario| scenario.fault.iter().filter(|fault| !fault.herring).count();
+    assert!(all.len() >= 32);
+    for (kind, word, _) in KINDS {
+        assert!(count(&|scenario| scenario.kind == *kind) >= 2, "{word}");
+    }
+    let groups: BTreeSet<_> = engine::fault::all().map(engine::fault::Fault::group).collect();
+    for group in groups {
+        let of_group = |scenario: &Scenario| scenario.fault.iter().any(|fault| !fault.herring && fault.id.starts_with(group));
+        assert!(count(&of_group) >= 1, "{group}");
+    }
+    assert!(count(&|scenario| scenario.rules.escalate.is_some()) >= 6, "hand over");
+    assert!(count(&|scenario| scenario.kind == Kind::SecurityIncidents) >= 5, "security incidents");
+    assert!(count(&|scenario| scenario.misunderstanding.is_some()) >= 3, "misunderstandings");
+    assert!(count(&|scenario| causes(scenario) >= 2) >= 3, "two causes");
+    let difficult = |scenario: &Scenario| scenario.requester.patience.is_some() || scenario.requester.politeness.is_some();
+    assert!(count(&difficult) >= 3, "difficult requesters");
 }
 
 #[test]
