@@ -161,7 +161,7 @@ test.describe('keys', () => {
     const shortcuts = page.getByRole('switch', { name: /shortcuts/i });
     await expect(shortcuts).toBeChecked();
     await shortcuts.uncheck();
-    await page.getByRole('button', { name: /^Save/ }).click();
+    await page.getByRole('button', { name: 'Save shortcuts' }).click();
     await expect(shortcuts).not.toBeChecked();
 
     await startQuiz(page, { questions: 5 });

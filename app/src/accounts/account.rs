@@ -115,7 +115,7 @@ fn TimeLimits(allowance: TimeAllowance) -> AnyView {
                     selected=allowance.percent().to_string()
                 />
                 <div class="form-actions">
-                    <Button>"Save"</Button>
+                    <Button>"Save time limits"</Button>
                 </div>
             </Form>
         </Card>
@@ -135,7 +135,7 @@ fn Shortcuts(on: bool) -> AnyView {
                     on=on
                 />
                 <div class="form-actions">
-                    <Button>"Save"</Button>
+                    <Button>"Save shortcuts"</Button>
                 </div>
             </Form>
         </Card>
