@@ -4,6 +4,8 @@ mod block;
 mod check;
 mod mount;
 mod space;
+#[cfg(test)]
+mod tests;
 
 use super::{Command, command};
 

@@ -8,7 +8,7 @@ use crate::machine::linux_files;
 use crate::machine::linux_files::path;
 use crate::machine::units::boot;
 use crate::machine::units::boot::FstabEntry;
-use crate::world::linux::{Linux, UnitState};
+use crate::world::linux::{Linux, Mount, UnitState};
 
 const HINT: &str = "mount: (hint) your fstab has been modified, but systemd still uses\n       the old version; use 'systemctl daemon-reload' to reload.\n";
 
@@ -127,7 +127,7 @@ fn busy(linux: &Linux, target: &str) -> bool {
 }
 
 pub(super) fn findmnt(call: &mut Call<'_>, args: &[String]) -> Done {
-    let (given, _) = options(args, "");
+    let (given, names) = options(args, "T");
     if has(&given, &["--verify", "x"]) {
         let mut out = String::new();
         let mut errors = 0;
@@ -155,10 +155,20 @@ pub(super) fn findmnt(call: &mut Call<'_>, args: &[String]) -> Done {
         };
         return Done { exit: i32::from(errors > 0), out, ..Done::default() };
     }
-    let source = call.linux().mounts.iter().map(|mount| mount.source.len()).max().unwrap_or(0).max(6);
-    let target = call.linux().mounts.iter().map(|mount| mount.target.len()).max().unwrap_or(0).max(6);
+    // A name is a mount point or a device; with -T any path, and what holds it is shown.
+    let inside = value(&given, &["T", "--target"]).map(|path| call.path(path));
+    let linux = call.linux();
+    let holder = inside.as_ref().map(|path| linux_files::mount_of(linux, path).map(|mount| &mount.target));
+    let asked = |mount: &Mount| names.is_empty() || names.iter().any(|name| mount.target == *name || mount.source == *name);
+    let holds = |mount: &Mount| holder.is_none_or(|target| target == Some(&mount.target));
+    let found: Vec<&Mount> = linux.mounts.iter().filter(|mount| mounted(mount) && asked(mount) && holds(mount)).collect();
+    if found.is_empty() {
+        return Done::failed(1, String::new());
+    }
+    let source = found.iter().map(|mount| mount.source.len()).max().unwrap_or(0).max(6);
+    let target = found.iter().map(|mount| mount.target.len()).max().unwrap_or(0).max(6);
     let mut out = format!("{:<target$} {:<source$} {:<6} OPTIONS\n", "TARGET", "SOURCE", "FSTYPE");
-    for mount in call.linux().mounts.iter().filter(|mount| mounted(mount)) {
+    for mount in found {
         let mode = if mount.read_only { "ro" } else { "rw" };
         let _ = writeln!(out, "{:<target$} {:<source$} {:<6} {mode},relatime", mount.target, mount.source, mount.file_system);
     }

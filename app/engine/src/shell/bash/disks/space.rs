@@ -12,6 +12,15 @@ pub(super) fn percent(part: u64, whole: u64) -> String {
     if whole == 0 { "-".to_owned() } else { format!("{}%", (part * 100).div_ceil(whole)) }
 }
 
+/// A size as `-h`, `-m` or neither asks for it.
+fn size(kib: u64, readable: bool, in_mebibytes: bool) -> String {
+    match (readable, in_mebibytes) {
+        (true, _) => human(kib),
+        (false, true) => kib.div_ceil(1024).to_string(),
+        (false, false) => kib.to_string(),
+    }
+}
+
 pub(super) fn df(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, names) = options(args, "txB");
     let known = ["h", "H", "i", "T", "a", "l", "k", "m", "t", "x", "P", "--human-readable", "--inodes", "--total"];
@@ -42,15 +51,7 @@ pub(super) fn df(call: &mut Call<'_>, args: &[String]) -> Done {
     }
     let in_inodes = has(&given, &["i", "--inodes"]);
     let readable = has(&given, &["h", "H", "--human-readable"]);
-    let show = |kib: u64| {
-        if readable {
-            human(kib)
-        } else if has(&given, &["m"]) {
-            kib.div_ceil(1024).to_string()
-        } else {
-            kib.to_string()
-        }
-    };
+    let show = |kib: u64| size(kib, readable, has(&given, &["m"]));
     let count = |number: u64| if readable { human_count(number) } else { number.to_string() };
     let head: [&str; 4] = match (in_inodes, readable) {
         (true, _) => ["Inodes", "IUsed", "IFree", "IUse%"],
@@ -121,15 +122,7 @@ pub(super) fn du(call: &mut Call<'_>, args: &[String]) -> Done {
         value(&given, &["d", "--max-depth"]).and_then(|depth| depth.parse().ok()).unwrap_or(usize::MAX)
     };
     let readable = has(&given, &["h", "--human-readable"]);
-    let show = |kib: u64| {
-        if readable {
-            human(kib)
-        } else if has(&given, &["m"]) {
-            kib.div_ceil(1024).to_string()
-        } else {
-            kib.to_string()
-        }
-    };
+    let show = |kib: u64| size(kib, readable, has(&given, &["m"]));
     let mut done = Done::default();
     let mut total = 0;
     for name in &names {

@@ -3,6 +3,7 @@
 use std::net::Ipv4Addr;
 
 use super::{chosen, denied, invalid};
+use crate::net::dns::text::{parse_type, type_name};
 use crate::net::dns::{Answer as Reply, query, servers as in_force};
 use crate::shell::Session;
 use crate::shell::windows::network::adapters::{self, change};
@@ -20,26 +21,6 @@ const NAMES: &[Column] = &[NAME, TYPE, TTL, SECTION, Column::left("NameHost", 0)
 const EXCHANGES: &[Column] =
     &[Column::left("Name", 38), TYPE, TTL, SECTION, Column::left("NameExchange", 34), Column::left("Preference", 10)];
 
-/// Each type and how it is written.
-const TYPES: [(RecordType, &str); 8] = [
-    (RecordType::A, "A"),
-    (RecordType::Aaaa, "AAAA"),
-    (RecordType::Cname, "CNAME"),
-    (RecordType::Mx, "MX"),
-    (RecordType::Ptr, "PTR"),
-    (RecordType::Srv, "SRV"),
-    (RecordType::Txt, "TXT"),
-    (RecordType::Ns, "NS"),
-];
-
-fn letters(kind: RecordType) -> &'static str {
-    TYPES.iter().find(|(known, _)| *known == kind).map_or("", |(_, letters)| letters)
-}
-
-fn record_type(text: &str) -> Option<RecordType> {
-    TYPES.iter().find(|(_, letters)| letters.eq_ignore_ascii_case(text)).map(|(kind, _)| *kind)
-}
-
 pub fn resolve(world: &mut World, session: &mut Session, call: &Call) -> Answer {
     let device = session.device;
     let Some(typed) = call.text("Name").map(str::to_owned) else {
@@ -56,7 +37,7 @@ pub fn resolve(world: &mut World, session: &mut Session, call: &Call) -> Answer 
     let kind = match call.text("Type") {
         None if reverse.is_some() => RecordType::Ptr,
         None => RecordType::A,
-        Some(text) => match record_type(text) {
+        Some(text) => match parse_type(text) {
             Some(kind) => kind,
             None => return Answer::not_modelled(world, &format!("Resolve-DnsName -Type {text}")),
         },
@@ -137,7 +118,7 @@ fn written(records: &[(String, Record)]) -> Answer {
     let objects = records.iter().map(|(name, record)| {
         let object = Object::new()
             .with("Name", name.clone())
-            .with("Type", letters(record.data.kind()))
+            .with("Type", type_name(record.data.kind()))
             .with("TTL", record.ttl)
             .with("Section", "Answer");
         match &record.data {
@@ -191,7 +172,7 @@ pub fn cache(world: &mut World, session: &mut Session, call: &Call) -> Answer {
         let base = Object::new().with("Entry", name.clone());
         if cached.records.is_empty() {
             let status = if cached.exists { "NoRecords" } else { "NotExist" };
-            objects.push(base.clone().with("RecordType", letters(*kind)).with("Status", status));
+            objects.push(base.clone().with("RecordType", type_name(*kind)).with("Status", status));
         }
         for record in &cached.records {
             let data = match &record.data {
@@ -206,7 +187,7 @@ pub fn cache(world: &mut World, session: &mut Session, call: &Call) -> Answer {
             objects.push(
                 base.clone()
                     .with("RecordName", name.clone())
-                    .with("RecordType", letters(record.data.kind()))
+                    .with("RecordType", type_name(record.data.kind()))
                     .with("Status", "Success")
                     .with("Section", "Answer")
                     .with("TimeToLive", (cached.until - world.now).as_seconds())

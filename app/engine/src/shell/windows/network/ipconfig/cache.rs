@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::TITLE;
 use crate::machine;
+use crate::net::dns::text::type_name;
 use crate::shell::Output;
 use crate::world::server::{Record, RecordData, RecordType};
 use crate::world::{DeviceId, World};
@@ -91,18 +92,5 @@ fn type_number(kind: RecordType) -> u8 {
         RecordType::Txt => 16,
         RecordType::Aaaa => 28,
         RecordType::Srv => 33,
-    }
-}
-
-fn type_name(kind: RecordType) -> &'static str {
-    match kind {
-        RecordType::A => "A",
-        RecordType::Aaaa => "AAAA",
-        RecordType::Cname => "CNAME",
-        RecordType::Mx => "MX",
-        RecordType::Ptr => "PTR",
-        RecordType::Srv => "SRV",
-        RecordType::Txt => "TXT",
-        RecordType::Ns => "NS",
     }
 }
