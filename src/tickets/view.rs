@@ -1,14 +1,15 @@
 //! From the engine's state to what a page may see: what is documented, what was done and what was seen, never what is wrong.
 
-use app::tickets::api::{BenchView, CauseView, DeviceKind, DeviceView, EntryView, LinkView, PersonView, PlaceView, Progress};
+use app::tickets::api::{BenchView, CauseView, DeviceView, EntryView, LinkView, PersonView, PlaceView, Progress};
 use domain::tickets::Mode;
 use engine::fault;
 use engine::ticket::action::{Action, Theory};
-use engine::ticket::scenario::{MISUNDERSTANDING, UNDERSTANDING, fill};
+use engine::ticket::cause;
+use engine::ticket::scenario::{UNDERSTANDING, fill};
 use engine::ticket::script::{self, Names};
 use engine::time::Time;
 use engine::world::World;
-use engine::world::device::{Device, Kind};
+use engine::world::device::Device;
 
 use super::live::Live;
 use super::row::TicketRow;
@@ -58,26 +59,10 @@ pub fn devices(world: &World) -> Vec<DeviceView> {
         id: device.id,
         name: device.name.clone(),
         model: device.model.clone(),
-        kind: kind(device.kind),
+        kind: device.kind,
         place: device.place.0,
     };
     world.devices.iter().map(view).collect()
-}
-
-fn kind(kind: Kind) -> DeviceKind {
-    match kind {
-        Kind::Desktop => DeviceKind::Computer,
-        Kind::Laptop => DeviceKind::Laptop,
-        Kind::Server => DeviceKind::Server,
-        Kind::Printer => DeviceKind::Printer,
-        Kind::Switch => DeviceKind::Switch,
-        Kind::Router => DeviceKind::Router,
-        Kind::Firewall => DeviceKind::Firewall,
-        Kind::AccessPoint => DeviceKind::AccessPoint,
-        Kind::Modem => DeviceKind::Modem,
-        Kind::Phone => DeviceKind::Phone,
-        Kind::Internet => DeviceKind::Internet,
-    }
 }
 
 /// The healthy twin is the documentation: a cable that was pulled since stands in it still.
@@ -101,20 +86,8 @@ fn causes() -> Vec<CauseView> {
         title: fault.title.to_owned(),
     };
     let nothing =
-        CauseView { layer: fault::Layer::Person, component: UNDERSTANDING.to_owned(), title: NOTHING_BROKEN.to_owned() };
+        CauseView { layer: fault::Layer::Person, component: UNDERSTANDING.to_owned(), title: cause::NOTHING_BROKEN.to_owned() };
     fault::all().map(view).chain([nothing]).collect()
-}
-
-/// How the catalogue of causes calls a ticket that is only a misunderstanding.
-const NOTHING_BROKEN: &str = "Nothing is broken: it works as it should";
-
-fn title_of(cause: &str) -> &str {
-    if cause == MISUNDERSTANDING { NOTHING_BROKEN } else { fault::find(cause).map_or(cause, |fault| fault.title) }
-}
-
-fn cause_of(title: &str) -> &str {
-    let known = fault::all().find(|fault| fault.title == title).map_or(title, |fault| fault.id);
-    if title == NOTHING_BROKEN { MISUNDERSTANDING } else { known }
 }
 
 pub fn entries(live: &Live) -> Vec<EntryView> {
@@ -141,7 +114,7 @@ pub fn entry(live: &Live, number: u32) -> Option<EntryView> {
 /// Pages know causes by their titles, not by the ids of the catalogue.
 fn shown_action(action: &Action) -> Action {
     match action {
-        Action::Theory(theory) => Action::Theory(Theory { cause: title_of(&theory.cause).to_owned(), ..theory.clone() }),
+        Action::Theory(theory) => Action::Theory(Theory { cause: cause::title_of(&theory.cause).to_owned(), ..theory.clone() }),
         other => other.clone(),
     }
 }
@@ -150,7 +123,7 @@ fn shown_action(action: &Action) -> Action {
 pub fn known_action(action: Action) -> Action {
     match action {
         Action::Theory(theory) => {
-            let cause = cause_of(&theory.cause).to_owned();
+            let cause = cause::id_of(&theory.cause).to_owned();
             Action::Theory(Theory { cause, ..theory })
         }
         other => other,

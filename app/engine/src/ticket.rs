@@ -4,6 +4,7 @@
 //! [`script`] is the text form of actions, one a line; [`prove`] shows that a scenario is sound.
 
 pub mod action;
+pub mod cause;
 pub mod essence;
 pub mod hint;
 pub mod protected;

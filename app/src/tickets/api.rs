@@ -4,7 +4,9 @@ use engine::fault::Layer;
 use engine::panel::PanelKind;
 use engine::shell::ShellKind;
 use engine::ticket::Action;
+use engine::ticket::Verdict;
 use engine::ticket::run::Shown;
+use engine::world::device::Kind;
 use engine::world::{DeviceId, PersonId};
 use leptos::prelude::server;
 use serde::{Deserialize, Serialize};
@@ -12,7 +14,6 @@ use serde::{Deserialize, Serialize};
 use domain::content::prose::Prose;
 use domain::ids::{ExamId, IdempotencyKey, ObjectiveId, ScenarioId, TicketId, WriterId};
 use domain::tickets::Mode;
-use engine::ticket::Verdict;
 
 use crate::error::AppError;
 
@@ -151,27 +152,12 @@ pub struct PlaceView {
     pub floor: i32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DeviceKind {
-    Computer,
-    Laptop,
-    Server,
-    Printer,
-    Switch,
-    Router,
-    Firewall,
-    AccessPoint,
-    Modem,
-    Phone,
-    Internet,
-}
-
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeviceView {
     pub id: DeviceId,
     pub name: String,
     pub model: String,
-    pub kind: DeviceKind,
+    pub kind: Kind,
     /// Index into `places`.
     pub place: u16,
 }

@@ -4,9 +4,10 @@
 //! also in a table beside it (`bench/site.rs`).
 
 use engine::world::DeviceId;
+use engine::world::device::Kind;
 use leptos::prelude::*;
 
-use super::api::{DeviceKind, DeviceView, LinkView, PlaceView};
+use super::api::{DeviceView, LinkView, PlaceView};
 use super::words;
 
 /// In units of the drawing; the page scales it.
@@ -29,7 +30,7 @@ struct Room {
 struct Node {
     device: DeviceId,
     name: String,
-    kind: DeviceKind,
+    kind: Kind,
     left: i32,
     top: i32,
 }
@@ -46,7 +47,7 @@ struct Drawing {
 fn draw(places: &[PlaceView], devices: &[DeviceView]) -> Drawing {
     let mut order: Vec<usize> =
         (0..places.len()).filter(|at| devices.iter().any(|device| usize::from(device.place) == *at)).collect();
-    let outside = |at: &usize| devices.iter().any(|one| usize::from(one.place) == *at && one.kind == DeviceKind::Internet);
+    let outside = |at: &usize| devices.iter().any(|one| usize::from(one.place) == *at && one.kind == Kind::Internet);
     order.sort_by_key(|at| places.get(*at).map(|place| (outside(at), -place.floor, place.y, place.x)));
     let mut drawing = Drawing::default();
     let (mut left, mut top, mut row_height, mut row) = (GAP, GAP, 0, None);
@@ -198,7 +199,7 @@ mod tests {
                 id: DeviceId(at),
                 name: format!("PC-{at:02}"),
                 model: String::new(),
-                kind: DeviceKind::Computer,
+                kind: Kind::Desktop,
                 place: at % rooms,
             })
             .collect()

@@ -1,46 +1,52 @@
 //! The engine's words for people, and the words that forms send for them.
 
-use engine::fault::{Layer, Tier};
+use engine::fault::Layer;
 use engine::people::{INTENTS, Intent, TONES, TOPICS, Tone, word_of};
 use engine::shell::ShellKind;
-use engine::ticket::action::Level;
+use engine::ticket::script::{LAYERS, LEVELS, TIERS, layer_word};
+use engine::world::device::Kind;
 use engine::world::person::Topic;
 
-use super::api::DeviceKind;
-
-pub const LAYERS: [(Layer, &str, &str); 10] = [
-    (Layer::Physical, "physical", "Physical: cables, ports, power"),
-    (Layer::DataLink, "data-link", "Data link: switching, VLANs, Wi-Fi"),
-    (Layer::Network, "network", "Network: addresses and routes"),
-    (Layer::Transport, "transport", "Transport: ports and filters"),
-    (Layer::NetworkService, "network-service", "Network services: DHCP, DNS, mail, web"),
-    (Layer::Hardware, "hardware", "Hardware"),
-    (Layer::OperatingSystem, "operating-system", "Operating system"),
-    (Layer::Application, "application", "Application"),
-    (Layer::AccountOrPermission, "account", "Account or permission"),
-    (Layer::Security, "security", "Security"),
+const LAYER_LABELS: [(&str, &str); 11] = [
+    ("physical", "Physical: cables, ports, power"),
+    ("data-link", "Data link: switching, VLANs, Wi-Fi"),
+    ("network", "Network: addresses and routes"),
+    ("transport", "Transport: ports and filters"),
+    ("network-service", "Network services: DHCP, DNS, mail, web"),
+    ("hardware", "Hardware"),
+    ("operating-system", "Operating system"),
+    ("application", "Application"),
+    ("account", "Account or permission"),
+    ("security", "Security"),
+    ("person", "The person: nothing is broken"),
 ];
+
+const TIER_LABELS: [(&str, &str); 7] = [
+    ("T1", "Service desk (T1)"),
+    ("T2", "Desktop, field or system administration (T2)"),
+    ("T3", "Network, server or cloud engineering (T3)"),
+    ("security", "Security"),
+    ("vendor", "Vendor or provider"),
+    ("facilities", "Facilities"),
+    ("manager", "Manager"),
+];
+
+const LEVEL_LABELS: [(&str, &str); 3] = [("low", "Low"), ("medium", "Medium"), ("high", "High")];
 
 pub fn layer(layer: Layer) -> &'static str {
-    LAYERS.iter().find(|(known, ..)| *known == layer).map_or("", |(.., words)| words)
+    label(&LAYER_LABELS, layer_word(layer))
 }
 
-pub const TIERS: [(Tier, &str, &str); 7] = [
-    (Tier::T1, "T1", "Service desk (T1)"),
-    (Tier::T2, "T2", "Desktop, field or system administration (T2)"),
-    (Tier::T3, "T3", "Network, server or cloud engineering (T3)"),
-    (Tier::Security, "security", "Security"),
-    (Tier::Vendor, "vendor", "Vendor or provider"),
-    (Tier::Facilities, "facilities", "Facilities"),
-    (Tier::Manager, "manager", "Manager"),
-];
+pub fn layers() -> Vec<(String, String)> {
+    labelled(LAYERS, &LAYER_LABELS)
+}
 
-pub const LEVELS: [(Level, &str, &str); 3] =
-    [(Level::Low, "low", "Low"), (Level::Medium, "medium", "Medium"), (Level::High, "high", "High")];
+pub fn tiers() -> Vec<(String, String)> {
+    labelled(TIERS, &TIER_LABELS)
+}
 
-/// What one of these tables holds for a word that a form has sent.
-pub fn chosen<T: Copy>(table: &[(T, &str, &str)], word: &str) -> Option<T> {
-    table.iter().find(|(_, known, _)| *known == word).map(|(value, ..)| *value)
+pub fn levels() -> Vec<(String, String)> {
+    labelled(LEVELS, &LEVEL_LABELS)
 }
 
 /// By the words that forms send.
@@ -141,29 +147,19 @@ pub fn shell(kind: ShellKind, elevated: bool) -> &'static str {
     }
 }
 
-/// As the script language and addresses name it.
-pub fn shell_word(kind: ShellKind) -> &'static str {
+pub fn device_kind(kind: Kind) -> &'static str {
     match kind {
-        ShellKind::Cmd => "cmd",
-        ShellKind::PowerShell => "powershell",
-        ShellKind::Bash => "bash",
-        ShellKind::Ios => "ios",
-    }
-}
-
-pub fn device_kind(kind: DeviceKind) -> &'static str {
-    match kind {
-        DeviceKind::Computer => "Computer",
-        DeviceKind::Laptop => "Laptop",
-        DeviceKind::Server => "Server",
-        DeviceKind::Printer => "Printer",
-        DeviceKind::Switch => "Switch",
-        DeviceKind::Router => "Router",
-        DeviceKind::Firewall => "Firewall",
-        DeviceKind::AccessPoint => "Access point",
-        DeviceKind::Modem => "Modem",
-        DeviceKind::Phone => "Phone",
-        DeviceKind::Internet => "Internet",
+        Kind::Desktop => "Computer",
+        Kind::Laptop => "Laptop",
+        Kind::Server => "Server",
+        Kind::Printer => "Printer",
+        Kind::Switch => "Switch",
+        Kind::Router => "Router",
+        Kind::Firewall => "Firewall",
+        Kind::AccessPoint => "Access point",
+        Kind::Modem => "Modem",
+        Kind::Phone => "Phone",
+        Kind::Internet => "Internet",
     }
 }
 
@@ -188,14 +184,8 @@ mod tests {
 
     #[test]
     fn every_word_of_the_engine_has_a_label() {
-        for (word, label) in [intents(), tones(), topics()].concat() {
+        for (word, label) in [intents(), tones(), topics(), layers(), tiers(), levels()].concat() {
             assert_ne!(word, label, "{word} has no label");
-        }
-        for (layer, word, _) in LAYERS {
-            assert_eq!(engine::ticket::script::layer(word), Some(layer));
-        }
-        for (tier, word, _) in TIERS {
-            assert_eq!(engine::ticket::script::tier(word), Some(tier));
         }
     }
 

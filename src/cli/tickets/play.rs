@@ -7,6 +7,7 @@ use engine::fault::Layer;
 use engine::panel;
 use engine::people::{self, Utterance};
 use engine::shell::{self, ShellKind};
+use engine::ticket::cause;
 use engine::ticket::run::{Given, Run, Shown};
 use engine::ticket::scenario::{MISUNDERSTANDING, UNDERSTANDING, fill};
 use engine::ticket::script::{self, Names};
@@ -83,8 +84,7 @@ impl<R: BufRead, W: Write> Table<'_, R, W> {
             }
             let name = self.given.start.device(device).name.clone();
             let verb = if elevated { "admin" } else { "sh" };
-            let kind = ["cmd", "powershell", "bash", "ios"].into_iter().find(|word| script::shell_kind(word) == Some(shell));
-            return self.act(&format!("{verb} {name} {} {line}", kind.unwrap_or_default()));
+            return self.act(&format!("{verb} {name} {} {line}", script::shell_word(shell)));
         }
         let words: Vec<_> = line.split_whitespace().collect();
         match words.as_slice() {
@@ -197,7 +197,7 @@ impl<R: BufRead, W: Write> Table<'_, R, W> {
         }
         // Offered with every ticket, so that it tells nothing.
         let (layer, component) = (script::layer_word(Layer::Person), UNDERSTANDING);
-        writeln!(self.out, "{MISUNDERSTANDING} {layer} · {component} · Nothing is broken")
+        writeln!(self.out, "{MISUNDERSTANDING} {layer} · {component} · {}", cause::NOTHING_BROKEN)
     }
 
     fn panels(&mut self, name: &str) -> io::Result<()> {

@@ -1,11 +1,11 @@
 //! The next hint, from how things stand now: never about something that was done or said already, and priced before it is taken.
 
 use super::action::Action;
+use super::cause;
 use super::run::{Given, Injected, Run, Truth};
 use super::scenario::{Scenario, fill};
 use super::script::{self, Names};
 use super::verdict::evidence;
-use crate::fault;
 use crate::people::Intent;
 use crate::probe::Probe;
 use crate::sorted::{self, Set};
@@ -115,8 +115,7 @@ fn searching(scenario: &Scenario, given: &Given, run: &Run, truth: Truth) -> Vec
         drafts.push(("the component", text, PRICE_OF_COMPONENT));
     }
     if !cause_known {
-        let title = fault::find(truth.cause).map_or("nothing is broken; something is not understood", |fault| fault.title);
-        drafts.push(("the cause", format!("The cause: {title}."), PRICE_OF_CAUSE));
+        drafts.push(("the cause", format!("The cause: {}.", cause::title_of(truth.cause)), PRICE_OF_CAUSE));
     }
     if let Some(line) = way_on(scenario, given, run) {
         drafts.push(("a step that mends it", format!("One way on: {line}"), PRICE_OF_FIX));

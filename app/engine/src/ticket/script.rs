@@ -19,7 +19,7 @@ mod forms;
 mod words;
 mod write;
 
-pub use words::{LEVELS, consent, layer, layer_word, shell_kind, shell_word, tier, tier_word};
+pub use words::{LAYERS, LEVELS, TIERS, consent, layer, layer_word, level, shell_kind, shell_word, tier, tier_word};
 pub use write::write;
 
 use super::action::Action;

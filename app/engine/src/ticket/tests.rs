@@ -170,6 +170,14 @@ fn a_change_or_a_guess_or_a_hand_over_does_not_clear_a_misunderstanding_up() {
     }
 }
 
+/// Pages and people know it by its title.
+#[test]
+fn a_theory_may_say_by_its_title_that_nothing_is_broken() {
+    let line = format!("theory person understanding \"{}\"", super::cause::NOTHING_BROKEN);
+    let (_, run, verdict) = play(&misunderstood(), &line);
+    assert_eq!(verdict.theories[0].fits, super::verdict::Fit::Cause, "{:?}", run.log);
+}
+
 #[test]
 fn what_cannot_be_a_ticket_is_refused_with_the_field() {
     let refused = |scenario: &Scenario| -> Vec<String> {

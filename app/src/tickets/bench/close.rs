@@ -2,6 +2,7 @@
 
 use engine::ticket::Action;
 use engine::ticket::action::{Escalation, Level, Resolution};
+use engine::ticket::script;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -9,7 +10,7 @@ use super::fields::{PRIMARY, area, select, sent, submit, tick, value, values};
 use super::island::part;
 use super::state::BenchState;
 use crate::tickets::api::EntryView;
-use crate::tickets::words::{self, LEVELS, TIERS};
+use crate::tickets::words;
 
 #[component]
 pub fn Resolve(bench: BenchState) -> AnyView {
@@ -40,8 +41,8 @@ pub fn Resolve(bench: BenchState) -> AnyView {
 pub fn HandOver(bench: BenchState) -> AnyView {
     let hand_over = move |event: SubmitEvent| {
         let Some(form) = sent(&event) else { return };
-        let Some(to) = words::chosen(&TIERS, &value(&form, "hand-to")) else { return };
-        let level = |name: &str| words::chosen(&LEVELS, &value(&form, name)).unwrap_or(Level::Medium);
+        let Some(to) = script::tier(&value(&form, "hand-to")) else { return };
+        let level = |name: &str| script::level(&value(&form, name)).unwrap_or(Level::Medium);
         bench.act(Action::Escalate(Escalation {
             to,
             evidence: values(&form, "hand-evidence").iter().filter_map(|number| number.parse().ok()).collect(),
@@ -58,9 +59,8 @@ pub fn HandOver(bench: BenchState) -> AnyView {
             boxes.into_any()
         }
     };
-    let labels = |table: Vec<(&str, &str)>| table.into_iter().map(|(word, label)| (word.to_owned(), label.to_owned())).collect();
-    let tiers = labels(TIERS.iter().skip(1).map(|(_, word, label)| (*word, *label)).collect());
-    let levels = || labels(LEVELS.iter().map(|(_, word, label)| (*word, *label)).collect());
+    // The first is the service desk itself.
+    let tiers = words::tiers().into_iter().skip(1).collect();
     let content = view! {
         <p class="quiet small">
             "When it is not yours to solve: it needs other rights, other hands, or it is an incident. Tell the person what happens next before you do."
@@ -72,8 +72,8 @@ pub fn HandOver(bench: BenchState) -> AnyView {
                 <div class="evidence">{evidence}</div>
             </fieldset>
             {area("hand-tried", "What was tried, and what came of it", "", true)}
-            {select("hand-impact", "Impact: how many are affected", levels(), "medium")}
-            {select("hand-urgency", "Urgency: how soon it hurts", levels(), "medium")}
+            {select("hand-impact", "Impact: how many are affected", words::levels(), "medium")}
+            {select("hand-urgency", "Urgency: how soon it hurts", words::levels(), "medium")}
             {submit("Hand the ticket over", PRIMARY, bench.pending)}
         </form>
     };

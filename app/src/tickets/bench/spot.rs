@@ -7,7 +7,6 @@ use engine::world::DeviceId;
 use serde::{Deserialize, Serialize};
 
 use crate::tickets::api::{BenchView, DeviceView};
-use crate::tickets::words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Spot {
@@ -44,7 +43,7 @@ impl Spot {
             Self::Device(_) => name.to_owned(),
             Self::Panel(_, panel) => format!("{name}/{}", panel.slug()),
             Self::Terminal(Terminal { shell, elevated, .. }) => {
-                format!("{name}/{}{}", words::shell_word(shell), if elevated { "-admin" } else { "" })
+                format!("{name}/{}{}", script::shell_word(shell), if elevated { "-admin" } else { "" })
             }
         }
     }

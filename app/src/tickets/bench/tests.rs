@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 use super::island::Bench;
 use super::spot::{Spot, Terminal, path_of};
-use crate::tickets::api::{BenchView, CauseView, DeviceKind, DeviceView, EntryView, LinkView, PersonView, PlaceView, Progress};
+use crate::tickets::api::{BenchView, CauseView, DeviceView, EntryView, LinkView, PersonView, PlaceView, Progress};
 use crate::ui::testing::render;
 
 const TICKET: &str = "0199b9a1-7c54-7cc0-8a71-4f9a54f0a2c1";
@@ -26,7 +26,13 @@ fn place(name: &str, inside: Option<u16>) -> PlaceView {
 }
 
 fn device(id: u16, name: &str, place: u16) -> DeviceView {
-    DeviceView { id: DeviceId(id), name: name.to_owned(), model: "Model".to_owned(), kind: DeviceKind::Computer, place }
+    DeviceView {
+        id: DeviceId(id),
+        name: name.to_owned(),
+        model: "Model".to_owned(),
+        kind: engine::world::device::Kind::Desktop,
+        place,
+    }
 }
 
 fn entry(number: u32, action: Action, line: &str, shown: Shown) -> EntryView {

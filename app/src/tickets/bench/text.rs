@@ -14,7 +14,7 @@ use self::words::{HELP, devices, people, ticket, word_lists};
 use super::state::BenchState;
 use crate::error::AppError;
 use crate::tickets::api::{Asked, EntryView, PlaceToWork, hint_offer, work_at};
-use crate::tickets::words::{shell_word, span};
+use crate::tickets::words::span;
 
 /// Something said by the page itself, that is no action: after which action, and what.
 type Note = (usize, String);
@@ -284,7 +284,10 @@ fn panel_list(around: &PlaceToWork) -> String {
 }
 
 fn command_list(around: &PlaceToWork) -> String {
-    let lines: Vec<_> =
-        around.shells.iter().map(|shell| format!("{}: {}", shell_word(shell.kind), shell.commands.join(", "))).collect();
+    let lines: Vec<_> = around
+        .shells
+        .iter()
+        .map(|shell| format!("{}: {}", engine::ticket::script::shell_word(shell.kind), shell.commands.join(", ")))
+        .collect();
     if lines.is_empty() { "It has no command line.".to_owned() } else { lines.join("\n") }
 }

@@ -3,13 +3,14 @@
 use engine::fault::Layer;
 use engine::ticket::Action;
 use engine::ticket::action::Theory;
+use engine::ticket::script;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::fields::{SECONDARY, line, options, sent, submit, value};
 use super::island::part;
 use super::state::BenchState;
-use crate::tickets::words::{self, LAYERS};
+use crate::tickets::words;
 
 #[component]
 pub fn TheoryForm(bench: BenchState) -> AnyView {
@@ -32,11 +33,10 @@ pub fn TheoryForm(bench: BenchState) -> AnyView {
         bench.act(Action::Theory(Theory { layer: layer.get_untracked(), component, cause }));
     };
     let choose = move |event: leptos::ev::Event| {
-        if let Some(chosen) = words::chosen(&LAYERS, &event_target_value(&event)) {
+        if let Some(chosen) = script::layer(&event_target_value(&event)) {
             layer.set(chosen);
         }
     };
-    let layers = LAYERS.map(|(_, word, label)| (word.to_owned(), label.to_owned())).to_vec();
     let causes = move || options(causes(bench, layer.get()), "");
     let content = view! {
         <p class="small">
@@ -48,7 +48,7 @@ pub fn TheoryForm(bench: BenchState) -> AnyView {
                     "Where it sits"
                 </label>
                 <select class="select" id="theory-layer" name="theory-layer" on:change=choose>
-                    {options(layers, "physical")}
+                    {options(words::layers(), "physical")}
                 </select>
             </div>
             <div class="field">

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::ids::TicketId;
+use engine::ticket::cause::titles_of;
 use engine::ticket::verdict::Evidence;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -31,7 +32,7 @@ pub fn Actions(
     let rows: Vec<_> = entries
         .into_iter()
         .map(|entry| {
-            let excludes = ruled_out.get(&entry.number).map(|ids| titles(ids));
+            let excludes = ruled_out.get(&entry.number).map(|ids| titles_of(ids));
             let hints: Vec<_> = std::iter::from_fn(|| hints.next_if(|(after, ..)| *after < entry.number)).map(hint).collect();
             let fork = practice && usize::try_from(entry.number) != Ok(last);
             view! { {hints} {row(entry, excludes, fork)} }
@@ -52,11 +53,6 @@ pub fn Actions(
         </section>
     }
     .into_any()
-}
-
-fn titles(ids: &[String]) -> String {
-    let title = |id: &String| engine::fault::find(id).map_or_else(|| id.clone(), |fault| fault.title.to_owned());
-    ids.iter().map(title).collect::<Vec<_>>().join("; ")
 }
 
 fn hint((_, text, cost): (u32, String, u16)) -> AnyView {

@@ -1,5 +1,6 @@
 //! Where the points come from, what was broken on the way, and what was believed.
 
+use engine::ticket::cause::title_of;
 use engine::ticket::verdict::{Damage, Finding, Fit, Part, StatedTheory};
 use leptos::prelude::*;
 
@@ -81,7 +82,7 @@ pub fn Theories(theories: Vec<StatedTheory>) -> AnyView {
                 Fit::Layer => (BadgeKind::Accent, "the right layer"),
                 Fit::Not => (BadgeKind::Warning, "does not fit"),
             };
-            let cause = engine::fault::find(&stated.theory.cause).map(|fault| format!(": {}", fault.title));
+            let cause = (!stated.theory.cause.is_empty()).then(|| format!(": {}", title_of(&stated.theory.cause)));
             let late = (!stated.in_time).then_some(" Stated after the first change.");
             view! {
                 <li>

@@ -1,10 +1,10 @@
 //! What is said and written: conversation, theory, hand-over, resolution.
 
 use super::{Names, layer, tier};
-use crate::fault;
 use crate::people::{self, Utterance};
 use crate::sorted::Map;
 use crate::ticket::action::{Action, Escalation, Resolution, Theory};
+use crate::ticket::cause;
 use crate::world::person::Topic;
 
 /// `say receptionist ask friendly symptom "words"`.
@@ -28,8 +28,7 @@ pub fn theory(words: &[String]) -> Result<Action, String> {
         format!("“{word}” is no layer: physical, data-link, network, transport, network-service, hardware, operating-system, application, account, security or person.")
     })?;
     // Pages know causes by their titles only.
-    let named = cause.first().map(String::as_str).unwrap_or_default();
-    let cause = fault::all().find(|fault| fault.title.eq_ignore_ascii_case(named)).map_or(named, |fault| fault.id);
+    let cause = cause::id_of(cause.first().map(String::as_str).unwrap_or_default());
     Ok(Action::Theory(Theory { layer, component: component.clone(), cause: cause.to_owned() }))
 }
 
@@ -42,8 +41,7 @@ pub fn escalate(words: &[String]) -> Result<Action, String> {
     let fields = fields_of(fields, &["impact", "urgency", "evidence", "tried"])?;
     let level = |name: &str| {
         let word = fields.get(name).map_or("medium", String::as_str);
-        let known = super::LEVELS.iter().find(|(known, _)| *known == word);
-        known.map(|(_, level)| *level).ok_or_else(|| format!("{name} is low, medium or high, not “{word}”."))
+        super::level(word).ok_or_else(|| format!("{name} is low, medium or high, not “{word}”."))
     };
     let numbers = fields.get("evidence").map(String::as_str).unwrap_or_default();
     let evidence: Result<Vec<u32>, _> =

@@ -21,31 +21,36 @@ pub fn shell_word(kind: ShellKind) -> &'static str {
 /// Impact and urgency.
 pub const LEVELS: &[(&str, Level)] = &[("low", Level::Low), ("medium", Level::Medium), ("high", Level::High)];
 
-const LAYERS: &[(Layer, &str)] = &[
-    (Layer::Physical, "physical"),
-    (Layer::DataLink, "data-link"),
-    (Layer::Network, "network"),
-    (Layer::Transport, "transport"),
-    (Layer::NetworkService, "network-service"),
-    (Layer::Hardware, "hardware"),
-    (Layer::OperatingSystem, "operating-system"),
-    (Layer::Application, "application"),
-    (Layer::AccountOrPermission, "account"),
-    (Layer::Security, "security"),
-    (Layer::Person, "person"),
+#[must_use]
+pub fn level(word: &str) -> Option<Level> {
+    LEVELS.iter().find(|(known, _)| *known == word).map(|(_, level)| *level)
+}
+
+pub const LAYERS: &[(&str, Layer)] = &[
+    ("physical", Layer::Physical),
+    ("data-link", Layer::DataLink),
+    ("network", Layer::Network),
+    ("transport", Layer::Transport),
+    ("network-service", Layer::NetworkService),
+    ("hardware", Layer::Hardware),
+    ("operating-system", Layer::OperatingSystem),
+    ("application", Layer::Application),
+    ("account", Layer::AccountOrPermission),
+    ("security", Layer::Security),
+    ("person", Layer::Person),
 ];
 
 #[must_use]
 pub fn layer(word: &str) -> Option<Layer> {
-    LAYERS.iter().find(|(_, known)| *known == word).map(|(layer, _)| *layer)
+    LAYERS.iter().find(|(known, _)| *known == word).map(|(_, layer)| *layer)
 }
 
 #[must_use]
 pub fn layer_word(layer: Layer) -> &'static str {
-    LAYERS.iter().find(|(known, _)| *known == layer).map_or("", |(_, word)| word)
+    LAYERS.iter().find(|(_, known)| *known == layer).map_or("", |(word, _)| word)
 }
 
-const TIERS: &[(&str, Tier)] = &[
+pub const TIERS: &[(&str, Tier)] = &[
     ("T1", Tier::T1),
     ("T2", Tier::T2),
     ("T3", Tier::T3),

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{LEVELS, Names, layer_word, shell_word, tier_word};
-use crate::fault;
 use crate::people::{self, Utterance};
 use crate::physical::{Act, PowerAct};
 use crate::ticket::action::{Action, Escalation, Resolution};
+use crate::ticket::cause;
 use crate::time::Span;
 use crate::world::{DeviceId, PortRef};
 
@@ -34,7 +34,7 @@ pub fn write(action: &Action, names: &Names<'_>) -> String {
         Action::Physical(act) => format!("do {}", physical(act, names)),
         Action::Say(utterance) => say(utterance, names),
         Action::Theory(theory) => {
-            let cause = fault::find(&theory.cause).map_or(theory.cause.as_str(), |fault| fault.title);
+            let cause = cause::title_of(&theory.cause);
             let line = format!("theory {} {}", layer_word(theory.layer), quoted(&theory.component));
             if cause.is_empty() { line } else { format!("{line} {}", quoted(cause)) }
         }

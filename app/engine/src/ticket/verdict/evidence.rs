@@ -6,6 +6,7 @@ use super::{FULL, Facts, Part, finding, number};
 use crate::chance::Chance;
 use crate::fault::{self, Fault, Target};
 use crate::sorted::Set;
+use crate::ticket::cause::titles_of;
 use crate::ticket::run::{Given, Run};
 use crate::ticket::scenario::{Rubric, Scenario, candidate_targets};
 use crate::world::World;
@@ -79,19 +80,14 @@ pub(super) fn part(scenario: &Scenario, facts: &Facts<'_>, evidence: &[Evidence]
         let new: Vec<_> = one.excludes.iter().filter(|id| !excluded.contains(*id)).cloned().collect();
         excluded.extend(new.iter().cloned());
         if !new.is_empty() {
-            findings.push(finding(format!("Ruled out: {}.", titles(&new)), vec![one.action]));
+            findings.push(finding(format!("Ruled out: {}.", titles_of(&new)), vec![one.action]));
         }
     }
     let left: Vec<_> = others.iter().filter(|id| !excluded.contains(**id)).map(|id| (*id).clone()).collect();
     if !left.is_empty() {
         let before = if facts.given.misunderstanding.is_some() { "you explained it" } else { "the first change" };
-        findings.push(finding(format!("Never ruled out before {before}: {}.", titles(&left)), Vec::new()));
+        findings.push(finding(format!("Never ruled out before {before}: {}.", titles_of(&left)), Vec::new()));
     }
     let share = (others.len() - left.len()) * usize::from(FULL) / others.len().max(1);
     super::part("Narrowing down", rubric.evidence, u16::try_from(share).unwrap_or(FULL), findings)
-}
-
-fn titles(ids: &[String]) -> String {
-    let title = |id: &String| fault::find(id).map_or_else(|| id.clone(), |fault| fault.title.to_owned());
-    ids.iter().map(title).collect::<Vec<_>>().join("; ")
 }
