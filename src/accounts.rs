@@ -23,7 +23,9 @@ use app::error::AppError;
 use async_trait::async_trait;
 use domain::accounts::TimeAllowance;
 use domain::ids::SessionId;
+use sqlx::PgExecutor;
 
+use self::session::Scope;
 use crate::caller::Caller;
 use crate::error::OrInternal as _;
 
@@ -86,13 +88,7 @@ impl Accounts for Caller {
     }
 
     async fn time_allowance(&self) -> Result<TimeAllowance, AppError> {
-        let account = self.scope()?.account();
-        let percent = sqlx::query_scalar!("select time_allowance from accounts where account_id = $1", account.0)
-            .fetch_one(&self.server.db)
-            .await
-            .or_internal(self)?;
-        // The table allows no other numbers.
-        Ok(TimeAllowance::from_percent(percent.unsigned_abs()).unwrap_or_default())
+        time_allowance(&self.server.db, self.scope()?).await.or_internal(self)
     }
 
     async fn set_time_allowance(&self, allowance: TimeAllowance) -> Result<(), AppError> {
@@ -104,4 +100,11 @@ impl Accounts for Caller {
             .or_internal(self)?;
         Ok(())
     }
+}
+
+/// How much more time this person has in whatever has a limit.
+pub async fn time_allowance(db: impl PgExecutor<'_>, scope: &Scope) -> Result<TimeAllowance, sqlx::Error> {
+    let percent = sqlx::query_scalar!("select time_allowance from accounts where account_id = $1", scope.account().0);
+    // The table allows no other numbers.
+    Ok(TimeAllowance::from_percent(percent.fetch_one(db).await?.unsigned_abs()).unwrap_or_default())
 }

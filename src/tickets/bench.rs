@@ -10,7 +10,7 @@ use engine::world::DeviceId;
 
 use super::live::{Held, Live, apart, catch_up, hold};
 use super::row::{self, TicketRow};
-use super::{close, view};
+use super::{close, live, view};
 use crate::caller::Caller;
 use crate::error::OrInternal;
 
@@ -76,7 +76,8 @@ async fn open(caller: &Caller, ticket: TicketId) -> Result<(Held, TicketRow), Ap
     let scope = caller.scope()?;
     let held = hold(caller, scope, ticket).await;
     let mut db = caller.server.db.acquire().await.or_internal(caller)?;
-    let row = row::load(&mut db, scope, ticket).await.or_internal(caller)?.ok_or(AppError::NotFound)?;
+    let row = row::load(&mut db, scope, ticket).await.or_internal(caller)?;
+    let row = row.ok_or_else(|| live::nobodys(caller, scope, ticket))?;
     if row.closed_at.is_some() {
         return Err(AppError::Conflict(Conflict::TicketClosed));
     }

@@ -12,7 +12,7 @@ use engine::worker::Start;
 
 use super::live::{Held, Live, catch_up, hold};
 use super::row::{self, TicketRow};
-use super::view;
+use super::{live, view};
 use crate::caller::Caller;
 use crate::clock::rfc3339;
 use crate::error::OrInternal;
@@ -20,7 +20,7 @@ use crate::error::OrInternal;
 pub async fn debrief(caller: &Caller, ticket: TicketId) -> Result<DebriefView, AppError> {
     let (held, row) = closed(caller, ticket).await?;
     let live = held.as_ref().ok_or(AppError::NotFound)?;
-    let verdict = verdict(caller, ticket).await?;
+    let verdict = verdict(caller, &row)?;
     let scenario = &live.playable.scenario;
     let reference = fill(&scenario.solution, &live.given.names);
     let lines = reference.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
@@ -74,7 +74,8 @@ async fn closed(caller: &Caller, ticket: TicketId) -> Result<(Held, TicketRow), 
     let scope = caller.scope()?;
     let held = hold(caller, scope, ticket).await;
     let mut db = caller.server.db.acquire().await.or_internal(caller)?;
-    let row = row::load(&mut db, scope, ticket).await.or_internal(caller)?.ok_or(AppError::NotFound)?;
+    let row = row::load(&mut db, scope, ticket).await.or_internal(caller)?;
+    let row = row.ok_or_else(|| live::nobodys(caller, scope, ticket))?;
     if row.closed_at.is_none() {
         return Err(AppError::Conflict(Conflict::TicketOpen));
     }
@@ -82,18 +83,8 @@ async fn closed(caller: &Caller, ticket: TicketId) -> Result<(Held, TicketRow), 
     Ok((held, row))
 }
 
-async fn verdict(caller: &Caller, ticket: TicketId) -> Result<Verdict, AppError> {
-    let scope = caller.scope()?;
-    let mut db = caller.server.db.acquire().await.or_internal(caller)?;
-    let stored = sqlx::query_scalar!(
-        r#"select verdict as "verdict!" from tickets where org_id = $1 and account_id = $2 and ticket_id = $3"#,
-        scope.org().0,
-        scope.account().0,
-        ticket.0
-    )
-    .fetch_one(&mut *db)
-    .await
-    .or_internal(caller)?;
+fn verdict(caller: &Caller, row: &TicketRow) -> Result<Verdict, AppError> {
+    let stored = row.verdict.clone().ok_or(AppError::NotFound)?;
     serde_json::from_value(stored).map_err(|error| sqlx::Error::Decode(error.into())).or_internal(caller)
 }
 

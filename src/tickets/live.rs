@@ -22,7 +22,8 @@ use crate::caller::Caller;
 use crate::content::Playable;
 use crate::error::OrInternal;
 
-/// Tickets kept in memory; the one that was not used for the longest goes first. Each takes up to 200 KiB.
+/// Tickets kept in memory; the one that was not used for the longest goes first. What each takes is measured by
+/// `make bench`.
 const MOST_LIVE: usize = 500;
 
 /// One ticket's place: empty until it is played. Held while a step is taken, so that steps come one after the other.
@@ -54,20 +55,9 @@ impl Benches {
         Arc::clone(slot)
     }
 
-    /// A closed ticket is only read from here on.
+    /// Of a ticket that is closed and only read from here on, or that turned out to be nobody's.
     pub fn forget(&self, org: OrgId, ticket: TicketId) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).slots.remove(&(org, ticket));
-    }
-
-    /// How many tickets are in memory.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).slots.len()
-    }
-
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 }
 
@@ -163,6 +153,12 @@ pub async fn hold(caller: &Caller, scope: &Scope, ticket: TicketId) -> Held {
     caller.server.benches.slot(scope.org(), ticket).lock_owned().await
 }
 
+/// The answer where the ticket is not this person's. Addresses that were guessed take no place from tickets that are worked on.
+pub fn nobodys(caller: &Caller, scope: &Scope, ticket: TicketId) -> AppError {
+    caller.server.benches.forget(scope.org(), ticket);
+    AppError::NotFound
+}
+
 /// Plays what is missing of the log. Afterwards the place is not empty.
 pub async fn catch_up(
     caller: &Caller,
@@ -207,5 +203,38 @@ pub async fn apart<T: Send + 'static>(mut held: Held, work: impl FnOnce(&mut Opt
     match done.await {
         Ok(done) => done,
         Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn held(benches: &Benches) -> usize {
+        benches.0.lock().unwrap().slots.len()
+    }
+
+    #[test]
+    fn the_ticket_that_was_not_used_for_the_longest_makes_room() {
+        let (benches, org) = (Benches::default(), OrgId(Uuid::from_u128(1)));
+        let ticket = |number: usize| TicketId(Uuid::from_u128(number as u128));
+        for number in 0..MOST_LIVE {
+            benches.slot(org, ticket(number));
+        }
+        let first = benches.slot(org, ticket(0));
+        benches.slot(org, ticket(MOST_LIVE));
+        assert_eq!(held(&benches), MOST_LIVE);
+        assert!(Arc::ptr_eq(&first, &benches.slot(org, ticket(0))), "used just now");
+        assert!(!benches.0.lock().unwrap().slots.contains_key(&(org, ticket(1))), "used longest ago");
+    }
+
+    #[test]
+    fn a_ticket_that_is_forgotten_takes_no_place() {
+        let (benches, org, ticket) = (Benches::default(), OrgId(Uuid::from_u128(1)), TicketId(Uuid::from_u128(2)));
+        benches.slot(org, ticket);
+        benches.forget(org, ticket);
+        assert_eq!(held(&benches), 0);
     }
 }

@@ -150,19 +150,18 @@ async fn open(db: &mut PgConnection, caller: &Caller, scope: &Scope) -> Result<V
     )
     .fetch_all(db)
     .await?;
-    let view =
-        |(title, company): (String, String), id, mode: &str, actions: i32, started_at, deadline_at: Option<_>| OpenTicket {
-            id: TicketId(id),
+    let rows = rows.into_iter().map(|row| {
+        let (title, company) = names(caller, &row.scenario_id);
+        OpenTicket {
+            id: TicketId(row.ticket_id),
             title,
             company,
-            mode: mode.parse().unwrap_or(Mode::Assessment),
-            actions: actions.unsigned_abs(),
-            started_at: rfc3339(started_at),
-            deadline_at: deadline_at.map(rfc3339),
-        };
-    let rows = rows
-        .into_iter()
-        .map(|row| view(names(caller, &row.scenario_id), row.ticket_id, &row.mode, row.actions, row.started_at, row.deadline_at));
+            mode: row.mode.parse().unwrap_or(Mode::Assessment),
+            actions: row.actions.unsigned_abs(),
+            started_at: rfc3339(row.started_at),
+            deadline_at: row.deadline_at.map(rfc3339),
+        }
+    });
     Ok(rows.collect())
 }
 

@@ -2,6 +2,7 @@
 
 use domain::ids::TicketId;
 use domain::tickets::{Mode, Step};
+use serde_json::Value;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -20,6 +21,8 @@ pub struct TicketRow {
     /// Of an assessment, in real time; negative when it is over.
     pub seconds_left: Option<i64>,
     pub closed_at: Option<OffsetDateTime>,
+    /// As the engine gave it; only of a closed ticket.
+    pub verdict: Option<Value>,
 }
 
 impl TicketRow {
@@ -40,7 +43,7 @@ impl TicketRow {
 pub async fn load(db: &mut PgConnection, scope: &Scope, ticket: TicketId) -> Result<Option<TicketRow>, sqlx::Error> {
     sqlx::query_as!(
         TicketRow,
-        "select ticket_id, scenario_id, scenario_version, seed, engine_version, mode, steps, writer, closed_at,
+        "select ticket_id, scenario_id, scenario_version, seed, engine_version, mode, steps, writer, closed_at, verdict,
                 floor(extract(epoch from deadline_at - firstline_now()))::bigint as seconds_left
          from tickets where org_id = $1 and account_id = $2 and ticket_id = $3",
         scope.org().0,
@@ -55,7 +58,7 @@ pub async fn load(db: &mut PgConnection, scope: &Scope, ticket: TicketId) -> Res
 pub async fn lock(db: &mut PgConnection, scope: &Scope, ticket: TicketId) -> Result<Option<TicketRow>, sqlx::Error> {
     sqlx::query_as!(
         TicketRow,
-        "select ticket_id, scenario_id, scenario_version, seed, engine_version, mode, steps, writer, closed_at,
+        "select ticket_id, scenario_id, scenario_version, seed, engine_version, mode, steps, writer, closed_at, verdict,
                 floor(extract(epoch from deadline_at - firstline_now()))::bigint as seconds_left
          from tickets where org_id = $1 and account_id = $2 and ticket_id = $3 for update",
         scope.org().0,

@@ -12,7 +12,7 @@ use sqlx::PgConnection;
 
 use super::live::{Held, Live, apart, catch_up, hold};
 use super::row::{self, TicketRow};
-use super::{close, view};
+use super::{close, live, view};
 use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::error::OrInternal;
@@ -22,7 +22,8 @@ pub async fn step(caller: &Caller, request: StepRequest) -> Result<StepReply, Ap
     let ticket = request.ticket;
     let held = hold(caller, scope, ticket).await;
     let mut tx = caller.server.db.begin().await.or_internal(caller)?;
-    let row = row::lock(&mut tx, scope, ticket).await.or_internal(caller)?.ok_or(AppError::NotFound)?;
+    let row = row::lock(&mut tx, scope, ticket).await.or_internal(caller)?;
+    let row = row.ok_or_else(|| live::nobodys(caller, scope, ticket))?;
     if let Some(known) = known(&mut tx, scope, &request).await.or_internal(caller)? {
         let held = catch_up(caller, &mut tx, scope, &row, held).await?;
         return reply(&held, &row, known, None);

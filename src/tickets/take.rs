@@ -2,7 +2,6 @@
 
 use app::error::{AppError, Conflict};
 use app::tickets::api::TicketRequest;
-use domain::accounts::TimeAllowance;
 use domain::ids::{ScenarioId, TicketId};
 use domain::tickets::{Mode, Step, time_limit};
 use sqlx::PgConnection;
@@ -10,6 +9,7 @@ use uuid::Uuid;
 
 use super::{queue, row};
 use crate::accounts::session::Scope;
+use crate::accounts::time_allowance;
 use crate::caller::Caller;
 use crate::content::Playable;
 use crate::error::OrInternal;
@@ -23,7 +23,7 @@ const SEEDS: u64 = 1_000_000;
 pub async fn take(caller: &Caller, request: TicketRequest) -> Result<TicketId, AppError> {
     let scope = caller.scope()?;
     let mut tx = caller.server.db.begin().await.or_internal(caller)?;
-    room_for_one(&mut tx, scope).await.or_internal(caller)?.then_some(()).ok_or(AppError::Conflict(Conflict::TooManyTickets))?;
+    make_sure_of_room(&mut tx, caller, scope).await?;
     let random = getrandom::u64().map_err(|_| AppError::Unavailable { retry_after_seconds: 2 })?;
     let wanted = request.scenario.filter(|id| !id.as_str().is_empty());
     let id = match wanted {
@@ -50,7 +50,7 @@ pub async fn fork(caller: &Caller, closed: TicketId, actions: u32) -> Result<Tic
     if row.closed_at.is_none() {
         return Err(AppError::Conflict(Conflict::TicketOpen));
     }
-    room_for_one(&mut tx, scope).await.or_internal(caller)?.then_some(()).ok_or(AppError::Conflict(Conflict::TooManyTickets))?;
+    make_sure_of_room(&mut tx, caller, scope).await?;
     let id: ScenarioId = row.scenario_id.as_str().into();
     let playable = caller.server.catalog.scenario_version(&mut tx, &id, &row.scenario_version).await.or_internal(caller)?;
     let steps = row::steps_after(&mut tx, scope, closed, 0).await.or_internal(caller)?;
@@ -63,13 +63,14 @@ pub async fn fork(caller: &Caller, closed: TicketId, actions: u32) -> Result<Tic
     Ok(ticket)
 }
 
-async fn room_for_one(db: &mut PgConnection, scope: &Scope) -> Result<bool, sqlx::Error> {
+async fn make_sure_of_room(db: &mut PgConnection, caller: &Caller, scope: &Scope) -> Result<(), AppError> {
     let open = sqlx::query_scalar!(
         r#"select count(*) as "open!" from tickets where org_id = $1 and account_id = $2 and closed_at is null"#,
         scope.org().0,
         scope.account().0
     );
-    Ok(open.fetch_one(db).await? < MOST_OPEN)
+    let open = open.fetch_one(db).await.or_internal(caller)?;
+    if open < MOST_OPEN { Ok(()) } else { Err(AppError::Conflict(Conflict::TooManyTickets)) }
 }
 
 struct New<'n> {
@@ -82,9 +83,7 @@ struct New<'n> {
 
 async fn store(db: &mut PgConnection, scope: &Scope, new: &New<'_>) -> Result<TicketId, sqlx::Error> {
     let ticket = TicketId(Uuid::now_v7());
-    let allowance = sqlx::query_scalar!("select time_allowance from accounts where account_id = $1", scope.account().0);
-    // The table allows no other numbers.
-    let allowance = TimeAllowance::from_percent(allowance.fetch_one(&mut *db).await?.unsigned_abs()).unwrap_or_default();
+    let allowance = time_allowance(&mut *db, scope).await?;
     let minutes = (new.mode == Mode::Assessment).then(|| time_limit(new.playable.scenario.minutes, allowance));
     sqlx::query!(
         "insert into tickets (org_id, ticket_id, account_id, scenario_id, scenario_version, seed, engine_version, mode,
