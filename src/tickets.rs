@@ -12,6 +12,7 @@ mod row;
 mod step;
 mod take;
 mod view;
+mod words;
 
 pub use live::Benches;
 

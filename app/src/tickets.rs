@@ -6,4 +6,4 @@ pub mod debrief;
 pub mod map;
 pub mod queue;
 mod seen;
-mod words;
+pub mod words;

@@ -12,6 +12,7 @@ use engine::worker::Start;
 
 use super::live::{Held, Live, catch_up, hold};
 use super::row::{self, TicketRow};
+use super::words::told;
 use super::{live, view};
 use crate::caller::Caller;
 use crate::clock::rfc3339;
@@ -25,8 +26,8 @@ pub async fn debrief(caller: &Caller, ticket: TicketId) -> Result<DebriefView, A
     let reference = fill(&scenario.solution, &live.given.names);
     let lines = reference.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let names = Names { world: &live.given.start, people: &live.given.people };
-    let written = |line: &str| {
-        engine::ticket::script::action(line, &names).map_or_else(|_| line.to_owned(), |action| write(&action, &names))
+    let in_words = |line: &str| {
+        engine::ticket::script::action(line, &names).map_or_else(|_| line.to_owned(), |action| told(&live.given.start, &action))
     };
     Ok(DebriefView {
         ticket,
@@ -41,7 +42,7 @@ pub async fn debrief(caller: &Caller, ticket: TicketId) -> Result<DebriefView, A
         entries: view::entries(live),
         hints: live.standing.hints.iter().map(|(after, hint)| (*after, hint.text.clone(), hint.cost)).collect(),
         undone: live.standing.undone,
-        reference: lines.map(written).collect(),
+        reference: lines.map(in_words).collect(),
         mood: live.beside.iter().map(|beside| beside.mood).collect(),
         objectives: objectives(caller, live),
     })
@@ -65,6 +66,7 @@ pub async fn recording(caller: &Caller, ticket: TicketId) -> Result<RecordingVie
         places: view::places(&live.given.twin),
         devices: view::devices(&live.given.twin),
         lines: live.standing.actions.iter().map(|action| write(action, &names)).collect(),
+        told: live.standing.actions.iter().map(|action| told(&live.given.start, action)).collect(),
         changed: live.run.log.iter().map(|entry| entry.changed).collect(),
     })
 }

@@ -98,6 +98,12 @@ impl Live {
         Ok(Self { playable, given, run, standing, steps: 0, beside, numbers })
     }
 
+    /// Name and job of the person who asked.
+    pub fn requester(&self) -> String {
+        let person = self.given.twin.people.get(usize::from(self.given.requester.0));
+        person.map(|person| format!("{}, {}", person.name, person.job)).unwrap_or_default()
+    }
+
     /// Takes one more step of the log.
     pub fn take(&mut self, step: Step) {
         self.steps += 1;

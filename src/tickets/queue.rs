@@ -80,10 +80,19 @@ fn offer(id: &ScenarioId, one: &Playable, runs: &BTreeMap<String, (u32, bool)>) 
         company: one.site.organisation.clone(),
         track: scenario.track.clone(),
         difficulty: scenario.difficulty.clone(),
+        from: jobs(one),
+        priority: scenario.brief.priority,
         minutes: scenario.minutes,
         closed,
         passed,
     }
+}
+
+/// The jobs of the people whom the seed chooses from, each once.
+fn jobs(one: &Playable) -> Vec<String> {
+    let asks = |person: &&engine::site::spec::Person| one.scenario.requester.persons.contains(&person.id);
+    let jobs: BTreeSet<_> = one.site.person.iter().filter(asks).map(|person| person.job.clone()).collect();
+    jobs.into_iter().collect()
 }
 
 /// Objectives that some ticket exercises, in the order of the exams.
@@ -143,8 +152,10 @@ async fn day(db: &mut PgConnection) -> Result<i64, sqlx::Error> {
 
 async fn open(db: &mut PgConnection, caller: &Caller, scope: &Scope) -> Result<Vec<OpenTicket>, sqlx::Error> {
     let rows = sqlx::query!(
-        "select ticket_id, scenario_id, mode, actions, started_at, deadline_at from tickets
-         where org_id = $1 and account_id = $2 and closed_at is null order by started_at desc, ticket_id desc",
+        r#"select ticket_id, scenario_id, mode, requester, actions, started_at, deadline_at,
+                  floor(extract(epoch from firstline_now() - started_at))::bigint as "age!"
+           from tickets where org_id = $1 and account_id = $2 and closed_at is null
+           order by started_at desc, ticket_id desc"#,
         scope.org().0,
         scope.account().0
     )
@@ -152,13 +163,17 @@ async fn open(db: &mut PgConnection, caller: &Caller, scope: &Scope) -> Result<V
     .await?;
     let rows = rows.into_iter().map(|row| {
         let (title, company) = names(caller, &row.scenario_id);
+        let known = caller.server.catalog.scenario(&row.scenario_id.as_str().into());
         OpenTicket {
             id: TicketId(row.ticket_id),
             title,
             company,
+            requester: row.requester,
+            priority: known.map(|one| one.scenario.brief.priority).unwrap_or_default(),
             mode: row.mode.parse().unwrap_or(Mode::Assessment),
             actions: row.actions.unsigned_abs(),
             started_at: rfc3339(row.started_at),
+            age: row.age.unsigned_abs(),
             deadline_at: row.deadline_at.map(rfc3339),
         }
     });

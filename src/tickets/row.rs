@@ -16,6 +16,8 @@ pub struct TicketRow {
     pub seed: i64,
     pub engine_version: i32,
     pub mode: String,
+    /// Name and job of the person who asked; empty in tickets older than this column.
+    pub requester: String,
     pub steps: i32,
     pub writer: Option<Uuid>,
     /// Of an assessment, in real time; negative when it is over.
@@ -43,7 +45,7 @@ impl TicketRow {
 pub async fn load(db: &mut PgConnection, scope: &Scope, ticket: TicketId) -> Result<Option<TicketRow>, sqlx::Error> {
     sqlx::query_as!(
         TicketRow,
-        "select ticket_id, scenario_id, scenario_version, seed, engine_version, mode, steps, writer, closed_at, verdict,
+        "select ticket_id, scenario_id, scenario_version, seed, engine_version, mode, requester, steps, writer, closed_at, verdict,
                 floor(extract(epoch from deadline_at - firstline_now()))::bigint as seconds_left
          from tickets where org_id = $1 and account_id = $2 and ticket_id = $3",
         scope.org().0,
@@ -58,7 +60,7 @@ pub async fn load(db: &mut PgConnection, scope: &Scope, ticket: TicketId) -> Res
 pub async fn lock(db: &mut PgConnection, scope: &Scope, ticket: TicketId) -> Result<Option<TicketRow>, sqlx::Error> {
     sqlx::query_as!(
         TicketRow,
-        "select ticket_id, scenario_id, scenario_version, seed, engine_version, mode, steps, writer, closed_at, verdict,
+        "select ticket_id, scenario_id, scenario_version, seed, engine_version, mode, requester, steps, writer, closed_at, verdict,
                 floor(extract(epoch from deadline_at - firstline_now()))::bigint as seconds_left
          from tickets where org_id = $1 and account_id = $2 and ticket_id = $3 for update",
         scope.org().0,

@@ -109,13 +109,7 @@ fn understand(to: PersonId, words: &str) -> Result<(Utterance, String), AppError
         return Err(AppError::invalid("words", "Write what you want to say."));
     }
     let Understood { intent, tone, topic } = people::understand(&words);
-    let word = |found: Option<&'static str>| found.unwrap_or_default();
-    let understood = format!(
-        "{}, {}, about {}",
-        word(people::word_of(people::INTENTS, intent)),
-        word(people::word_of(people::TONES, tone)),
-        word(people::word_of(people::TOPICS, topic))
-    );
+    let understood = app::tickets::words::said(intent, tone, topic);
     Ok((Utterance { to, intent, tone, topic, words }, understood))
 }
 

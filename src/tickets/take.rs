@@ -1,5 +1,7 @@
 //! Taking a ticket: the server draws the seed, pins the version of the scenario and, in an assessment, sets the time limit.
 
+use std::sync::Arc;
+
 use app::error::{AppError, Conflict};
 use app::tickets::api::TicketRequest;
 use domain::ids::{ScenarioId, TicketId};
@@ -7,6 +9,7 @@ use domain::tickets::{Mode, Step, time_limit};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::live::Live;
 use super::{queue, row};
 use crate::accounts::session::Scope;
 use crate::accounts::time_allowance;
@@ -36,7 +39,8 @@ pub async fn take(caller: &Caller, request: TicketRequest) -> Result<TicketId, A
         // In an assessment nobody chooses their numbers.
         _ => random % SEEDS,
     };
-    let new = New { scenario: &id, playable, seed, mode: request.mode, forked_from: None };
+    let requester = requester(caller, playable, seed).await?;
+    let new = New { scenario: &id, playable, seed, requester, mode: request.mode, forked_from: None };
     let ticket = store(&mut tx, scope, &new).await.or_internal(caller)?;
     tx.commit().await.or_internal(caller)?;
     Ok(ticket)
@@ -56,11 +60,22 @@ pub async fn fork(caller: &Caller, closed: TicketId, actions: u32) -> Result<Tic
     let steps = row::steps_after(&mut tx, scope, closed, 0).await.or_internal(caller)?;
     let kept: Vec<_> = domain::tickets::Standing::of(steps).continued_after(actions).map(Step::Act).collect();
     let seed = row.seed.cast_unsigned();
-    let new = New { scenario: &id, playable: &playable, seed, mode: Mode::Practice, forked_from: Some(closed) };
+    let requester = row.requester;
+    let new = New { scenario: &id, playable: &playable, seed, requester, mode: Mode::Practice, forked_from: Some(closed) };
     let ticket = store(&mut tx, scope, &new).await.or_internal(caller)?;
     store_steps(&mut tx, scope, ticket, &kept).await.or_internal(caller)?;
     tx.commit().await.or_internal(caller)?;
     Ok(ticket)
+}
+
+/// Name and job of the person whom the seed draws.
+async fn requester(caller: &Caller, playable: &Arc<Playable>, seed: u64) -> Result<String, AppError> {
+    let playable = Arc::clone(playable);
+    let drawn = tokio::task::spawn_blocking(move || Live::start(playable, seed).map(|live| live.requester())).await;
+    drawn.map_err(|error| error.to_string()).flatten().map_err(|error| {
+        tracing::error!(request.id = %caller.request_id, error, "a ticket cannot be made");
+        AppError::Internal { request_id: caller.request_id.clone() }
+    })
 }
 
 async fn make_sure_of_room(db: &mut PgConnection, caller: &Caller, scope: &Scope) -> Result<(), AppError> {
@@ -77,6 +92,7 @@ struct New<'n> {
     scenario: &'n ScenarioId,
     playable: &'n Playable,
     seed: u64,
+    requester: String,
     mode: Mode,
     forked_from: Option<TicketId>,
 }
@@ -87,8 +103,8 @@ async fn store(db: &mut PgConnection, scope: &Scope, new: &New<'_>) -> Result<Ti
     let minutes = (new.mode == Mode::Assessment).then(|| time_limit(new.playable.scenario.minutes, allowance));
     sqlx::query!(
         "insert into tickets (org_id, ticket_id, account_id, scenario_id, scenario_version, seed, engine_version, mode,
-                              forked_from, deadline_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, firstline_now() + make_interval(mins => $10))",
+                              requester, forked_from, deadline_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, firstline_now() + make_interval(mins => $11))",
         scope.org().0,
         ticket.0,
         scope.account().0,
@@ -97,6 +113,7 @@ async fn store(db: &mut PgConnection, scope: &Scope, new: &New<'_>) -> Result<Ti
         new.seed.cast_signed(),
         i32::try_from(engine::VERSION).unwrap_or(i32::MAX),
         new.mode.as_str(),
+        new.requester,
         new.forked_from.map(|ticket| ticket.0),
         minutes.map(|minutes| i32::try_from(minutes).unwrap_or(i32::MAX))
     )

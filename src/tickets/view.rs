@@ -13,6 +13,7 @@ use engine::world::device::Device;
 
 use super::live::Live;
 use super::row::TicketRow;
+use super::words::told;
 
 pub fn bench(live: &Live, row: &TicketRow) -> BenchView {
     let (scenario, given) = (&live.playable.scenario, &live.given);
@@ -103,6 +104,7 @@ pub fn entry(live: &Live, number: u32) -> Option<EntryView> {
         number,
         action: shown_action(&entry.action),
         line: script::write(&entry.action, &names),
+        told: told(&live.given.start, &entry.action),
         prompts: live.beside.get(at).and_then(|beside| beside.prompts.clone()),
         shown: entry.output.clone(),
         at: clock(&live.run.world, entry.at),

@@ -159,7 +159,7 @@ fn explain(world: &mut World, utterance: &Utterance, needs: &[Probe]) -> String 
     }
     match person.misunderstands {
         None => "I see, thank you for explaining.".to_owned(),
-        Some(topic) if topic == utterance.topic => {
+        Some(topic) if topic == utterance.topic || understand::touches(&utterance.words, topic) => {
             if let Some(person) = world.people.get_mut(usize::from(utterance.to.0)) {
                 person.misunderstands = None;
             }
@@ -235,6 +235,10 @@ fn instruct(world: &mut World, id: PersonId, topic: Topic, needs: &[Probe]) -> S
         (Topic::Power, Some(device)) if !crate::machine::is_up(world, device) => {
             crate::machine::power::press(world, device);
             notice::about(world, id, Topic::Power, needs)
+        }
+        // Asked to do their work, they do it and tell what came of it.
+        (Topic::Printer | Topic::Paper | Topic::Files | Topic::Mail | Topic::Web | Topic::Works, _) => {
+            notice::works(world, id, needs)
         }
         _ => notice::about(world, id, topic, needs),
     }

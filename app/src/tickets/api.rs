@@ -5,6 +5,7 @@ use engine::panel::PanelKind;
 use engine::shell::ShellKind;
 use engine::ticket::Action;
 use engine::ticket::Verdict;
+use engine::ticket::action::Level;
 use engine::ticket::run::Shown;
 use engine::world::device::Kind;
 use engine::world::{DeviceId, PersonId};
@@ -56,6 +57,9 @@ pub struct Offer {
     pub company: String,
     pub track: String,
     pub difficulty: String,
+    /// The jobs of the people it can come from.
+    pub from: Vec<String>,
+    pub priority: Level,
     /// Of the company's own time, for a good technician.
     pub minutes: u32,
     /// How often this learner has closed it, and whether one of the runs passed.
@@ -76,10 +80,15 @@ pub struct OpenTicket {
     pub id: TicketId,
     pub title: String,
     pub company: String,
+    /// Name and job of the person who asked.
+    pub requester: String,
+    pub priority: Level,
     pub mode: Mode,
     pub actions: u32,
     /// RFC 3339, UTC.
     pub started_at: String,
+    /// Seconds of real time since then.
+    pub age: u64,
     pub deadline_at: Option<String>,
 }
 
@@ -201,6 +210,8 @@ pub struct EntryView {
     pub action: Action,
     /// The action as a line of the script language.
     pub line: String,
+    /// The action as a person tells it.
+    pub told: String,
     /// Of a terminal: the prompt it was typed at, and the one that stands there now.
     pub prompts: Option<(String, String)>,
     pub shown: Shown,
@@ -293,7 +304,7 @@ pub struct DebriefView {
     pub entries: Vec<EntryView>,
     pub hints: Vec<(u32, String, u16)>,
     pub undone: u32,
-    /// The reference path, one action a line.
+    /// The reference path, one action an entry, as a person tells it.
     pub reference: Vec<String>,
     /// How the requester felt after each action, 0 to 1000.
     pub mood: Vec<u16>,
@@ -310,6 +321,8 @@ pub struct RecordingView {
     pub places: Vec<PlaceView>,
     pub devices: Vec<DeviceView>,
     pub lines: Vec<String>,
+    /// The actions as a person tells them.
+    pub told: Vec<String>,
     pub changed: Vec<bool>,
 }
 

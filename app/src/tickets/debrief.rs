@@ -70,7 +70,7 @@ fn Debrief(debrief: DebriefView) -> AnyView {
                 <Rewind ticket=debrief.ticket files practice/>
             </section>
             <Mood mood=debrief.mood.clone()/>
-            <Paths own=debrief.entries.iter().map(|entry| entry.line.clone()).collect() reference=debrief.reference.clone()/>
+            <Paths own=debrief.entries.iter().map(|entry| entry.told.clone()).collect() reference=debrief.reference.clone()/>
             <Objectives objectives=debrief.objectives.clone()/>
             <Again debrief/>
         </Page>

@@ -139,12 +139,27 @@ fn line(drawing: &Drawing, cable: &LinkView) -> Option<AnyView> {
     Some(line.into_any())
 }
 
+/// A name that fits into its box: a capital takes as much room as one and a half small letters.
+fn shortened(name: String) -> String {
+    let halves = |letter: char| if letter.is_uppercase() { 3 } else { 2 };
+    let room = 2 * LETTERS;
+    if name.chars().map(halves).sum::<usize>() <= room {
+        return name;
+    }
+    let mut taken = 2;
+    let fits = |letter: &char| {
+        taken += halves(*letter);
+        taken <= room
+    };
+    name.chars().take_while(fits).chain(['…']).collect()
+}
+
 fn node(node: Node, here: Option<DeviceId>, choose: Option<Callback<DeviceId>>) -> AnyView {
     let Node { device, name, kind, left, top } = node;
     let class = if here == Some(device) { "map-node map-here" } else { "map-node" };
     let kind = words::device_kind(kind);
     let label = format!("{name}, {kind}");
-    let short = if name.chars().count() > LETTERS { name.chars().take(LETTERS - 1).chain(['…']).collect() } else { name };
+    let short = shortened(name);
     let go = move || {
         if let Some(choose) = choose {
             choose.run(device);

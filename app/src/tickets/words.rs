@@ -1,9 +1,11 @@
 //! The engine's words for people, and the words that forms send for them.
 
-use engine::fault::Layer;
+use engine::fault::{Layer, Tier};
+use engine::panel::PanelKind;
 use engine::people::{INTENTS, Intent, TONES, TOPICS, Tone, word_of};
 use engine::shell::ShellKind;
-use engine::ticket::script::{LAYERS, LEVELS, TIERS, layer_word};
+use engine::ticket::action::Level;
+use engine::ticket::script::{LAYERS, LEVELS, TIERS, layer_word, tier_word};
 use engine::world::device::Kind;
 use engine::world::person::Topic;
 
@@ -41,8 +43,17 @@ pub fn layers() -> Vec<(String, String)> {
     labelled(LAYERS, &LAYER_LABELS)
 }
 
+pub fn tier(tier: Tier) -> &'static str {
+    label(&TIER_LABELS, tier_word(tier))
+}
+
 pub fn tiers() -> Vec<(String, String)> {
     labelled(TIERS, &TIER_LABELS)
+}
+
+/// `Priority: high`
+pub fn priority(level: Level) -> String {
+    format!("Priority: {}", word_of(LEVELS, level).unwrap_or_default())
 }
 
 pub fn levels() -> Vec<(String, String)> {
@@ -147,6 +158,55 @@ pub fn shell(kind: ShellKind, elevated: bool) -> &'static str {
     }
 }
 
+/// The panels of a device by what they are about, in the order of the groups; empty groups are left out.
+pub fn panel_groups(panels: &[PanelKind]) -> Vec<(&'static str, Vec<PanelKind>)> {
+    const GROUPS: [&str; 6] =
+        ["The computer itself", "Programs and services", "Network", "Printing", "Accounts and protection", "The whole company"];
+    let of = |group: &&'static str| panels.iter().copied().filter(|panel| panel_group(*panel) == *group).collect::<Vec<_>>();
+    GROUPS.iter().map(|group| (*group, of(group))).filter(|(_, panels)| !panels.is_empty()).collect()
+}
+
+fn panel_group(panel: PanelKind) -> &'static str {
+    use PanelKind as Kind;
+    match panel {
+        Kind::DeviceManager
+        | Kind::DiskManagement
+        | Kind::DiskCleanup
+        | Kind::Files
+        | Kind::Sound
+        | Kind::DisplaySettings
+        | Kind::SystemSettings
+        | Kind::SystemInformation
+        | Kind::ResourceMonitor
+        | Kind::DateTime
+        | Kind::Firmware
+        | Kind::Bench => "The computer itself",
+        Kind::Services
+        | Kind::TaskManager
+        | Kind::EventViewer
+        | Kind::Updates
+        | Kind::Programs
+        | Kind::Startup
+        | Kind::TaskScheduler
+        | Kind::Mail
+        | Kind::Browser => "Programs and services",
+        Kind::Adapter
+        | Kind::Wifi
+        | Kind::Firewall
+        | Kind::InternetOptions
+        | Kind::RemoteDesktop
+        | Kind::SwitchPorts
+        | Kind::WirelessController
+        | Kind::DhcpServer
+        | Kind::DnsServer => "Network",
+        Kind::Printers | Kind::PrinterPanel | Kind::PrintServer => "Printing",
+        Kind::LocalUsers | Kind::Certificates | Kind::Defender | Kind::Directory | Kind::FileServer | Kind::Backup => {
+            "Accounts and protection"
+        }
+        Kind::Tenant | Kind::Tickets | Kind::Knowledge => "The whole company",
+    }
+}
+
 pub fn device_kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Desktop => "Computer",
@@ -187,6 +247,14 @@ mod tests {
         for (word, label) in [intents(), tones(), topics(), layers(), tiers(), levels()].concat() {
             assert_ne!(word, label, "{word} has no label");
         }
+    }
+
+    #[test]
+    fn every_panel_stands_in_one_group() {
+        let all: Vec<_> = engine::panel::ALL.iter().map(|(kind, ..)| *kind).collect();
+        let grouped: Vec<_> = panel_groups(&all).into_iter().flat_map(|(_, panels)| panels).collect();
+        assert_eq!(grouped.len(), all.len());
+        assert_eq!(panel_groups(&[PanelKind::Tenant]), [("The whole company", vec![PanelKind::Tenant])]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod change;
 
+use super::parts::windows;
 use super::{Field, Input, Offer, Operation, Refused, Table, View};
 use crate::shell::windows::network::adapters::{self, Adapter};
 use crate::shell::windows::network::arguments::mask_of;
@@ -11,7 +12,7 @@ use crate::world::{DeviceId, World};
 /// Only Windows machines have it.
 #[must_use]
 pub fn view(world: &World, device: DeviceId) -> Option<View> {
-    world.device(device).windows()?;
+    windows(world, device)?;
     let all = adapters::all(world, device);
     let names: Vec<String> = all.iter().map(|adapter| adapter.name.clone()).collect();
     Some(View {

@@ -49,8 +49,34 @@ fn cables(world: &World, device: DeviceId) -> Table {
 }
 
 fn shelf(world: &World) -> Table {
-    let rows = world.shelf.iter().map(|spare| vec![spare.name.clone(), spare.count.to_string()]);
-    table("Shelf", &["Part", "Count"], rows.collect())
+    let rows = world.shelf.iter().map(|spare| vec![spare.name.clone(), what_it_is(&spare.name), spare.count.to_string()]);
+    table("Shelf", &["Part", "What it is", "Count"], rows.collect())
+}
+
+/// A spare's label on the shelf, `ram 8`, in words; the rest says what it is by itself.
+fn what_it_is(label: &str) -> String {
+    let (kind, size) = label.rsplit_once(' ').unwrap_or((label, ""));
+    match kind {
+        "ram" => format!("Memory module, {size} GB"),
+        "psu" => format!("Power supply, {size} W"),
+        "disk ssd" | "disk nvme" => format!("Solid-state drive, {size} GB"),
+        "disk hdd" => format!("Hard disk, {size} GB"),
+        "charger" => format!("Charger, {size} W"),
+        "optic" => format!("Optic, {}", size.to_uppercase()),
+        "cable" => format!("Patch cable, {}", size.replace("cat", "Cat ")),
+        _ => match label {
+            "fan" => "Processor fan",
+            "cmos battery" => "Coin cell for the board's clock",
+            "toner" => "Toner cartridge",
+            "drum" => "Printer drum",
+            "fuser" => "Fuser unit",
+            "laptop battery" => "Battery pack of a laptop",
+            "pick-up roller" => "Pick-up roller of a printer",
+            "display cable" => "Cable between computer and monitor",
+            other => other,
+        }
+        .to_owned(),
+    }
 }
 
 fn field(name: &str, label: &str, choices: Vec<String>) -> Field {

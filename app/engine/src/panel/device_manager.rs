@@ -1,5 +1,6 @@
 //! Device Manager.
 
+use super::parts::windows;
 use super::{Field, Input, Offer, Operation, Refused, Table, View};
 use crate::machine::peripherals::{self, code, message};
 use crate::machine::power::links;
@@ -9,11 +10,8 @@ use crate::world::{DeviceId, World};
 
 #[must_use]
 pub fn view(world: &World, device: DeviceId) -> Option<View> {
+    windows(world, device)?;
     let found = world.device(device);
-    found.windows()?;
-    if !crate::machine::is_up(world, device) {
-        return None;
-    }
     let listed: Vec<(usize, &Peripheral)> = listed(found.hardware.peripherals.iter().enumerate());
     let rows = listed.iter().map(|(at, peripheral)| {
         let mark = match code(found, *at) {

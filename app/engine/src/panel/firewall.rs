@@ -2,6 +2,7 @@
 
 mod change;
 
+use super::parts::windows;
 use super::{Field, Input, Offer, Operation, Refused, Table, View};
 use crate::world::interface::{Direction, Filter, Profile, Profiles, Protocol, Rule, Verdict};
 use crate::world::{DeviceId, World};
@@ -9,7 +10,7 @@ use crate::world::{DeviceId, World};
 /// Where the device is a Windows machine with its firewall.
 #[must_use]
 pub fn view(world: &World, device: DeviceId) -> Option<View> {
-    world.device(device).windows()?;
+    windows(world, device)?;
     let filter = &world.device(device).stack.filter;
     let profiles = filter.profiles?;
     let off = PROFILES

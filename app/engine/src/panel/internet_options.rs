@@ -1,12 +1,13 @@
 //! The proxy of the signed-in user: Settings, Network & internet, Proxy.
 
+use super::parts::{windows, windows_mut};
 use super::{Field, Input, Offer, Operation, Refused, View};
 use crate::world::{DeviceId, World};
 
 /// Only Windows machines have it.
 #[must_use]
 pub fn view(world: &World, device: DeviceId) -> Option<View> {
-    let proxy = &world.device(device).windows()?.proxy;
+    let proxy = &windows(world, device)?.proxy;
     let server = if proxy.server.is_empty() { String::new() } else { format!("{}:{}", proxy.server, proxy.port) };
     let field = |name: &str, label: &str, value: String| Field {
         name: name.to_owned(),
@@ -41,8 +42,7 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
 }
 
 pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Result<String, Refused> {
-    let Some(windows) = world.device_mut(device).windows_mut() else { return operation.unknown() };
-    let proxy = &mut windows.proxy;
+    let proxy = &mut windows_mut(world, device)?.proxy;
     match operation.verb.as_str() {
         "turn-off" => {
             proxy.enabled = false;

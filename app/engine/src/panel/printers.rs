@@ -4,7 +4,7 @@ mod operations;
 
 pub use operations::{page_text, paper};
 
-use super::parts::{choice, choice_of, offer, offer_on, refuse, table, text};
+use super::parts::{choice, choice_of, offer, offer_on, refuse, table, text, windows, windows_mut};
 use super::{Offer, Operation, Refused, Table, View};
 use crate::machine::{self, print};
 use crate::world::windows::{InstalledPrinter, JobState, PrinterLanguage, PrinterPort, Windows};
@@ -15,7 +15,7 @@ const NO_SPOOLER: &str = "The local print spooler service is not running. Please
 
 #[must_use]
 pub fn view(world: &World, device: DeviceId) -> Option<View> {
-    let windows = world.device(device).windows()?;
+    let windows = windows(world, device)?;
     if !machine::runs(world, device, "Spooler") {
         return Some(View { title: "Printers".to_owned(), notices: vec![NO_SPOOLER.to_owned()], ..View::default() });
     }
@@ -139,12 +139,7 @@ fn offers(world: &World, windows: &Windows) -> Vec<Offer> {
 }
 
 pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Result<String, Refused> {
-    if world.device(device).windows().is_none() {
-        return operation.unknown();
-    }
-    if !machine::is_up(world, device) {
-        return refuse("The computer is not running.");
-    }
+    windows_mut(world, device)?;
     if !machine::runs(world, device, "Spooler") {
         return refuse(NO_SPOOLER);
     }

@@ -18,7 +18,8 @@ pub fn about(world: &World, id: PersonId, topic: Topic, needs: &[Probe]) -> Stri
         Topic::Others | Topic::Scope => others(world, id, needs),
         Topic::Lights | Topic::Cable => device.map_or_else(no_machine, |device| port_of(world, device)),
         Topic::Power => device.map_or_else(no_machine, |device| power(world, device)),
-        Topic::Screen | Topic::Error => device.map_or_else(no_machine, |device| screen(world, device)),
+        Topic::Screen => device.map_or_else(no_machine, |device| screen(world, device)),
+        Topic::Error => device.map_or_else(no_machine, |device| error(world, id, device, needs)),
         Topic::Wifi => device.map_or_else(no_machine, |device| wifi(world, device)),
         Topic::Printer | Topic::Paper => paper(world, id),
         Topic::Urgency => urgency(world, id),
@@ -115,7 +116,7 @@ fn colleagues(world: &World, id: PersonId, needs: &[Probe]) -> (usize, usize) {
     let mut fine = 0;
     for person in world.people.iter().filter(|person| person.id != id) {
         let Some(device) = person.device else { continue };
-        let theirs: Vec<_> = needs.iter().filter_map(|probe| for_device(probe, device, person.id)).collect();
+        let theirs: Vec<_> = needs.iter().filter_map(|probe| for_device(world, probe, device, person.id)).collect();
         if theirs.is_empty() {
             continue;
         }
@@ -132,14 +133,15 @@ pub fn affected(world: &World, requester: PersonId, needs: &[Probe]) -> (usize, 
 }
 
 /// The same thing on somebody else's machine, where it makes sense.
-fn for_device(probe: &Probe, device: DeviceId, person: PersonId) -> Option<Probe> {
+fn for_device(world: &World, probe: &Probe, device: DeviceId, person: PersonId) -> Option<Probe> {
     Some(match probe.clone() {
         Probe::Web { url, .. } => Probe::Web { from: device, url },
         Probe::Reach { to, .. } => Probe::Reach { from: device, to },
         Probe::Resolve { name, .. } => Probe::Resolve { from: device, name },
         Probe::Port { host, port, .. } => Probe::Port { from: device, host, port },
         Probe::Throughput { to, mbps, .. } => Probe::Throughput { from: device, to, mbps },
-        Probe::Share { path, right, .. } => Probe::Share { device, person, path, right },
+        // Who never worked in a folder does not miss it.
+        Probe::Share { path, right, .. } if works_in(world, device, &path) => Probe::Share { device, person, path, right },
         Probe::Print { printer, .. } => Probe::Print { device, printer },
         Probe::SignIn { .. } => Probe::SignIn { device, person },
         Probe::Mail { .. } => Probe::Mail { person },
@@ -147,6 +149,17 @@ fn for_device(probe: &Probe, device: DeviceId, person: PersonId) -> Option<Probe
         Probe::Clock { .. } => Probe::Clock { device },
         Probe::Responsive { .. } => Probe::Responsive { device },
         _ => return None,
+    })
+}
+
+/// Whether the machine has a drive letter for the share or a folder above or in it.
+fn works_in(world: &World, device: DeviceId, path: &str) -> bool {
+    let lower = |text: &str| text.trim_end_matches('\\').to_lowercase();
+    let path = lower(path);
+    let drives = world.device(device).windows().map(|windows| windows.mapped_drives.as_slice()).unwrap_or_default();
+    drives.iter().any(|drive| {
+        let share = lower(&drive.path);
+        path.starts_with(&share) || share.starts_with(&path)
     })
 }
 
@@ -176,6 +189,17 @@ fn screen(world: &World, device: DeviceId) -> String {
         "The screen looks as always; I see no message.".to_owned()
     } else {
         format!("The screen says: {shown}")
+    }
+}
+
+/// A message that covers the screen, else what they cannot do.
+fn error(world: &World, id: PersonId, device: DeviceId, needs: &[Probe]) -> String {
+    let failing = failing(world, id, needs);
+    match failing.first() {
+        Some(probe) if crate::physical::screen(world, device).is_empty() => {
+            format!("I do not remember the words. {}", in_their_words(world, probe))
+        }
+        _ => screen(world, device),
     }
 }
 

@@ -70,6 +70,21 @@ const SENTENCES: &[(&str, &str)] = &[
     ("Nothing is broken, it is meant to be like that.", "explain usage"),
     ("The company decided that, so this is how our policy works because of safety.", "explain policy"),
     ("Thank you, goodbye.", "close symptom"),
+    ("I will unplug the network cable now, all right?", "ask-consent cable"),
+    ("I would like to swap the power supply. Is that all right for you?", "ask-consent power"),
+    ("Can you open the appointments and the drive again?", "confirm works"),
+    ("Could you print a label and tell me whether it looks right now?", "confirm works"),
+    ("May Emil be in the Billing group again?", "ask-approval approval"),
+    ("I found a typo in the settings. I will correct it, it takes a moment.", "set-expectation works"),
+    ("I will correct the settings of the till.", "set-expectation works"),
+    ("No, I must refuse that.", "refuse symptom"),
+    ("I am sorry, without verifying you I cannot change that.", "refuse changes"),
+    ("What does the window say?", "ask error"),
+    ("That is Teams: it starts when you sign in, and nobody is in your computer.", "explain password"),
+    ("The provider has an outage at the moment.", "explain symptom"),
+    ("What is the new key of the Wi-Fi?", "ask password"),
+    ("error message", "ask error"),
+    ("tell me about the lights at the socket", "ask lights"),
     ("I close the ticket now. Have a nice day!", "close symptom"),
 ];
 
@@ -84,6 +99,26 @@ fn sentences_are_understood() {
         }
     }
     assert!(misses.is_empty(), "{} of {}:\n{}", misses.len(), SENTENCES.len(), misses.join("\n"));
+}
+
+#[test]
+fn a_name_is_no_misspelt_word_and_a_network_no_name() {
+    assert_eq!(understand("Does Emil have it too?").topic, Topic::Symptom);
+    assert_eq!(understand("Is the Wi-Fi on?").topic, Topic::Wifi);
+    assert_eq!(understand("Does the Internet open?").topic, Topic::Web);
+}
+
+#[test]
+fn typed_words_clear_up_what_they_come_near() {
+    let mut world = crate::shell::windows::network::trial::clinic();
+    let person = PersonId(0);
+    let mut say = |words: &str| {
+        world.people[0].misunderstands = Some(Topic::Usage);
+        super::say(&mut world, &Utterance::typed(person, words), &[]);
+        world.people[0].misunderstands
+    };
+    assert_eq!(say("That is Teams: it starts when you sign in, and nobody is in your computer."), None);
+    assert_eq!(say("The network cable in your room was broken."), Some(Topic::Usage));
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod phrases;
 
 use std::fmt;
 
-use phrases::{INTENTS, TONES, TOPICS};
+use phrases::{INTENTS, PLANS, TONES, TOPICS};
 
 use super::spelling::{holds, words};
 use super::words::word_of;
@@ -71,13 +71,22 @@ const COMMANDS: &[&str] = &[
 /// First words of a question that nobody takes for a request.
 const QUESTIONS: &[&str] = &[
     "what", "when", "where", "which", "who", "why", "how", "since", "is", "are", "was", "were", "do", "does", "did", "has",
-    "have",
+    "have", "any", "tell", "describe",
 ];
+
+/// Fewer words than these without a question mark are key words, and asked about.
+const SENTENCE: usize = 5;
+
+/// What people do at their desks, and can do again.
+const WORK: &[&str] = &["open", "see", "print", "use", "work", "reach", "get", "read", "send", "hear", "save", "log", "sign"];
+
+/// “…, all right?”
+const AGREEMENT: &[&str] = &["right", "alright", "ok", "okay"];
 
 /// What a free sentence is taken for; a question about the symptom where nothing is recognised.
 #[must_use]
 pub fn understand(sentence: &str) -> Understood {
-    let all = words(sentence);
+    let all = words(&without_names(sentence));
     let asked = sentence.contains('?');
     let meant = words(&without_asides(&all));
     let intent = intent(&meant, asked, all.len() != meant.len());
@@ -88,6 +97,29 @@ pub fn understand(sentence: &str) -> Understood {
         (_, found) => found.unwrap_or(Topic::Symptom),
     };
     Understood { intent, tone: tone(&all, sentence), topic }
+}
+
+/// A capital in the middle of a sentence begins a name: “Emil” is no misspelt e-mail. Words in capitals stay.
+fn without_names(sentence: &str) -> String {
+    let is_name = |word: &str| {
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+    };
+    let mut begins = true;
+    let mut kept = Vec::new();
+    for word in sentence.split_whitespace() {
+        if begins || !is_name(word) || TOPICS.iter().any(|(_, phrases)| names(phrases, word)) {
+            kept.push(word);
+        }
+        begins = word.ends_with(['.', '?', '!', ',', ':', ';']);
+    }
+    kept.join(" ")
+}
+
+/// Whether the phrases have this very word: `Wi-Fi` and `Internet` are no names.
+fn names(phrases: &str, word: &str) -> bool {
+    let typed = words(word).concat();
+    phrases.split(", ").any(|phrase| phrase.strip_suffix('*').map_or(phrase == typed, |stem| typed.starts_with(stem)))
 }
 
 fn without_asides(words: &[String]) -> String {
@@ -109,6 +141,9 @@ fn first<T: Copy>(table: &[(T, &str)], words: &[String]) -> Option<T> {
 
 fn intent(words: &[String], asked: bool, aside: bool) -> Intent {
     let begins = |table: &[&str]| words.first().is_some_and(|word| table.contains(&word.as_str()));
+    let ends = |table: &[&str]| words.last().is_some_and(|word| table.contains(&word.as_str()));
+    let states = !asked && !begins(QUESTIONS) && words.len() >= SENTENCE;
+    let plans = PLANS.iter().any(|phrase| holds(words, phrase) > 0);
     let greets = ["hello", "hi", "hey", "good morning", "good afternoon", "good evening", "from it", "help"];
     let greets = greets.iter().any(|phrase| holds(words, phrase) > 0);
     let apologises = ["sorry", "apolog*", "excuse"].iter().any(|phrase| holds(words, phrase) > 0);
@@ -121,18 +156,34 @@ fn intent(words: &[String], asked: bool, aside: bool) -> Intent {
         }
         // A word such as “minutes” in a question is part of the question.
         Some(Intent::SetExpectation | Intent::Explain) if asked => Intent::Ask,
+        // “Can you open the page again?” asks whether it works.
+        None | Some(Intent::Instruct) if asked && now(words) && begins(&["can"]) && does_work(words) => Intent::Confirm,
         // “Since when, please?” is polite, and a question.
         Some(Intent::Instruct) if asked && begins(QUESTIONS) => Intent::Ask,
         Some(intent) => intent,
+        None if asked && begins(&["may"]) => Intent::AskApproval,
+        None if asked && plans && ends(AGREEMENT) => Intent::AskConsent,
         None if greets && topic(words).is_none() => Intent::Greet,
         None if begins(COMMANDS) && !asked && !aside => Intent::Instruct,
         None if apologises && !asked && !aside => Intent::Apologise,
+        None if states && plans => Intent::SetExpectation,
+        None if states && !aside => Intent::Explain,
         None => Intent::Ask,
     }
 }
 
+fn does_work(words: &[String]) -> bool {
+    words.get(2).is_some_and(|verb| WORK.contains(&verb.as_str()))
+}
+
 fn now(words: &[String]) -> bool {
     ["now", "again"].iter().any(|word| holds(words, word) > 0)
+}
+
+/// Whether typed words come near a topic, though another may be nearer.
+pub fn touches(sentence: &str, topic: Topic) -> bool {
+    let words = words(sentence);
+    TOPICS.iter().any(|(one, phrases)| *one == topic && points(&words, phrases) > 0)
 }
 
 fn topic(words: &[String]) -> Option<Topic> {

@@ -115,6 +115,9 @@ pub struct Brief {
     pub subject: String,
     /// In the requester's words.
     pub text: String,
+    /// What whoever took the call has marked it, right or wrong.
+    #[serde(default)]
+    pub priority: Level,
     /// How urgent these words make it; without it, people who wait and their number decide. A hand-over is compared with it.
     pub urgency: Option<Level>,
 }

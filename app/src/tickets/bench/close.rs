@@ -51,14 +51,8 @@ pub fn HandOver(bench: BenchState) -> AnyView {
             urgency: level("hand-urgency"),
         }));
     };
-    let evidence = move || {
-        let boxes = bench.entries.with(|entries| entries.iter().filter_map(evidence).collect::<Vec<_>>());
-        if boxes.is_empty() {
-            view! { <p class="quiet small">"You have not looked at anything yet."</p> }.into_any()
-        } else {
-            boxes.into_any()
-        }
-    };
+    let shown = move || bench.entries.with(|entries| entries.iter().filter(|entry| shows(entry)).cloned().collect::<Vec<_>>());
+    let nothing = move || bench.entries.with(|entries| !entries.iter().any(shows));
     // The first is the service desk itself.
     let tiers = words::tiers().into_iter().skip(1).collect();
     let content = view! {
@@ -69,7 +63,13 @@ pub fn HandOver(bench: BenchState) -> AnyView {
             {select("hand-to", "To whom", tiers, "T2")}
             <fieldset class="fieldset">
                 <legend class="field-label">"What shows it"</legend>
-                <div class="evidence">{evidence}</div>
+                <p class="quiet small" hidden=move || !nothing()>
+                    "You have not looked at anything yet."
+                </p>
+                // What is ticked stays so when something is done meanwhile.
+                <div class="evidence">
+                    <For each=shown key=|entry| (entry.number, entry.told.clone()) children=|entry| evidence(&entry)/>
+                </div>
             </fieldset>
             {area("hand-tried", "What was tried, and what came of it", "", true)}
             {select("hand-impact", "Impact: how many are affected", words::levels(), "medium")}
@@ -81,13 +81,14 @@ pub fn HandOver(bench: BenchState) -> AnyView {
 }
 
 /// Only what shows something can be evidence.
-fn evidence(entry: &EntryView) -> Option<AnyView> {
-    let shows = matches!(
+fn shows(entry: &EntryView) -> bool {
+    matches!(
         entry.action,
         Action::Shell { .. } | Action::Open { .. } | Action::Panel { .. } | Action::Physical(_) | Action::Say(_)
-    );
-    let label = format!("{}. {}", entry.number, entry.line);
-    shows.then(|| {
-        tick(format!("hand-evidence-{}", entry.number), "hand-evidence".to_owned(), entry.number.to_string(), label, false)
-    })
+    )
+}
+
+fn evidence(entry: &EntryView) -> AnyView {
+    let label = format!("{}. {}", entry.number, entry.told);
+    tick(format!("hand-evidence-{}", entry.number), "hand-evidence".to_owned(), entry.number.to_string(), label, false)
 }

@@ -55,7 +55,7 @@ fn Look(bench: BenchState, device: DeviceId) -> AnyView {
                 "Go there and look at it"
             </button>
         </div>
-        <div role="status">
+        <div class="bench-look" role="status">
             {move || seen().map(|(at, shown)| view! { <p class="quiet small">"Seen at " {at}</p> <Seen shown/> })}
         </div>
     }
@@ -66,16 +66,13 @@ fn ways(bench: BenchState, around: PlaceToWork) -> AnyView {
     let PlaceToWork { device, panels, shells } = around;
     let bench_panel = Spot::Panel(device, PanelKind::Bench);
     let hands = panels.contains(&PanelKind::Bench).then(|| way(bench, bench_panel, "Parts, cables, power, shelf"));
-    let panels: Vec<_> = panels
-        .into_iter()
-        .filter(|panel| *panel != PanelKind::Bench)
-        .map(|panel| way(bench, Spot::Panel(device, panel), panel.title()))
-        .collect();
+    let panels: Vec<_> = panels.into_iter().filter(|panel| *panel != PanelKind::Bench).collect();
+    let panels: Vec<_> = words::panel_groups(&panels).into_iter().map(|group| panel_group(bench, device, group)).collect();
     let commands: Vec<_> = shells.iter().map(known).collect();
     let shells: Vec<_> = shells.iter().flat_map(|shell| lines(bench, device, shell)).collect();
     view! {
         {(!shells.is_empty()).then(|| view! { <h3>"Command lines"</h3> <ul class="ways">{shells}</ul> })}
-        {(!panels.is_empty()).then(|| view! { <h3>"Panels"</h3> <ul class="ways">{panels}</ul> })}
+        {(!panels.is_empty()).then(|| view! { <h3>"Panels"</h3> <dl class="way-groups">{panels}</dl> })}
         {hands.map(|hands| view! { <h3>"Hands"</h3> <ul class="ways">{hands}</ul> })}
         <details class="disclosure">
             <summary>"What can I do here?"</summary>
@@ -84,6 +81,19 @@ fn ways(bench: BenchState, around: PlaceToWork) -> AnyView {
                 {commands}
             </div>
         </details>
+    }
+    .into_any()
+}
+
+fn panel_group(bench: BenchState, device: DeviceId, (about, panels): (&'static str, Vec<PanelKind>)) -> AnyView {
+    let panels: Vec<_> = panels.into_iter().map(|panel| way(bench, Spot::Panel(device, panel), panel.title())).collect();
+    view! {
+        <div>
+            <dt>{about}</dt>
+            <dd>
+                <ul class="ways">{panels}</ul>
+            </dd>
+        </div>
     }
     .into_any()
 }

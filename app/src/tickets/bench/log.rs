@@ -50,7 +50,7 @@ fn row(bench: BenchState, entry: &EntryView, all: usize) -> AnyView {
     view! {
         <li>
             <span class="quiet small">{entry.at.clone()} " "</span>
-            <code>{entry.line.clone()}</code>
+            {entry.told.clone()}
             " "
             {changed}
             " "

@@ -1,6 +1,6 @@
 //! A panel of a device: what it shows, and what it offers to do, with native controls.
 
-use engine::panel::{Field, Input, Offer, Operation, PanelKind, View};
+use engine::panel::{Field, Input, Offer, Operation, PanelKind, Table, View};
 use engine::ticket::Action;
 use engine::ticket::run::Shown;
 use engine::world::DeviceId;
@@ -71,7 +71,8 @@ fn drawn(bench: BenchState, device: DeviceId, panel: PanelKind, look: Look, used
             return view! { {outcome} <Notice kind=NoticeKind::Warning word="Not there"><p>{text}</p></Notice> }.into_any();
         }
     };
-    let offers: Vec<_> = operations.into_iter().map(|offer| offered(bench, device, panel, offer, used)).collect();
+    let offered = |offer| offered(bench, device, panel, offer, &all, used);
+    let offers: Vec<_> = operations.into_iter().map(offered).collect();
     let any = !offers.is_empty();
     view! {
         {outcome}
@@ -92,14 +93,30 @@ fn outcome(shown: Option<Shown>) -> AnyView {
     };
     view! {
         <div id="panel-outcome" tabindex="-1" role="status">
-            <Notice kind word><p>{text}</p></Notice>
+            <Notice kind word>{lines(text)}</Notice>
         </div>
     }
     .into_any()
 }
 
+/// What an instrument prints keeps its columns.
+fn lines(text: String) -> AnyView {
+    if text.contains('\n') {
+        view! { <pre class="output" tabindex="0">{text}</pre> }.into_any()
+    } else {
+        view! { <p>{text}</p> }.into_any()
+    }
+}
+
 /// One operation: a button alone, or a form that opens.
-fn offered(bench: BenchState, device: DeviceId, panel: PanelKind, offer: Offer, used: RwSignal<String>) -> AnyView {
+fn offered(
+    bench: BenchState,
+    device: DeviceId,
+    panel: PanelKind,
+    offer: Offer,
+    seen: &[Table],
+    used: RwSignal<String>,
+) -> AnyView {
     let Offer { verb, label, targets, fields } = offer;
     let operate = move |operation: Operation| {
         used.set(operation.verb.clone());
@@ -121,7 +138,7 @@ fn offered(bench: BenchState, device: DeviceId, panel: PanelKind, offer: Offer, 
     }
     let open = used.get_untracked() == verb;
     let target = (!targets.is_empty()).then(|| {
-        select(&format!("op-{verb}-target"), "On", targets.into_iter().map(|target| (target.clone(), target)).collect(), "")
+        select(&format!("op-{verb}-target"), "On", targets.into_iter().map(|target| labelled(target, seen)).collect(), "")
     });
     let controls: Vec<_> = fields.iter().map(|field| control(&verb, field)).collect();
     let submitted = move |event: SubmitEvent| {
@@ -140,6 +157,14 @@ fn offered(bench: BenchState, device: DeviceId, panel: PanelKind, offer: Offer, 
         </details>
     }
     .into_any()
+}
+
+/// A target with what its row says of it: `psu 0 – Power supply, 300 W`.
+fn labelled(target: String, seen: &[Table]) -> (String, String) {
+    let row = seen.iter().flat_map(|table| &table.rows).find(|row| row.first() == Some(&target));
+    let more = row.and_then(|row| row.get(1)).filter(|more| !more.is_empty());
+    let label = more.map_or_else(|| target.clone(), |more| format!("{target} – {more}"));
+    (target, label)
 }
 
 fn control(verb: &str, field: &Field) -> AnyView {

@@ -37,7 +37,17 @@ fn device(id: u16, name: &str, place: u16) -> DeviceView {
 
 fn entry(number: u32, action: Action, line: &str, shown: Shown) -> EntryView {
     let prompts = matches!(action, Action::Shell { .. }).then(|| ("C:\\>".to_owned(), "C:\\Windows>".to_owned()));
-    EntryView { number, action, line: line.to_owned(), prompts, shown, at: "09:12".to_owned(), took: 5, changed: false }
+    EntryView {
+        number,
+        action,
+        line: line.to_owned(),
+        told: line.to_owned(),
+        prompts,
+        shown,
+        at: "09:12".to_owned(),
+        took: 5,
+        changed: false,
+    }
 }
 
 fn entries() -> Vec<EntryView> {

@@ -74,7 +74,7 @@ fn row(entry: EntryView, excludes: Option<String>, fork: bool) -> AnyView {
     view! {
         <li class="told-action" id=format!("action-{number}") tabindex="-1">
             <p>
-                <span class="told-number">{number} "."</span> " " <code>{entry.line}</code> " " {changed}
+                <span class="told-number">{number} "."</span> " " {entry.told} " " {changed}
                 <span class="quiet small">" " {entry.at} ", took " {span(entry.took)}</span>
             </p>
             {excludes}
@@ -93,7 +93,7 @@ fn row(entry: EntryView, excludes: Option<String>, fork: bool) -> AnyView {
 /// One's own path and the one that the author took.
 #[component]
 pub fn Paths(own: Vec<String>, reference: Vec<String>) -> AnyView {
-    let list = |lines: Vec<String>| lines.into_iter().map(|line| view! { <li><code>{line}</code></li> }).collect::<Vec<_>>();
+    let list = |lines: Vec<String>| lines.into_iter().map(|line| view! { <li>{line}</li> }).collect::<Vec<_>>();
     view! {
         <section aria-labelledby="debrief-paths">
             <h2 id="debrief-paths">"Your path and one that solves it"</h2>

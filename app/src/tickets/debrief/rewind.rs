@@ -96,7 +96,7 @@ fn Line(rewind: RewindState, practice: bool) -> AnyView {
                 <strong>{move || rewind.words()}</strong>
             </p>
             <p>
-                <code>{move || rewind.line()}</code>
+                {move || rewind.told()}
                 " "
                 {move || rewind.changed().then(|| view! { <span class="badge badge-accent">"changed something"</span> })}
             </p>

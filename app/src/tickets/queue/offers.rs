@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use crate::tickets::api::{Offer, Take};
+use crate::tickets::words::priority;
 use crate::ui::{Badge, BadgeKind, EmptyState, LinkButton};
 
 #[component]
@@ -28,10 +29,12 @@ fn Row(offer: Offer) -> AnyView {
         (_, false) => view! { <Badge kind=BadgeKind::Warning>"not passed yet"</Badge> }.into_any(),
     };
     let facts = format!("{} · {} · {} · about {} min", offer.company, offer.track, offer.difficulty, offer.minutes);
+    let from = format!("From: {} · {}", offer.from.join(", "), priority(offer.priority));
     view! {
         <li>
             <div class="queue-offer">
                 <h3>{offer.title.clone()} " " {badge}</h3>
+                <p class="quiet small">{from}</p>
                 <p class="quiet small">{facts}</p>
             </div>
             {take_form(Some(&offer), false)}
@@ -62,6 +65,8 @@ pub fn take_form(offer: Option<&Offer>, first: bool) -> AnyView {
 
 #[cfg(test)]
 mod tests {
+    use engine::ticket::action::Level;
+
     use super::*;
     use crate::ui::testing::render;
 
@@ -72,6 +77,8 @@ mod tests {
             company: "Clinic".to_owned(),
             track: "Network basics".to_owned(),
             difficulty: "easy".to_owned(),
+            from: vec!["Receptionist".to_owned(), "Nurse".to_owned()],
+            priority: Level::High,
             minutes: 12,
             closed: 1,
             passed: true,
@@ -89,6 +96,7 @@ mod tests {
             assert!(html.contains(&format!(r#"name="request[mode]" value="{mode}""#)), "{html}");
         }
         assert!(html.contains("passed") && html.contains("about 12 min"), "{html}");
+        assert!(html.contains("From: Receptionist, Nurse · Priority: high"), "{html}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use domain::tickets::Mode;
 use leptos::prelude::*;
 
 use crate::tickets::api::{ClosedTicket, OpenTicket};
-use crate::tickets::words::count;
+use crate::tickets::words::{count, priority, span};
 use crate::ui::{Badge, BadgeKind, EmptyState, LinkButton, Table, Time};
 
 #[component]
@@ -26,6 +26,7 @@ fn open_row(first: bool, ticket: OpenTicket) -> AnyView {
     } else {
         format!("{} done", count(ticket.actions, "action", "actions"))
     };
+    let from = (!ticket.requester.is_empty()).then(|| format!("From {}", ticket.requester));
     let until = ticket.deadline_at.map(|at| view! { <span>"Time until " <Time at/></span> });
     view! {
         <li>
@@ -33,7 +34,9 @@ fn open_row(first: bool, ticket: OpenTicket) -> AnyView {
                 <h3>{ticket.title.clone()} " " {mode_badge(ticket.mode)}</h3>
                 <p class="quiet small queue-facts">
                     <span>{ticket.company}</span>
-                    <span>"Taken " <Time at=ticket.started_at/></span>
+                    <span>{from}</span>
+                    <span>{priority(ticket.priority)}</span>
+                    <span>"Taken " <Time at=ticket.started_at/> ", open for " {span(ticket.age)}</span>
                     <span>{done}</span>
                     {until}
                 </p>

@@ -3,6 +3,7 @@
 use std::net::Ipv4Addr;
 
 use super::SPEEDS;
+use crate::panel::parts::windows_mut;
 use crate::panel::{Operation, Refused};
 use crate::shell::windows::network::adapters::{self, Adapter, change};
 use crate::shell::windows::network::arguments::prefix_of;
@@ -10,9 +11,10 @@ use crate::world::{DeviceId, World};
 
 pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Result<String, Refused> {
     const VERBS: &[&str] = &["enable", "disable", "set-automatic", "set-address", "set-dns-automatic", "set-dns", "set-speed"];
-    if !VERBS.contains(&operation.verb.as_str()) || world.device(device).windows().is_none() {
+    if !VERBS.contains(&operation.verb.as_str()) {
         return operation.unknown();
     }
+    windows_mut(world, device)?;
     let adapter = adapters::named(world, device, &operation.target)
         .ok_or_else(|| Refused(format!("There is no connection “{}”.", operation.target)))?;
     match operation.verb.as_str() {

@@ -3,15 +3,14 @@
 use ipnet::Ipv4Net;
 
 use super::{PROFILES, name};
+use crate::panel::parts::windows_mut;
 use crate::panel::{Operation, Refused};
 use crate::sorted::Set;
 use crate::world::interface::{Direction, Profile, Protocol, Rule, Verdict};
 use crate::world::{DeviceId, World};
 
 pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Result<String, Refused> {
-    if world.device(device).windows().is_none() {
-        return operation.unknown();
-    }
+    windows_mut(world, device)?;
     match operation.verb.as_str() {
         "turn-on" => profile(world, device, operation, true),
         "turn-off" => profile(world, device, operation, false),

@@ -26,7 +26,7 @@ pub fn all(world: &World, tenant: &Tenant) -> Vec<Table> {
         table("Licences", &["Licence", "Bought", "Assigned"], licences),
         table(
             "Users",
-            &["User", "Licences", "Storage", "Country", "Second factor", "Sessions", "Forwarding", "State"],
+            &["User", "Licences", "Storage", "Recycle bin", "Country", "Second factor", "Sessions", "Forwarding", "State"],
             tenant.users.iter().map(|(name, user)| row(tenant, name, user)).collect(),
         ),
         table("Synchronisation errors", &["User", "Path", "Reason"], sync_errors(world, tenant)),
@@ -52,13 +52,20 @@ fn row(tenant: &Tenant, name: &str, user: &CloudUser) -> Vec<String> {
     vec![
         name.to_owned(),
         user.licences.iter().cloned().collect::<Vec<_>>().join(", "),
-        format!("{} of {} MiB, {} MiB in the recycle bin", user.used, user.quota, user.recycle_bin),
+        format!("{} of {}", gigabytes(user.used), gigabytes(user.quota)),
+        gigabytes(user.recycle_bin),
         user.country.clone(),
         if factors.is_empty() { "none".to_owned() } else { factors.join(", ") },
         user.sessions.join("; "),
         user.forwarding.clone().unwrap_or_default(),
         if state.is_empty() { "active".to_owned() } else { state.join(", ") },
     ]
+}
+
+/// Tenths of a gibibyte, as admin centres round.
+fn gigabytes(mib: u32) -> String {
+    let tenths = u64::from(mib) * 10 / 1024;
+    format!("{}.{} GB", tenths / 10, tenths % 10)
 }
 
 /// An error is listed while the file keeps that name on the person's computer.

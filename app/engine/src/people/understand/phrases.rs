@@ -8,8 +8,8 @@ pub const INTENTS: &[(Intent, &str)] = &[
     (
         Intent::Refuse,
         "cannot do that, cant do that, may not do that, not allowed to, im not able to, i am not able to, i must not, against \
-         the rules, against our policy, i cannot give, i cant give, i have to refuse, have to say no, wont do that, will not do \
-         that",
+         the rules, against our policy, i cannot give, i cant give, i cannot change, i cant change, i cannot reset, i cant reset, refuse, have to say no, \
+         wont do that, will not do that, will not change, without verifying, without checking who",
     ),
     (
         Intent::VerifyIdentity,
@@ -25,13 +25,15 @@ pub const INTENTS: &[(Intent, &str)] = &[
     (
         Intent::AskConsent,
         "may i, can i, could i, is it ok, is it okay, is it all right, is it alright, do you mind, would you mind, shall i, are \
-         you ok with, are you okay with, all right with you, ok with you, okay with you, let me look at",
+         you ok with, are you okay with, all right with you, ok with you, okay with you, fine with you, all right for you, ok \
+         for you, okay for you, fine for you, that all right, that alright, that ok, that okay, let me look at",
     ),
     (
         Intent::Confirm,
         "work now, works now, working now, work again, works again, working again, better now, fine now, ok now, okay now, good \
          now, open now, print now, is it solved, is it fixed, try it again, try again now, try once more, does it work, is \
-         everything working, is it working, happy with",
+         everything working, is it working, happy with, whether it works, if it works, whether it looks, look right now, looks \
+         right now, gone now",
     ),
     (Intent::Close, "goodbye, good bye, bye, have a nice, have a good, close the ticket, close this ticket"),
     (
@@ -39,7 +41,7 @@ pub const INTENTS: &[(Intent, &str)] = &[
         "minutes, an hour, two hours, hours, get back to you, come back to you, let you know, keep you, ill look into, i will \
          look into, ill have a look, i will have a look, ill take a look, i will take a look, by tomorrow, until tomorrow, by \
          noon, will contact you, will call you, will take care, ill take care, pass this on, hand this over, hand it over, i \
-         will now, ill now, it will take, this will take, takes about",
+         will now, ill now, it will take, this will take, takes about, it takes, i am going to, im going to, be with you",
     ),
     (
         Intent::Explain,
@@ -80,6 +82,10 @@ pub const TONES: &[(Tone, &str)] = &[
     ),
 ];
 
+/// What somebody says who is about to do something.
+pub const PLANS: &[&str] =
+    &["i will", "ill", "we will", "i shall", "i am about to", "im about to", "i would like to", "id like to"];
+
 /// Each phrase counts as many points as it has words; the topic with most points is meant, the first of equals.
 pub const TOPICS: &[(Topic, &str)] = &[
     (Topic::Restart, "restart*, reboot*, off and on, turn it off, switch it off"),
@@ -103,7 +109,11 @@ pub const TOPICS: &[(Topic, &str)] = &[
         "how many, which computers, which programs, other programs, whole office, whole floor, every page, all pages, all \
          programs",
     ),
-    (Topic::Error, "error*, message*, warning*, error code, exact words, what does it say, exactly does it say, pop up, popup"),
+    (
+        Topic::Error,
+        "error*, message*, warning*, error code, exact words, what does it say, exactly does it say, pop up, popup, window say, \
+         in that window, in the window",
+    ),
     (Topic::Lights, "light*, lamp*, blink*, led, leds, flash*"),
     (Topic::Wifi, "wifi, wireless, wlan, hotspot, signal, airplane mode, flight mode"),
     (Topic::Cable, "cable*, cord*, network socket, wall socket, network lead, network plug"),
@@ -118,7 +128,8 @@ pub const TOPICS: &[(Topic, &str)] = &[
     (Topic::Screen, "screen*, monitor*, display*, see, picture, look at your screen"),
     (
         Topic::Password,
-        "password*, caps lock, sign in, signing in, log in, log on, login, sign out, log out, log off, passcode, pin",
+        "password*, caps lock, sign in, signing in, log in, log on, login, sign out, log out, log off, passcode, pin, \
+         new key, right key, security key, network key",
     ),
     (Topic::Files, "file*, folder*, drive*, document*, spreadsheet*, data, backup*, save, saved"),
     (Topic::Mail, "mail*, email*, outlook, inbox, mailbox*, attachment*"),
@@ -138,7 +149,8 @@ pub const TOPICS: &[(Topic, &str)] = &[
     (
         Topic::Usage,
         "meant to be, is meant, meant to, on purpose, by design, this is how, how it works, works like this, supposed to, \
-         nothing is broken, nothing is wrong, how to use, how you use, does this so that, feature*",
+         nothing is broken, nothing is wrong, not broken, no fault, not a fault, is normal, is expected, as it should, starts \
+         when, starts with, starts by itself, belongs to, always does, how to use, how you use, does this so that, feature*",
     ),
     (
         Topic::Policy,

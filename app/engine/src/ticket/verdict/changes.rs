@@ -4,6 +4,7 @@
 //! held against the learner only where one of them could have been left out: the same actions are done without it, and the end
 //! is the same.
 
+use super::outcome::unearned;
 use super::{FULL, Facts, Finding, Part, Permille, finding, number};
 use crate::panel::PanelKind;
 use crate::people::Intent;
@@ -27,8 +28,8 @@ pub fn part(facts: &Facts<'_>, rubric: &Rubric) -> Part {
 
 fn judged(facts: &Facts<'_>) -> (Permille, Vec<Finding>) {
     if facts.first_change.is_none() {
-        let text = "You changed nothing.";
-        return (if facts.achieved() { FULL } else { 0 }, vec![finding(text, Vec::new())]);
+        let nothing = finding("You changed nothing.", Vec::new());
+        return if facts.achieved() { (FULL, vec![nothing]) } else { (0, vec![nothing, unearned()]) };
     }
     let end = outcome(facts.given, &facts.run.world);
     let mut share = FULL;

@@ -94,10 +94,18 @@ pub fn service(facts: &Facts<'_>, rubric: &Rubric) -> Part {
     part("Service", rubric.service, share, vec![finding(text, shown)])
 }
 
+/// Why doing nothing earns nothing.
+pub fn unearned() -> Finding {
+    finding("These points count when the ticket comes to a good end, and it did not.", Vec::new())
+}
+
 pub fn no_damage(facts: &Facts<'_>, damage: &[Damage], rubric: &Rubric) -> Part {
     let mut findings: Vec<Finding> = damage.iter().map(|one| finding(one.sentence(), one.actions.clone())).collect();
     if findings.is_empty() {
         findings.push(finding("Nothing that worked was broken, and no protection was weakened.", Vec::new()));
+    }
+    if damage.is_empty() && !facts.achieved() {
+        findings.push(unearned());
     }
     let share = if damage.is_empty() && facts.achieved() { FULL } else { 0 };
     part("No damage", rubric.no_damage, share, findings)

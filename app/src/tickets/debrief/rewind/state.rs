@@ -178,9 +178,9 @@ impl RewindState {
         self.at.get().checked_sub(1).and_then(|at| usize::try_from(at).ok())
     }
 
-    pub fn line(self) -> String {
+    pub fn told(self) -> String {
         let at = self.index();
-        self.recording.with(|recording| at.and_then(|at| recording.as_ref()?.lines.get(at).cloned()).unwrap_or_default())
+        self.recording.with(|recording| at.and_then(|at| recording.as_ref()?.told.get(at).cloned()).unwrap_or_default())
     }
 
     pub fn changed(self) -> bool {
