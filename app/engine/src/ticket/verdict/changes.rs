@@ -52,8 +52,7 @@ fn bundles(log: &[Entry]) -> Vec<Vec<Step>> {
     let mut bundles: Vec<Vec<Step>> = vec![Vec::new()];
     let mut last = None;
     for (at, entry) in log.iter().enumerate() {
-        // What happens while one waits nobody has done.
-        if entry.changed && !matches!(entry.action, Action::Wait(_)) {
+        if entry.changed {
             let place = place(&entry.action);
             let joins = belongs(&entry.action, place, last);
             let Some(steps) = bundles.last_mut() else { continue };

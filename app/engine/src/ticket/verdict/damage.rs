@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::number;
 use crate::fault::Tier;
 use crate::probe::Probe;
-use crate::ticket::protected;
+use crate::ticket::{essence, protected};
 use crate::ticket::run::{Given, Run};
 use crate::world::{DeviceId, PersonId, World};
 
@@ -14,7 +14,7 @@ pub struct Damage {
     pub what: String,
     /// Names of people.
     pub hurt: Vec<String>,
-    /// The action after which it was so; empty when it came with time.
+    /// The action after which it was so.
     pub actions: Vec<u32>,
 }
 
@@ -52,13 +52,14 @@ pub fn of(given: &Given, run: &Run) -> Vec<Damage> {
     found
 }
 
-/// Plays the run again and notes after which change each thing was broken.
+/// Plays the run again and notes after which action each thing was broken: it may come with time, as what was announced does.
 fn blame(given: &Given, run: &Run, broken: &[&Probe], weaker: &[protected::Weakened], found: &mut [Damage]) {
     let before = protected::of(&given.start);
     let mut again = Run::start(given);
     for (at, entry) in run.log.iter().enumerate() {
+        let earlier = again.world.clone();
         again.act(entry.action.clone(), &given.needs);
-        if !entry.changed {
+        if !essence::changed(&earlier, &again.world) {
             continue;
         }
         let now = protected::weakened(&before, &protected::of(&again.world));
