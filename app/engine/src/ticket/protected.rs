@@ -1,5 +1,6 @@
 //! What nobody may weaken to get a ticket closed: protections, other people's data, other people's access.
 
+use crate::machine::services::storage;
 use crate::sorted::Map;
 use crate::world::World;
 use crate::world::device::{Device, System};
@@ -149,6 +150,11 @@ fn windows(name: &str, windows: &crate::world::windows::Windows, found: &mut Pro
     let personal =
         windows.files.0.iter().filter(|(path, file)| path.starts_with("C:\\Users\\") && !file.folder && !file.deleted).count();
     put(found, format!("Files of people on {name}"), count(personal.min(kept)));
+    // Those that Windows fills by itself, and its own, are nobody's.
+    let own = |folder: &str| !storage::is_disposable(folder) && !storage::is_system(folder);
+    let large = windows.volumes.iter().flat_map(|volume| &volume.largest).filter(|(folder, _)| own(folder));
+    let mib: u64 = large.map(|(_, mib)| *mib).sum();
+    put(found, format!("Large folders of people on {name}"), i32::try_from(mib).unwrap_or(i32::MAX));
     for volume in &windows.volumes {
         let used = volume.size.saturating_sub(volume.free) > 0;
         put(
@@ -194,6 +200,8 @@ fn tenant(world: &World, found: &mut Protections) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fault::trial::Trial;
+    use crate::panel::PanelKind;
 
     #[test]
     fn less_is_weaker_and_gone_is_weaker() {
@@ -202,5 +210,24 @@ mod tests {
         assert_eq!(weakened(&before, &after), [Weakened("c".to_owned())]);
         assert_eq!(weakened(&before, &Protections::new()).len(), 3);
         assert_eq!(weakened(&before, &before), []);
+    }
+
+    /// What got weaker by one operation in the files of a machine whose disk is full.
+    fn weakened_by(verb: &str, target: &str) -> Vec<Weakened> {
+        let mut trial = Trial::at("V1", "PC-01");
+        let before = of(&trial.world);
+        trial.panel("PC-01", PanelKind::Files, verb, target, &[]);
+        weakened(&before, &of(&trial.world))
+    }
+
+    #[test]
+    fn a_large_folder_of_somebody_is_not_to_be_deleted() {
+        let trial = Trial::at("V1", "PC-01");
+        let user = trial.world.device(trial.target.device).windows().unwrap().signed_in.clone().unwrap();
+        let home = format!("C:\\Users\\{user}");
+        let lost = [Weakened("Large folders of people on PC-01".to_owned())];
+        assert_eq!(weakened_by("delete", &format!("{home}\\Videos")), lost);
+        assert_eq!(weakened_by("delete", &format!("{home}\\AppData\\Local\\Temp")), []);
+        assert_eq!(weakened_by("clean-up", "C:"), []);
     }
 }
