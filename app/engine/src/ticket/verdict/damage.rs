@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::number;
+use super::{number, safety};
 use crate::fault::Tier;
+use crate::machine::power;
 use crate::probe::Probe;
-use crate::ticket::{essence, protected};
 use crate::ticket::run::{Given, Run};
+use crate::ticket::{essence, protected};
+use crate::world::hardware::PowerState;
 use crate::world::{DeviceId, PersonId, World};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,10 +29,11 @@ impl Damage {
 
 /// Everything that people relied on and that worked at the start, and every protection, against the end.
 pub fn of(given: &Given, run: &Run) -> Vec<Damage> {
-    // Whoever isolates an infected machine takes it from its user on purpose.
+    // Whoever isolates an infected machine, or switches off one that could burn, takes it from its user on purpose.
     let security = given.rules.escalate == Some(Tier::Security);
     let isolated = |device: DeviceId| security && given.causes().any(|cause| cause.target.device == device);
-    let counts = |probe: &&Probe| !device(&given.start, probe).is_some_and(isolated);
+    let off = |device: DeviceId| power::state(&run.world, device) == PowerState::Off && safety::swells(&run.world, device);
+    let counts = |probe: &&Probe| !device(&given.start, probe).is_some_and(|device| isolated(device) || off(device));
     let broken: Vec<_> = given
         .relied_on
         .iter()
