@@ -194,6 +194,9 @@ fn tenant(world: &World, found: &mut Protections) {
     put(found, "Sign-in to the cloud tenant by country".to_owned(), i32::from(!anywhere));
     for (name, user) in &tenant.users {
         put(found, format!("Multi-factor methods of {name}"), i32::from(!user.mfa.is_empty()));
+        // What an exception is for: somebody whom the policy keeps out because they travel. At home it only takes protection away.
+        let needless = tenant.exempt.contains(name) && user.country == tenant.country;
+        put(found, format!("Conditional access for {name}"), i32::from(!needless));
     }
 }
 
@@ -210,6 +213,18 @@ mod tests {
         assert_eq!(weakened(&before, &after), [Weakened("c".to_owned())]);
         assert_eq!(weakened(&before, &Protections::new()).len(), 3);
         assert_eq!(weakened(&before, &before), []);
+    }
+
+    #[test]
+    fn an_exception_to_conditional_access_is_for_those_who_travel() {
+        for (id, lost) in [("A12", true), ("C3", false)] {
+            let mut trial = Trial::anywhere(id);
+            let account = trial.world.person(trial.target.person.unwrap()).account.clone();
+            let before = of(&trial.world);
+            trial.panel("PC-04", PanelKind::Tenant, "exempt", &account, &[]);
+            let weaker = weakened(&before, &of(&trial.world));
+            assert_eq!(weaker.contains(&Weakened(format!("Conditional access for {account}"))), lost, "{id}: {weaker:?}");
+        }
     }
 
     /// What got weaker by one operation in the files of a machine whose disk is full.
