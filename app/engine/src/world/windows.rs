@@ -212,6 +212,7 @@ pub struct Updates {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Update {
+    /// `KB09…`: numbers of Microsoft's articles are written without leading zeros, so none of these can be one of theirs.
     pub kb: String,
     pub title: String,
     pub at: Time,
