@@ -72,6 +72,6 @@ pub fn restore(world: &mut World, target: &Target, healthy: &World, name: &str) 
         sick.compromised = well.compromised;
     }
     for (sick, well) in world.people.iter_mut().zip(&healthy.people).filter(|(sick, _)| sick.account == name) {
-        sick.password = well.password;
+        (sick.password, sick.cloud_password) = (well.password, well.cloud_password);
     }
 }
