@@ -7,6 +7,7 @@ use crate::net::dns::{Resolution, resolve};
 use crate::net::{Connection, connect};
 use crate::world::accounts::SignIn;
 use crate::world::files::Right;
+use crate::world::tenant::{CloudUser, Tenant};
 use crate::world::{DeviceId, PersonId, World};
 
 /// A person comes to a machine, types what they know, and is in. Somebody who is asked for a new password because the help desk
@@ -92,6 +93,27 @@ pub fn cloud(world: &mut World, person: PersonId, service: &str) -> bool {
         && !out_of_order
         && !(keeps_files && (full || !synchronises))
         && cloud::sign_in(world, person) == CloudAnswer::Accepted
+}
+
+/// Only they know the password, every session is from where they or the company are, and nothing forwards their mail outside.
+pub fn private(world: &World, person: PersonId) -> bool {
+    let person = world.person(person);
+    let account = person.account.to_lowercase();
+    let own = |user: &CloudUser, tenant: &Tenant| {
+        let expected = |session: &String| session.starts_with(&user.country) || session.starts_with(&tenant.country);
+        let inside = |address: &String| address.ends_with(&format!("@{}", world.domain));
+        !user.compromised && user.sessions.iter().all(expected) && user.forwarding.iter().all(inside)
+    };
+    let profile = person.device.and_then(|device| world.device(device).windows()?.mail.as_ref());
+    let theirs = profile.filter(|profile| profile.address.starts_with(&format!("{account}@")));
+    let forwarded = theirs.is_some_and(|profile| {
+        profile
+            .rules
+            .iter()
+            .any(|rule| !rule.forwards_to.is_empty() && !rule.forwards_to.ends_with(&format!("@{}", world.domain)))
+    });
+    let tenant = world.tenant.as_ref();
+    !forwarded && tenant.and_then(|tenant| Some(own(tenant.users.get(&account)?, tenant))).unwrap_or(true)
 }
 
 /// An incident of mail stops mail, and nobody who only writes a letter.

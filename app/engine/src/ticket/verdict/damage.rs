@@ -84,6 +84,7 @@ fn hurt(world: &World, probe: &Probe) -> Vec<String> {
         | Probe::Share { person, .. }
         | Probe::NoShare { person, .. }
         | Probe::Mail { person }
+        | Probe::Private { person }
         | Probe::Cloud { person, .. } => Some(*person),
         _ => device(world, probe).and_then(|device| world.device(device).user),
     };
@@ -116,7 +117,7 @@ fn device(world: &World, probe: &Probe) -> Option<DeviceId> {
         | Probe::Print { device, .. }
         | Probe::Backup { device, .. }
         | Probe::Clean { device } => Some(*device),
-        Probe::Mail { person } | Probe::Cloud { person, .. } => world.person(*person).device,
+        Probe::Mail { person } | Probe::Private { person } | Probe::Cloud { person, .. } => world.person(*person).device,
     }
 }
 
@@ -148,5 +149,6 @@ fn what(world: &World, probe: &Probe) -> String {
         Probe::Print { device, printer } => format!("{} can no longer print on “{printer}”", name(device)),
         Probe::Backup { job, .. } => format!("The backup “{job}” no longer runs"),
         Probe::Clean { device } => format!("Something unwanted runs on {}", name(device)),
+        Probe::Private { person } => format!("Somebody else is in the account of {}", world.person(*person).name),
     }
 }
