@@ -260,6 +260,17 @@ fn a_laptop_that_could_burn_is_switched_off_without_damage_or_loss_of_evidence()
     assert_eq!(super::verdict::first_change(&given, &run), None);
 }
 
+/// The screen that asks for the recovery key takes what the directory keeps, so a solution can hold it for every seed.
+#[test]
+fn a_recovery_key_can_be_written_into_a_script() {
+    let mut locked = two_causes();
+    locked.fault =
+        vec![super::scenario::FaultSpec { id: "B5".to_owned(), device: Some("LT-01".to_owned()), ..Default::default() }];
+    let (given, run, _) = play(&locked, "panel LT-01 firmware enter-key key={recovery-key:LT-01}");
+    assert_eq!(given.names["recovery-key:LT-01"].len(), 55, "eight groups of six digits");
+    assert!(run.log[0].output.text().contains("unlocked"), "{:?}", run.log);
+}
+
 #[test]
 fn a_hand_over_is_compared_with_the_world() {
     let text = include_str!("../../../../content/scenarios/school-annex-unreachable.toml");
