@@ -3,6 +3,7 @@
 use super::super::twin;
 use crate::chance::Chance;
 use crate::fault::{Fault, Layer, Target, Tier};
+use crate::machine::services::tasks;
 use crate::machine::sign_in::{admin, bare, events, stale};
 use crate::time::{Span, Timer};
 use crate::world::accounts::SignIn;
@@ -23,7 +24,11 @@ pub const A2: Fault = Fault {
     repair,
 };
 
-/// The person's account, and another computer of the company that they once worked on.
+/// A task that its owner once set up with their own password.
+const TASK: &str = "Weekly export";
+
+/// The person's account, and another computer of the company that they once worked on: named after the server whose password its
+/// Credential Manager keeps, or after the task that runs there with the password.
 fn targets(world: &World) -> Vec<Target> {
     let mut found = Vec::new();
     for (person, own, keeper) in super::members(world) {
@@ -31,8 +36,10 @@ fn targets(world: &World) -> Vec<Target> {
             let computer = matches!(device.kind, Kind::Desktop | Kind::Laptop);
             let joined = device.windows().is_some_and(|windows| windows.joined.is_some());
             if computer && joined && device.id != own {
-                let name = world.device(keeper).name.clone();
-                found.push(Target { person: Some(person), other: Some(keeper), name, ..Target::device(device.id) });
+                for name in [world.device(keeper).name.as_str(), TASK] {
+                    let target = Target { person: Some(person), other: Some(keeper), ..Target::device(device.id) };
+                    found.push(Target { name: name.to_owned(), ..target });
+                }
             }
         }
     }
@@ -56,14 +63,10 @@ fn inject(world: &mut World, target: &Target, chance: &mut Chance) {
         user.last_bad_from = source;
         user.locked_since = (threshold > 0).then_some(now);
     }
+    let server = target.other.map_or_else(String::new, |keeper| world.device(keeper).name.clone());
+    let used_by = if target.name == TASK { tasks::used_by(TASK) } else { "Credential Manager".to_owned() };
     if let Some(windows) = world.device_mut(target.device).windows_mut() {
-        windows.credentials.push(StoredCredential {
-            target: target.name.clone(),
-            user: name,
-            password: old,
-            used_by: "Credential Manager".to_owned(),
-            retries: true,
-        });
+        windows.credentials.push(StoredCredential { target: server, user: name, password: old, used_by, retries: true });
     }
     world.timers.set(now + stale::EVERY, Timer::StaleCredential(target.device));
 }
