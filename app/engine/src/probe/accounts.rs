@@ -1,5 +1,6 @@
 //! Probes of what people may do and reach.
 
+use crate::machine::phones;
 use crate::machine::sign_in::cloud::{self, CloudAnswer};
 use crate::machine::sign_in::shares::{self, Opened};
 use crate::machine::sign_in::{self};
@@ -128,8 +129,20 @@ pub fn still_there(world: &World, device: Option<DeviceId>, path: &str) -> bool 
     files.is_some_and(|files| files.iter().any(|(name, file)| !file.deleted && name.eq_ignore_ascii_case(path)))
 }
 
-/// Conditions of accounts: `policy Workstation settings` is applied on a machine. `None`: not a condition of this room.
+/// Conditions of accounts and phones. `policy Workstation settings` is applied on a machine; of the phone of whoever works there:
+/// `phone mail` arrives, `phone apps` have room to work, `phone safe`: nothing of the company is open to strangers on it. `None`: not
+/// a condition of this room.
 pub fn condition(world: &World, device: DeviceId, what: &str) -> Option<bool> {
+    if let Some(what) = what.strip_prefix("phone ") {
+        let account = phones::account_at(world, device)?;
+        let phone = phones::of(world, account)?;
+        return match what {
+            "mail" => Some(phones::no_mail(world, account).is_none()),
+            "apps" => Some(phone.wiped || phone.free >= phones::WORKING_SPACE),
+            "safe" => Some(phones::is_safe(phone)),
+            _ => None,
+        };
+    }
     let name = what.strip_prefix("policy ")?;
     let windows = world.device(device).windows();
     Some(windows.is_some_and(|windows| windows.policy.applied.iter().any(|applied| applied.eq_ignore_ascii_case(name))))

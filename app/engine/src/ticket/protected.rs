@@ -192,7 +192,11 @@ fn tenant(world: &World, found: &mut Protections) {
     put(found, "Multi-factor sign-in of the cloud tenant".to_owned(), i32::from(tenant.mfa_required));
     let anywhere = tenant.allowed_countries.is_empty();
     put(found, "Sign-in to the cloud tenant by country".to_owned(), i32::from(!anywhere));
+    put(found, "Oldest system of phones that is allowed".to_owned(), i32::from(tenant.required_system));
     for (name, user) in &tenant.users {
+        // What is lost is better wiped than read.
+        let kept = user.phone.as_ref().is_some_and(|phone| !phone.wiped || phone.lost);
+        put(found, format!("Data on the phone of {name}"), i32::from(kept));
         put(found, format!("Multi-factor methods of {name}"), i32::from(!user.mfa.is_empty()));
         // What an exception is for: somebody whom the policy keeps out because they travel. At home it only takes protection away.
         let needless = tenant.exempt.contains(name) && user.country == tenant.country;

@@ -122,6 +122,10 @@ fn in_tenant(world: &mut World, name: &str, number: u32) {
     if let Some(user) = world.tenant.as_mut().and_then(|tenant| tenant.users.get_mut(&name.to_lowercase())) {
         user.password = number;
         user.compromised = false;
+        // Who is told a new password enters it on the phone as well; that this was forgotten is a fault of its own.
+        if let Some(phone) = &mut user.phone {
+            phone.mail_password = number;
+        }
     }
     for person in world.people.iter_mut().filter(|person| person.account.eq_ignore_ascii_case(name)) {
         person.cloud_password = number;
