@@ -19,11 +19,12 @@
 //! | `open-files` | no file of this server is held by a session that is gone |
 //! | `site:HOST` | pages of that host do not stay blank |
 //! | `plug-in:PROGRAM/NAME` | the plug-in loads |
+//! | `sessions` | one more person can sign in over Remote Desktop |
 //! | `unwanted` | no unwanted program, extension or notification |
 
 use crate::machine::services::browsing;
 use crate::machine::services::processes;
-use crate::machine::services::{backups, programs, updates};
+use crate::machine::services::{backups, programs, remote, updates};
 use crate::time::Span;
 use crate::world::windows::{DisplayMode, Integrity, VolumeKind, Windows};
 use crate::world::{DeviceId, World};
@@ -142,6 +143,7 @@ pub fn condition(world: &mut World, device: DeviceId, what: &str) -> Option<bool
         "updates" => updates::obstacle(windows).is_none(),
         "restart" => !windows.boot.restart_pending || world.now - found.started < Span::days(14),
         "default-browser" => programs::find(windows, &windows.browser.default).is_some_and(|program| program.wanted),
+        "sessions" => crate::machine::is_up(world, device) && !remote::is_full(windows),
         "vpn" => !windows.updates.installed.iter().any(|update| update.breaks == "vpn"),
         "deleted-files" => windows
             .files

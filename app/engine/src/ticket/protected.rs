@@ -155,6 +155,8 @@ fn windows(name: &str, windows: &crate::world::windows::Windows, found: &mut Pro
     let large = windows.volumes.iter().flat_map(|volume| &volume.largest).filter(|(folder, _)| own(folder));
     let mib: u64 = large.map(|(_, mib)| *mib).sum();
     put(found, format!("Large folders of people on {name}"), i32::try_from(mib).unwrap_or(i32::MAX));
+    let working = windows.sessions.iter().filter(|session| session.active).count();
+    put(found, format!("Work of people in sessions on {name}"), count(working));
     for volume in &windows.volumes {
         let used = volume.size.saturating_sub(volume.free) > 0;
         put(
