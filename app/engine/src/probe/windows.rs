@@ -94,7 +94,8 @@ pub fn clean(world: &mut World, device: DeviceId) -> bool {
     // A drive's root keeps the whole drive out of every scan.
     let blind = windows.defender.exclusions.iter().any(|path| path.trim_end_matches('\\').len() <= 2);
     let lurking = windows.startup.iter().any(|item| item.enabled && item.publisher.is_empty() && !item.needed);
-    protected && windows.defender.real_time && !hostile && !blind && !lurking && !unwanted(windows)
+    let found = world.device(device).hardware.removable.iter().any(|stick| stick.found);
+    protected && !found && windows.defender.real_time && !hostile && !blind && !lurking && !unwanted(windows)
 }
 
 fn unwanted(windows: &Windows) -> bool {

@@ -7,6 +7,7 @@ mod certificate;
 mod malware;
 mod nuisance;
 mod remote;
+mod stick;
 mod tenant;
 #[cfg(test)]
 mod tests;
@@ -15,7 +16,7 @@ use crate::fault::Fault;
 use crate::world::{DeviceId, PersonId, World};
 
 pub const FAULTS: &[Fault] =
-    &[malware::X1, tenant::X2, tenant::X3, nuisance::X4, malware::X5, remote::X6, malware::X9, certificate::X11];
+    &[malware::X1, tenant::X2, tenant::X3, nuisance::X4, malware::X5, remote::X6, stick::X7, malware::X9, certificate::X11];
 
 /// Running, and no port or radio of it carries anything: cable pulled, adapter disabled, switch port shut.
 fn contained(world: &World, device: DeviceId) -> bool {

@@ -89,6 +89,24 @@ fn x4_needs_both_gone() {
 }
 
 #[test]
+fn x7_the_stick_is_taken_out() {
+    let mut trial = Trial::at("X7", "PC-01");
+    let probe = Probe::Clean { device: trial.target.device };
+    trial.breaks(&probe);
+    assert!(crate::physical::look(&trial.world, trial.target.device).contains("without a label"));
+    let drives = |trial: &Trial| {
+        let view = crate::panel::view(&trial.world, trial.target.device, PanelKind::Files).unwrap();
+        crate::panel::as_text(&view)
+    };
+    assert!(drives(&trial).contains("Salaries and bonuses.xlsx.exe"));
+    pull_the_cable(&mut trial);
+    assert!(trial.present(), "off the network it can still run what is on it");
+    act(&mut trial.world, &Act::RemoveStick(trial.target.device)).unwrap();
+    assert!(!drives(&trial).contains("Salaries"), "the drive is gone with it");
+    trial.is_fixed(&probe);
+}
+
+#[test]
 fn x11_a_date_has_passed() {
     let site = "\n[[device]]\nname = \"WEB-1\"\nkind = \"linux-server\"\nplace = \"Comms cupboard\"\n[[device.web]]\nhost = \"portal.clinic.example\"\ntitle = \"Portal\"\ntls = true\nowner = \"nginx.service\"\n";
     let mut trial = Trial::new("X11", clinic_with(site), |_, _| true);
