@@ -243,6 +243,11 @@ fn evidence_counts_after_the_machine_was_isolated() {
     assert_eq!((verdict.score, verdict.pass), (verdict.max, true), "{:#?}", verdict.parts);
     let (given, run, _) = play(&scenario, "do power {device} hold\nopen {device} task-manager");
     assert_eq!(super::verdict::first_change(&given, &run), Some(0), "that destroys evidence");
+    let mut lost = scenario.clone();
+    lost.fault =
+        vec![super::scenario::FaultSpec { id: "M10".to_owned(), device: Some("{device}".to_owned()), ..Default::default() }];
+    let (given, run, _) = play(&lost, unplug);
+    assert_eq!(super::verdict::first_change(&given, &run), Some(0), "what is hostile is not there");
     let (given, run, _) = play(&two_causes(), "do unplug {device}/Ethernet\nopen {device} printers");
     assert_eq!(super::verdict::first_change(&given, &run), Some(0), "nothing hostile is there");
 }

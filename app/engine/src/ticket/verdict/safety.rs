@@ -4,9 +4,9 @@
 //! is no change in the sense of narrowing down, of theories, and of one change at a time; looking again after it stays asked for.
 
 use crate::fault::Layer;
-use crate::machine::{is_up, power};
+use crate::machine::{is_up, phones, power};
 use crate::net::link;
-use crate::ticket::run::{Given, Run};
+use crate::ticket::run::{Given, Injected, Run};
 use crate::world::hardware::PowerState;
 use crate::world::{DeviceId, World};
 
@@ -17,7 +17,9 @@ struct Dangers {
 }
 
 fn dangers(given: &Given) -> Dangers {
-    let hostile = given.causes().filter(|cause| cause.fault.layer == Layer::Security).map(|cause| cause.target.device);
+    // A hostile phone is named by its owner's computer, and is not made safe there.
+    let on_machine = |cause: &&Injected| cause.fault.layer == Layer::Security && cause.fault.component != phones::COMPONENT;
+    let hostile = given.causes().filter(on_machine).map(|cause| cause.target.device);
     let burning = given.start.device_ids().filter(|device| swells(&given.start, *device));
     Dangers { hostile: hostile.collect(), burning: burning.collect() }
 }
