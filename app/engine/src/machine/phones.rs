@@ -8,8 +8,6 @@ use crate::world::{DeviceId, World};
 /// The oldest system that still gets security updates, and the one that an update brings (as things stand in the model).
 pub const OLDEST_SYSTEM: u16 = 14;
 pub const CURRENT_SYSTEM: u16 = 16;
-/// What theories call it.
-pub const COMPONENT: &str = "phone";
 /// MiB that apps need to work in, and that a new system needs to be unpacked (rounded from what makers ask for).
 pub const WORKING_SPACE: u32 = 1024;
 pub const UPDATE_SPACE: u32 = 6144;

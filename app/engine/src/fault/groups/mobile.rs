@@ -44,7 +44,7 @@ const M5: Fault = Fault {
     id: "M5",
     title: "The phone's system is too old for the company's rules",
     layer: Layer::OperatingSystem,
-    component: phones::COMPONENT,
+    component: "phone",
     tier: Tier::T1,
     targets,
     inject: |world, target, chance| {
@@ -64,7 +64,7 @@ const M6: Fault = Fault {
     id: "M6",
     title: "The phone's mail keeps an old password and locks the account",
     layer: Layer::AccountOrPermission,
-    component: phones::COMPONENT,
+    component: "phone",
     tier: Tier::T1,
     targets: |world| {
         let with_phone = targets(world);
@@ -100,7 +100,7 @@ const M7: Fault = Fault {
     id: "M7",
     title: "The phone's storage is full",
     layer: Layer::Hardware,
-    component: phones::COMPONENT,
+    component: "phone",
     tier: Tier::T1,
     targets,
     inject: |world, target, chance| {
@@ -119,7 +119,7 @@ const M10: Fault = Fault {
     id: "M10",
     title: "A phone with the company's data is lost",
     layer: Layer::Security,
-    component: phones::COMPONENT,
+    component: "phone",
     tier: Tier::Security,
     targets,
     inject: |world, target, chance| {
@@ -142,7 +142,7 @@ const M11: Fault = Fault {
     id: "M11",
     title: "A hostile app runs on the phone",
     layer: Layer::Security,
-    component: phones::COMPONENT,
+    component: "phone",
     tier: Tier::Security,
     targets,
     inject: |world, target, chance| {

@@ -4,8 +4,9 @@
 //! is no change in the sense of narrowing down, of theories, and of one change at a time; looking again after it stays asked for.
 
 use crate::fault::Layer;
-use crate::machine::{is_up, phones, power};
+use crate::machine::{is_up, power};
 use crate::net::link;
+use crate::probe::Probe;
 use crate::ticket::run::{Given, Injected, Run};
 use crate::world::hardware::PowerState;
 use crate::world::{DeviceId, World};
@@ -17,8 +18,11 @@ struct Dangers {
 }
 
 fn dangers(given: &Given) -> Dangers {
-    // A hostile phone is named by its owner's computer, and is not made safe there.
-    let on_machine = |cause: &&Injected| cause.fault.layer == Layer::Security && cause.fault.component != phones::COMPONENT;
+    // A stolen account or a hostile phone is named by its owner's computer, and is not made safe there.
+    let on_machine = |cause: &&Injected| {
+        let clean = Probe::Clean { device: cause.target.device };
+        cause.fault.layer == Layer::Security && !clean.passes(&given.start) && clean.passes(&given.twin)
+    };
     let hostile = given.causes().filter(on_machine).map(|cause| cause.target.device);
     let burning = given.start.device_ids().filter(|device| swells(&given.start, *device));
     Dangers { hostile: hostile.collect(), burning: burning.collect() }
