@@ -2,6 +2,7 @@
 
 pub mod linux_files;
 pub mod peripherals;
+pub mod phones;
 pub mod power;
 pub mod print;
 pub mod services;

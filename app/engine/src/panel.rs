@@ -27,6 +27,7 @@ mod internet_options;
 mod knowledge;
 mod local_users;
 mod mail;
+mod mobile_devices;
 mod parts;
 mod print_server;
 mod printer_panel;
@@ -103,6 +104,7 @@ pub enum PanelKind {
     Tenant,
     Tickets,
     Knowledge,
+    MobileDevices,
 }
 
 /// Everything a panel shows.
@@ -241,6 +243,7 @@ pub const ALL: &[(PanelKind, &str, &str)] = &[
     (PanelKind::Tenant, "tenant", "Cloud admin centre"),
     (PanelKind::Tickets, "tickets", "Ticket system"),
     (PanelKind::Knowledge, "knowledge", "Knowledge base"),
+    (PanelKind::MobileDevices, "mobile-devices", "Mobile devices"),
 ];
 
 /// `None`: the device has no such panel.
@@ -289,6 +292,7 @@ pub fn view(world: &World, device: DeviceId, kind: PanelKind) -> Option<View> {
         PanelKind::Tenant => tenant::view(world, device),
         PanelKind::Tickets => tickets::view(world, device),
         PanelKind::Knowledge => knowledge::view(world, device),
+        PanelKind::MobileDevices => mobile_devices::view(world, device),
     }
 }
 
@@ -337,6 +341,7 @@ pub fn apply(world: &mut World, device: DeviceId, kind: PanelKind, operation: &O
         PanelKind::Tenant => tenant::apply(world, device, operation),
         PanelKind::Tickets => tickets::apply(world, device, operation),
         PanelKind::Knowledge => knowledge::apply(world, device, operation),
+        PanelKind::MobileDevices => mobile_devices::apply(world, device, operation),
     }
 }
 

@@ -195,6 +195,10 @@ fn consent(world: &mut World, id: PersonId, topic: Topic) -> String {
     let hour = local_hour(world);
     let asked = consent_for(topic);
     let Some(person) = world.people.get_mut(usize::from(id.0)) else { return String::new() };
+    if person.impostor {
+        // They give away what is not theirs; the owner has agreed to nothing.
+        return "Yes, yes, do whatever you need to.".to_owned();
+    }
     let busy = person.busy.iter().find(|(from, to)| (*from..*to).contains(&hour)).copied();
     person.consented.insert(asked);
     match (busy, asked) {
@@ -220,6 +224,9 @@ fn approve(world: &mut World, id: PersonId, topic: Topic) -> String {
 
 fn instruct(world: &mut World, id: PersonId, topic: Topic, needs: &[Probe]) -> String {
     let device = world.person(id).device;
+    if world.person(id).impostor {
+        return notice::AWAY.to_owned();
+    }
     match (topic, device) {
         (Topic::Restart, Some(device)) => {
             crate::machine::power::restart(world, device);

@@ -15,6 +15,7 @@ pub use parts::{Part, can_replace, parts};
 use crate::machine::power::{self, links};
 use crate::time::Span;
 use crate::world::hardware::{DisplayInput, PowerState, USB_CONTROLLERS};
+use crate::world::windows::VolumeKind;
 use crate::world::{CableId, DeviceId, Harm, Incident, PortRef, World};
 
 /// One act. Script: `do unplug PC-07/Ethernet`, `do plug 12 SW-1/Gi0/5`, `do reseat PC-07 ram 0`.
@@ -211,11 +212,17 @@ fn move_peripheral(world: &mut World, device: DeviceId, name: &str, controller: 
 }
 
 fn remove_stick(world: &mut World, device: DeviceId) -> Result<String, String> {
-    let removable = &mut world.device_mut(device).hardware.removable;
-    if removable.is_empty() {
+    let machine = world.device_mut(device);
+    if machine.hardware.removable.is_empty() {
         return Err("There is no USB stick in it.".to_owned());
     }
-    let stick = removable.remove(0);
+    let stick = machine.hardware.removable.remove(0);
+    if let (Some(letter), Some(windows)) = (stick.letter, machine.windows_mut()) {
+        // Its drive goes with it, and everything on it.
+        let drive = format!("{letter}:\\");
+        windows.volumes.retain(|volume| volume.kind != VolumeKind::Removable || volume.letter != Some(letter));
+        windows.files.0.retain(|path, _| !path.starts_with(&drive));
+    }
     Ok(format!("“{}” is out.", stick.name))
 }
 

@@ -132,6 +132,10 @@ pub enum Probe {
     Clean {
         device: DeviceId,
     },
+    /// Nobody else is in this person's account, and their mail goes to nobody outside.
+    Private {
+        person: PersonId,
+    },
 }
 
 impl Probe {
@@ -173,6 +177,7 @@ impl Probe {
             Self::Print { device, printer } => printing::print(world, *device, printer),
             Self::Backup { device, job } => windows::backup(world, *device, job),
             Self::Clean { device } => windows::clean(world, *device),
+            Self::Private { person } => accounts::private(world, *person),
         }
     }
 }

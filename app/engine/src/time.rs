@@ -203,6 +203,13 @@ impl Timers {
         self.queue.values().any(|waiting| waiting == timer)
     }
 
+    /// Those that are wanted.
+    #[must_use]
+    pub fn only(&self, wanted: impl Fn(&Timer) -> bool) -> Self {
+        let queue = self.queue.iter().filter(|(_, timer)| wanted(timer)).map(|(at, timer)| (*at, timer.clone())).collect();
+        Self { queue }
+    }
+
     /// The next timer that is due by `until`, with its time.
     pub fn due(&mut self, until: Time) -> Option<(Time, Timer)> {
         self.queue.first_key_value().filter(|((at, _), _)| *at <= until)?;

@@ -14,6 +14,7 @@ pub mod linux;
 pub mod mac;
 pub mod network_device;
 pub mod person;
+pub mod phone;
 pub mod place;
 pub mod port;
 pub mod printer;

@@ -203,7 +203,7 @@ fn panel_group(panel: PanelKind) -> &'static str {
         Kind::LocalUsers | Kind::Certificates | Kind::Defender | Kind::Directory | Kind::FileServer | Kind::Backup => {
             "Accounts and protection"
         }
-        Kind::Tenant | Kind::Tickets | Kind::Knowledge => "The whole company",
+        Kind::Tenant | Kind::MobileDevices | Kind::Tickets | Kind::Knowledge => "The whole company",
     }
 }
 

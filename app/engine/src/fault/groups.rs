@@ -12,6 +12,7 @@ mod dns;
 mod hardware;
 mod laptop;
 mod leases;
+mod mobile;
 mod performance;
 mod printers;
 mod routing;
@@ -29,6 +30,7 @@ pub const ALL: &[&[Fault]] = &[
     boot::FAULTS,
     hardware::FAULTS,
     laptop::FAULTS,
+    mobile::FAULTS,
     printers::FAULTS,
     wired::FAULTS,
     wifi::FAULTS,

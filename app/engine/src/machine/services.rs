@@ -9,6 +9,7 @@ pub mod events;
 pub mod policy;
 pub mod processes;
 pub mod programs;
+pub mod remote;
 pub mod scan;
 pub mod session;
 pub mod storage;

@@ -5,6 +5,7 @@
 
 pub mod boot;
 pub mod check;
+pub mod database;
 pub mod network;
 pub mod ports;
 

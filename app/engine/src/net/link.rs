@@ -42,6 +42,17 @@ pub fn of(world: &World, port: PortRef) -> Option<Link> {
     between(world, port, peer, cable)
 }
 
+/// How many ports of a device carry anything: the interface on them is enabled, and there is a link.
+#[must_use]
+pub fn carrying(world: &World, device: DeviceId) -> usize {
+    let machine = world.device(device);
+    let enabled = |port: PortIndex| {
+        machine.stack.interfaces.iter().any(|interface| interface.enabled && interface.attach == Attach::Port(port))
+    };
+    let ports = (0..machine.ports.len()).map(|at| PortIndex(u8::try_from(at).unwrap_or(u8::MAX)));
+    ports.filter(|port| enabled(*port) && of(world, PortRef { device, port: *port }).is_some()).count()
+}
+
 /// The port, where there is one of that number.
 #[must_use]
 pub fn at(world: &World, port: PortRef) -> Option<&Port> {

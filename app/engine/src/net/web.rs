@@ -144,26 +144,31 @@ fn leaves_by(world: &World, radio: crate::world::PortRef) -> bool {
 }
 
 /// Behind the connection: the site for this host, or the first on the port, as servers choose theirs.
-fn page(world: &World, server: DeviceId, reader: Option<DeviceId>, url: &Url) -> WebOutcome {
+fn page(world: &mut World, server: DeviceId, reader: Option<DeviceId>, url: &Url) -> WebOutcome {
     let on_port = || world.device(server).roles.web.iter().filter(|site| site.port == url.port);
     let named = on_port().find(|site| site.host.eq_ignore_ascii_case(&url.host));
-    let Some(site) = named.or_else(|| on_port().next()) else {
+    let Some(site) = named.or_else(|| on_port().next()).cloned() else {
         return if url.tls { WebOutcome::NotTls } else { WebOutcome::Page { status: 404, title: "Not Found".to_owned() } };
     };
     match (&site.tls, url.tls) {
         (Some(tls), true) => {
-            reader.and_then(|reader| judge(world, reader, tls, &url.host)).unwrap_or_else(|| answer(world, server, site))
+            reader.and_then(|reader| judge(world, reader, tls, &url.host)).unwrap_or_else(|| answer(world, server, &site))
         }
         (None, true) => WebOutcome::NotTls,
         // nginx and IIS answer plain HTTP on a TLS port so.
         (Some(_), false) => WebOutcome::Page { status: 400, title: "Bad Request".to_owned() },
-        (None, false) => answer(world, server, site),
+        (None, false) => answer(world, server, &site),
     }
 }
 
-fn answer(world: &World, server: DeviceId, site: &WebSite) -> WebOutcome {
+/// The web server hands on to what stands behind it; that asks its database.
+fn answer(world: &mut World, server: DeviceId, site: &WebSite) -> WebOutcome {
     if !site.backend.is_empty() && !crate::machine::runs(world, server, &site.backend) {
         return WebOutcome::Page { status: 503, title: "Service Unavailable".to_owned() };
+    }
+    if !site.backend.is_empty() && !crate::machine::units::database::answers(world, server, &site.backend) {
+        // RFC 9110, 15.6.1: it runs, and something unexpected keeps it from making the page.
+        return WebOutcome::Page { status: 500, title: "Internal Server Error".to_owned() };
     }
     WebOutcome::Page { status: 200, title: site.title.clone() }
 }

@@ -2,6 +2,7 @@
 
 use super::parts::{offer, refuse, text, windows, windows_mut};
 use super::{Operation, Refused, View};
+use crate::machine::services::remote;
 use crate::net::dns::{Resolution, resolve};
 use crate::net::{Connection, connect};
 use crate::time::Span;
@@ -13,6 +14,8 @@ const PORT: u16 = 3389;
 const PATIENCE: Span = Span::seconds(21);
 
 const NOT_REACHED: &str = "Remote Desktop can't connect to the remote computer for one of these reasons: 1) Remote access to the server is not enabled 2) The remote computer is turned off 3) The remote computer is not available on the network. Make sure the remote computer is turned on and connected to the network, and that remote access is enabled.";
+
+const FULL: &str = "The number of connections to this computer is limited and all connections are in use right now. Try connecting later or contact your system administrator.";
 
 #[must_use]
 pub fn view(world: &World, device: DeviceId) -> Option<View> {
@@ -39,6 +42,10 @@ pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Resu
         ));
     };
     match connect(world, device, address, PORT) {
+        Connection::Connected { device: other, .. } if world.device(other).windows().is_some_and(remote::is_full) => {
+            world.wait(Span::seconds(3));
+            refuse(FULL)
+        }
         Connection::Connected { device: other, .. } => {
             world.wait(Span::seconds(3));
             Ok(format!(

@@ -1,10 +1,11 @@
 //! Task Manager: processes, performance, who is signed in.
 
 use super::parts::{offer_on, refuse, table, windows};
-use super::{Operation, Refused, View};
+use super::{Operation, Refused, Table, View};
 use crate::machine::services::processes::{self, Kind, NotEnded};
+use crate::machine::services::remote;
 use crate::sorted;
-use crate::world::windows::VolumeKind;
+use crate::world::windows::{RemoteSession, VolumeKind, Windows};
 use crate::world::{DeviceId, World};
 
 #[must_use]
@@ -45,20 +46,44 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
         facts.push(("Free on C:".to_owned(), format!("{} MB of {} MB", volume.free, volume.size)));
     }
     let names = all.iter().filter(|running| running.kind != Kind::Core).map(|running| running.process.pid.to_string()).collect();
+    let columns = ["PID", "Name", "User", "CPU", "Memory", "Disk", "Status", "Publisher", "Path"];
+    let mut tables = vec![table("Processes", &columns, rows.collect())];
+    tables.extend(users(world, windows));
+    let sessions = windows.sessions.iter().map(|session| session.id.to_string()).collect();
     Some(View {
         title: "Task Manager".to_owned(),
         facts,
-        tables: vec![table(
-            "Processes",
-            &["PID", "Name", "User", "CPU", "Memory", "Disk", "Status", "Publisher", "Path"],
-            rows.collect(),
-        )],
-        operations: offer_on("end-task", "End task", names, Vec::new()).into_iter().collect(),
+        tables,
+        operations: [
+            offer_on("end-task", "End task", names, Vec::new()),
+            offer_on("sign-off", "Sign off: what is open in the session is lost", sessions, Vec::new()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         ..View::default()
     })
 }
 
+/// Who is signed in from elsewhere.
+fn users(world: &World, windows: &Windows) -> Option<Table> {
+    let row = |session: &RemoteSession| {
+        let hours = (world.now - session.idle_since).as_seconds() / 3600;
+        let state = if session.active { "Active" } else { "Disconnected" };
+        vec![session.id.to_string(), session.user.clone(), state.to_owned(), format!("{hours} hours")]
+    };
+    let rows: Vec<_> = windows.sessions.iter().map(row).collect();
+    (!rows.is_empty()).then(|| table("Users", &["Session", "User", "Status", "Idle"], rows))
+}
+
 pub fn apply(world: &mut World, device: DeviceId, operation: &Operation) -> Result<String, Refused> {
+    if operation.verb == "sign-off" {
+        let ended = operation.target.parse().ok().and_then(|id| remote::sign_off(world, device, id));
+        return match ended {
+            Some(user) => Ok(format!("{user} was signed off.")),
+            None => refuse(format!("There is no session “{}”.", operation.target)),
+        };
+    }
     if operation.verb != "end-task" {
         return operation.unknown();
     }

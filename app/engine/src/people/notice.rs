@@ -2,7 +2,7 @@
 
 use crate::probe::Probe;
 use crate::world::hardware::PowerState;
-use crate::world::person::Topic;
+use crate::world::person::{Person, Topic};
 use crate::world::{DeviceId, PersonId, PortIndex, PortRef, World};
 
 /// An answer about a topic.
@@ -10,6 +10,9 @@ pub fn about(world: &World, id: PersonId, topic: Topic, needs: &[Probe]) -> Stri
     let person = world.person(id);
     if let Some((_, words)) = person.knows.iter().find(|(known, _)| *known == topic) {
         return words.clone();
+    }
+    if person.impostor && at_the_machine(topic) {
+        return AWAY.to_owned();
     }
     let device = person.device;
     match topic {
@@ -31,6 +34,27 @@ pub fn about(world: &World, id: PersonId, topic: Topic, needs: &[Probe]) -> Stri
     }
 }
 
+/// What an impostor says about everything that only somebody at the desk could see or do.
+pub const AWAY: &str = "I am not at my desk, so I could not say. Can you not just do it from there?";
+
+/// Only somebody who sits there can answer: what stands before their eyes, what they hear from colleagues, when they have visitors.
+fn at_the_machine(topic: Topic) -> bool {
+    matches!(
+        topic,
+        Topic::Others
+            | Topic::Scope
+            | Topic::Lights
+            | Topic::Cable
+            | Topic::Power
+            | Topic::Screen
+            | Topic::Error
+            | Topic::Wifi
+            | Topic::Printer
+            | Topic::Paper
+            | Topic::Urgency
+    )
+}
+
 fn no_machine() -> String {
     "I have no computer of my own here.".to_owned()
 }
@@ -38,10 +62,12 @@ fn no_machine() -> String {
 /// What does not work for them, in their words, and what they think it is.
 fn symptom(world: &World, id: PersonId, needs: &[Probe]) -> String {
     let failing = failing(world, id, needs);
-    if failing.is_empty() {
+    let mut told: Vec<_> = failing.iter().map(|probe| in_their_words(world, probe)).collect();
+    if failing.is_empty() && world.person(id).impostor {
+        told.push(AWAY.to_owned());
+    } else if failing.is_empty() {
         return "Right now everything works for me.".to_owned();
     }
-    let mut told: Vec<_> = failing.iter().map(|probe| in_their_words(world, probe)).collect();
     told.dedup();
     let mut text = told.join(" ");
     if let Some(belief) = world.person(id).beliefs.first() {
@@ -54,6 +80,7 @@ fn symptom(world: &World, id: PersonId, needs: &[Probe]) -> String {
 /// Tries it once more.
 pub fn works(world: &World, id: PersonId, needs: &[Probe]) -> String {
     match failing(world, id, needs).first() {
+        None if !needs.iter().any(|probe| can_try(world.person(id), probe)) => AWAY.to_owned(),
         None => "Yes, it works now. Thank you!".to_owned(),
         Some(probe) => format!("No, not yet. {}", in_their_words(world, probe)),
     }
@@ -61,8 +88,14 @@ pub fn works(world: &World, id: PersonId, needs: &[Probe]) -> String {
 
 /// What does not work for them: all of it for somebody who takes what they see for a fault.
 fn failing<'n>(world: &World, id: PersonId, needs: &'n [Probe]) -> Vec<&'n Probe> {
-    let mistaken = world.person(id).misunderstands.is_some();
-    needs.iter().filter(|probe| mistaken || !probe.passes(world)).collect()
+    let person = world.person(id);
+    let mistaken = person.misunderstands.is_some();
+    needs.iter().filter(|probe| can_try(person, probe) && (mistaken || !probe.passes(world))).collect()
+}
+
+/// An impostor can try only what is tried from anywhere, with a name and a password.
+fn can_try(person: &Person, probe: &Probe) -> bool {
+    !person.impostor || matches!(probe, Probe::Cloud { .. } | Probe::Mail { .. })
 }
 
 fn in_their_words(world: &World, probe: &Probe) -> String {
@@ -91,6 +124,7 @@ fn in_their_words(world: &World, probe: &Probe) -> String {
         Probe::Print { printer, .. } => format!("Nothing good comes out of the printer “{printer}”."),
         Probe::Backup { .. } => "The backup report is red.".to_owned(),
         Probe::Clean { .. } => "My computer does things by itself.".to_owned(),
+        Probe::Private { .. } => "I am afraid that somebody else is in my account.".to_owned(),
     }
 }
 
@@ -146,6 +180,7 @@ fn for_device(world: &World, probe: &Probe, device: DeviceId, person: PersonId) 
         Probe::SignIn { .. } => Probe::SignIn { device, person },
         Probe::Mail { .. } => Probe::Mail { person },
         Probe::Cloud { service, .. } => Probe::Cloud { person, service },
+        Probe::Private { .. } => Probe::Private { person },
         Probe::Clock { .. } => Probe::Clock { device },
         Probe::Responsive { .. } => Probe::Responsive { device },
         _ => return None,

@@ -146,3 +146,34 @@ fn any_text_is_understood_as_something() {
     }
     assert_eq!(understand("Since when, please?").to_string(), "ask friendly since");
 }
+
+/// An impostor neither sees the machine of the person they say they are, nor can they do anything there.
+#[test]
+fn an_impostor_is_not_at_the_machine() {
+    let mut world = crate::fault::trial::clinic();
+    let device = world.find("PC-01").unwrap();
+    let to = world.device(device).user.unwrap();
+    let account = world.person(to).account.clone();
+    world.people[usize::from(to.0)].impostor = true;
+    world.people[usize::from(to.0)].authority.clear();
+    let needs = [Probe::Starts { device }, Probe::Cloud { person: to, service: "Business".to_owned() }];
+    let mut say = |intent, topic| {
+        let utterance = Utterance { to, intent, tone: Tone::Friendly, topic, words: String::new() };
+        super::say(&mut world, &utterance, &needs)
+    };
+    for topic in [Topic::Power, Topic::Screen, Topic::Lights, Topic::Others, Topic::Printer] {
+        assert!(say(Intent::Ask, topic).contains("not at my desk"), "{topic:?}");
+    }
+    for topic in [Topic::Restart, Topic::Password, Topic::Power] {
+        assert!(say(Intent::Instruct, topic).contains("not at my desk"), "{topic:?}");
+    }
+    say(Intent::AskConsent, Topic::Screen);
+    assert!(say(Intent::Confirm, Topic::Works).contains("Yes, it works now"), "the portal is open to anybody with the password");
+    assert!(crate::machine::is_up(&world, device), "nobody has restarted it");
+    assert!(world.person(to).consented.is_empty(), "the owner has agreed to nothing");
+    world.device_mut(device).power.plugged = false;
+    let tenant = world.tenant.as_mut().unwrap();
+    tenant.users.get_mut(&account).unwrap().blocked = true;
+    let told = notice::about(&world, to, Topic::Symptom, &needs);
+    assert_eq!(told, "Business does not let me work.");
+}

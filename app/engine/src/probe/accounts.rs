@@ -1,5 +1,6 @@
 //! Probes of what people may do and reach.
 
+use crate::machine::phones;
 use crate::machine::sign_in::cloud::{self, CloudAnswer};
 use crate::machine::sign_in::shares::{self, Opened};
 use crate::machine::sign_in::{self};
@@ -7,6 +8,7 @@ use crate::net::dns::{Resolution, resolve};
 use crate::net::{Connection, connect};
 use crate::world::accounts::SignIn;
 use crate::world::files::Right;
+use crate::world::tenant::{CloudUser, Tenant};
 use crate::world::{DeviceId, PersonId, World};
 
 /// A person comes to a machine, types what they know, and is in. Somebody who is asked for a new password because the help desk
@@ -94,6 +96,27 @@ pub fn cloud(world: &mut World, person: PersonId, service: &str) -> bool {
         && cloud::sign_in(world, person) == CloudAnswer::Accepted
 }
 
+/// Only they know the password, every session is from where they or the company are, and nothing forwards their mail outside.
+pub fn private(world: &World, person: PersonId) -> bool {
+    let person = world.person(person);
+    let account = person.account.to_lowercase();
+    let own = |user: &CloudUser, tenant: &Tenant| {
+        let expected = |session: &String| session.starts_with(&user.country) || session.starts_with(&tenant.country);
+        let inside = |address: &String| address.ends_with(&format!("@{}", world.domain));
+        !user.compromised && user.sessions.iter().all(expected) && user.forwarding.iter().all(inside)
+    };
+    let profile = person.device.and_then(|device| world.device(device).windows()?.mail.as_ref());
+    let theirs = profile.filter(|profile| profile.address.starts_with(&format!("{account}@")));
+    let forwarded = theirs.is_some_and(|profile| {
+        profile
+            .rules
+            .iter()
+            .any(|rule| !rule.forwards_to.is_empty() && !rule.forwards_to.ends_with(&format!("@{}", world.domain)))
+    });
+    let tenant = world.tenant.as_ref();
+    !forwarded && tenant.and_then(|tenant| Some(own(tenant.users.get(&account)?, tenant))).unwrap_or(true)
+}
+
 /// An incident of mail stops mail, and nobody who only writes a letter.
 fn concerns(incident: &str, service: &str) -> bool {
     incident.eq_ignore_ascii_case(service)
@@ -106,8 +129,20 @@ pub fn still_there(world: &World, device: Option<DeviceId>, path: &str) -> bool 
     files.is_some_and(|files| files.iter().any(|(name, file)| !file.deleted && name.eq_ignore_ascii_case(path)))
 }
 
-/// Conditions of accounts: `policy Workstation settings` is applied on a machine. `None`: not a condition of this room.
+/// Conditions of accounts and phones. `policy Workstation settings` is applied on a machine; of the phone of whoever works there:
+/// `phone mail` arrives, `phone apps` have room to work, `phone safe`: nothing of the company is open to strangers on it. `None`: not
+/// a condition of this room.
 pub fn condition(world: &World, device: DeviceId, what: &str) -> Option<bool> {
+    if let Some(what) = what.strip_prefix("phone ") {
+        let account = phones::account_at(world, device)?;
+        let phone = phones::of(world, account)?;
+        return match what {
+            "mail" => Some(phones::no_mail(world, account).is_none()),
+            "apps" => Some(phone.wiped || phone.free >= phones::WORKING_SPACE),
+            "safe" => Some(phones::is_safe(phone)),
+            _ => None,
+        };
+    }
     let name = what.strip_prefix("policy ")?;
     let windows = world.device(device).windows();
     Some(windows.is_some_and(|windows| windows.policy.applied.iter().any(|applied| applied.eq_ignore_ascii_case(name))))

@@ -19,11 +19,12 @@
 //! | `open-files` | no file of this server is held by a session that is gone |
 //! | `site:HOST` | pages of that host do not stay blank |
 //! | `plug-in:PROGRAM/NAME` | the plug-in loads |
+//! | `sessions` | one more person can sign in over Remote Desktop |
 //! | `unwanted` | no unwanted program, extension or notification |
 
 use crate::machine::services::browsing;
 use crate::machine::services::processes;
-use crate::machine::services::{backups, programs, updates};
+use crate::machine::services::{backups, programs, remote, updates};
 use crate::time::Span;
 use crate::world::windows::{DisplayMode, Integrity, VolumeKind, Windows};
 use crate::world::{DeviceId, World};
@@ -93,7 +94,8 @@ pub fn clean(world: &mut World, device: DeviceId) -> bool {
     // A drive's root keeps the whole drive out of every scan.
     let blind = windows.defender.exclusions.iter().any(|path| path.trim_end_matches('\\').len() <= 2);
     let lurking = windows.startup.iter().any(|item| item.enabled && item.publisher.is_empty() && !item.needed);
-    protected && windows.defender.real_time && !hostile && !blind && !lurking && !unwanted(windows)
+    let found = world.device(device).hardware.removable.iter().any(|stick| stick.found);
+    protected && !found && windows.defender.real_time && !hostile && !blind && !lurking && !unwanted(windows)
 }
 
 fn unwanted(windows: &Windows) -> bool {
@@ -142,6 +144,7 @@ pub fn condition(world: &mut World, device: DeviceId, what: &str) -> Option<bool
         "updates" => updates::obstacle(windows).is_none(),
         "restart" => !windows.boot.restart_pending || world.now - found.started < Span::days(14),
         "default-browser" => programs::find(windows, &windows.browser.default).is_some_and(|program| program.wanted),
+        "sessions" => crate::machine::is_up(world, device) && !remote::is_full(windows),
         "vpn" => !windows.updates.installed.iter().any(|update| update.breaks == "vpn"),
         "deleted-files" => windows
             .files

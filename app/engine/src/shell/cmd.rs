@@ -71,6 +71,8 @@ pub const NAMES: &[&str] = &[
     "ping",
     "powercfg",
     "pushd",
+    "query",
+    "quser",
     "rd",
     "reg",
     "regsvr32",

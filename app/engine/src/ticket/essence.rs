@@ -2,18 +2,55 @@
 //!
 //! Two worlds with one essence differ in nothing that anybody has changed.
 
+use super::action::Action;
 use crate::sorted::Set;
-use crate::time::{Time, Timers};
-use crate::world::World;
+use crate::time::{Time, Timer};
 use crate::world::device::{Device, System};
 use crate::world::devices::Devices;
 use crate::world::person::Person;
 use crate::world::port::Counters;
 use crate::world::shared::Shared;
 use crate::world::windows::JobState;
+use crate::world::{DeviceId, World};
 
 /// Permille of toner below which pages fade.
 const FADES_BELOW: u16 = 50;
+
+/// Commands that only read, and save what they read into a file of their own: `powercfg /batteryreport`.
+const REPORTS: [&str; 1] = ["powercfg"];
+
+/// Whether an action changed something that lasts. What time alone would have changed meanwhile it did not change: the same world
+/// is left alone for as long, and compared.
+#[must_use]
+pub fn changed_by(action: &Action, before: &World, after: &World) -> bool {
+    if !changed(before, after) {
+        return false;
+    }
+    let mut alone = before.clone();
+    alone.wait(after.now - before.now);
+    match action {
+        Action::Shell { device, line, .. } if is_report(line) => changed(&alone, &without_new_files(before, after, *device)),
+        _ => changed(&alone, after),
+    }
+}
+
+fn is_report(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    REPORTS.contains(&first.trim_end_matches(".exe")) && !line.contains(['&', '|', ';', '>'])
+}
+
+/// `after` without the files that came to this machine since `before`; one that was overwritten stays.
+fn without_new_files(before: &World, after: &World, device: DeviceId) -> World {
+    let mut bare = after.clone();
+    let known = before.devices.iter().find(|found| found.id == device).and_then(|found| found.windows());
+    if let Some(known) = known
+        && let Some(windows) = bare.device_mut(device).windows_mut()
+    {
+        windows.files.0.retain(|path, _| known.files.0.contains_key(path));
+    }
+    bare
+}
 
 /// Whether two worlds differ in what lasts. Every action asks this, so only devices that have been touched are looked at closely.
 #[must_use]
@@ -56,7 +93,8 @@ fn rest(world: &World) -> World {
     World {
         devices: Devices::default(),
         now: Time::default(),
-        timers: Timers::default(),
+        // Somebody announced that a machine goes down; the rest runs by itself.
+        timers: world.timers.only(|timer| matches!(timer, Timer::ShutDown(..))),
         not_modelled: Vec::new(),
         people: people.collect(),
         ..world.clone()
@@ -131,5 +169,57 @@ fn system(system: &mut System) {
             printer.trays.iter_mut().for_each(|tray| tray.sheets = u16::from(tray.sheets > 0));
         }
         System::AccessPoint(_) | System::Fixed => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::trial::clinic;
+    use crate::physical::{Act, PowerAct};
+    use crate::shell::ShellKind;
+    use crate::ticket::run::Run;
+
+    fn changes(run: &mut Run, action: Action) -> bool {
+        run.act(action, &[]).changed
+    }
+
+    fn cmd(device: DeviceId, line: &str) -> Action {
+        Action::Shell { device, shell: ShellKind::Cmd, elevated: true, line: line.to_owned() }
+    }
+
+    #[test]
+    fn what_time_changes_during_a_look_is_no_change_of_the_learner() {
+        let mut run = Run::on(clinic());
+        let (starting, other) = (run.world.find("PC-01").unwrap(), run.world.find("PC-02").unwrap());
+        assert!(changes(&mut run, Action::Physical(Act::Power(starting, PowerAct::Restart))));
+        assert!(!crate::machine::is_up(&run.world, starting));
+        for _ in 0..3 {
+            assert!(!changes(&mut run, Action::Physical(Act::Look(other))));
+        }
+        assert!(crate::machine::is_up(&run.world, starting), "it came up meanwhile");
+    }
+
+    #[test]
+    fn a_report_is_a_look_unless_it_overwrites_something() {
+        let mut run = Run::on(clinic());
+        let laptop = run.world.find("LT-01").unwrap();
+        assert!(!changes(&mut run, cmd(laptop, "powercfg /batteryreport")));
+        assert!(!run.log[0].output.text().contains("not modelled"), "{:?}", run.log);
+        let file = {
+            let files = &run.world.device(laptop).windows().unwrap().files.0;
+            files.iter().find(|(_, file)| !file.folder && !file.deleted).unwrap().0.clone()
+        };
+        assert!(changes(&mut run, cmd(laptop, &format!("powercfg /batteryreport /output \"{file}\""))));
+        assert!(changes(&mut run, cmd(laptop, "powercfg /batteryreport & echo 192.0.2.1 a >> C:\\hosts.txt")));
+    }
+
+    #[test]
+    fn to_announce_a_shutdown_is_a_change() {
+        let mut run = Run::on(clinic());
+        let machine = run.world.find("PC-01").unwrap();
+        assert!(changes(&mut run, cmd(machine, "shutdown /s /t 60")));
+        assert!(!changes(&mut run, Action::Wait(crate::time::Span::minutes(3))));
+        assert!(!crate::machine::is_up(&run.world, machine));
     }
 }

@@ -1,5 +1,6 @@
 //! What nobody may weaken to get a ticket closed: protections, other people's data, other people's access.
 
+use crate::machine::services::storage;
 use crate::sorted::Map;
 use crate::world::World;
 use crate::world::device::{Device, System};
@@ -149,6 +150,13 @@ fn windows(name: &str, windows: &crate::world::windows::Windows, found: &mut Pro
     let personal =
         windows.files.0.iter().filter(|(path, file)| path.starts_with("C:\\Users\\") && !file.folder && !file.deleted).count();
     put(found, format!("Files of people on {name}"), count(personal.min(kept)));
+    // Those that Windows fills by itself, and its own, are nobody's.
+    let own = |folder: &str| !storage::is_disposable(folder) && !storage::is_system(folder);
+    let large = windows.volumes.iter().flat_map(|volume| &volume.largest).filter(|(folder, _)| own(folder));
+    let mib: u64 = large.map(|(_, mib)| *mib).sum();
+    put(found, format!("Large folders of people on {name}"), i32::try_from(mib).unwrap_or(i32::MAX));
+    let working = windows.sessions.iter().filter(|session| session.active).count();
+    put(found, format!("Work of people in sessions on {name}"), count(working));
     for volume in &windows.volumes {
         let used = volume.size.saturating_sub(volume.free) > 0;
         put(
@@ -186,14 +194,23 @@ fn tenant(world: &World, found: &mut Protections) {
     put(found, "Multi-factor sign-in of the cloud tenant".to_owned(), i32::from(tenant.mfa_required));
     let anywhere = tenant.allowed_countries.is_empty();
     put(found, "Sign-in to the cloud tenant by country".to_owned(), i32::from(!anywhere));
+    put(found, "Oldest system of phones that is allowed".to_owned(), i32::from(tenant.required_system));
     for (name, user) in &tenant.users {
+        // What is lost is better wiped than read.
+        let kept = user.phone.as_ref().is_some_and(|phone| !phone.wiped || phone.lost);
+        put(found, format!("Data on the phone of {name}"), i32::from(kept));
         put(found, format!("Multi-factor methods of {name}"), i32::from(!user.mfa.is_empty()));
+        // What an exception is for: somebody whom the policy keeps out because they travel. At home it only takes protection away.
+        let needless = tenant.exempt.contains(name) && user.country == tenant.country;
+        put(found, format!("Conditional access for {name}"), i32::from(!needless));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fault::trial::Trial;
+    use crate::panel::PanelKind;
 
     #[test]
     fn less_is_weaker_and_gone_is_weaker() {
@@ -202,5 +219,36 @@ mod tests {
         assert_eq!(weakened(&before, &after), [Weakened("c".to_owned())]);
         assert_eq!(weakened(&before, &Protections::new()).len(), 3);
         assert_eq!(weakened(&before, &before), []);
+    }
+
+    #[test]
+    fn an_exception_to_conditional_access_is_for_those_who_travel() {
+        for (id, lost) in [("A12", true), ("C3", false)] {
+            let mut trial = Trial::anywhere(id);
+            let account = trial.world.person(trial.target.person.unwrap()).account.clone();
+            let before = of(&trial.world);
+            trial.panel("PC-04", PanelKind::Tenant, "exempt", &account, &[]);
+            let weaker = weakened(&before, &of(&trial.world));
+            assert_eq!(weaker.contains(&Weakened(format!("Conditional access for {account}"))), lost, "{id}: {weaker:?}");
+        }
+    }
+
+    /// What got weaker by one operation in the files of a machine whose disk is full.
+    fn weakened_by(verb: &str, target: &str) -> Vec<Weakened> {
+        let mut trial = Trial::at("V1", "PC-01");
+        let before = of(&trial.world);
+        trial.panel("PC-01", PanelKind::Files, verb, target, &[]);
+        weakened(&before, &of(&trial.world))
+    }
+
+    #[test]
+    fn a_large_folder_of_somebody_is_not_to_be_deleted() {
+        let trial = Trial::at("V1", "PC-01");
+        let user = trial.world.device(trial.target.device).windows().unwrap().signed_in.clone().unwrap();
+        let home = format!("C:\\Users\\{user}");
+        let lost = [Weakened("Large folders of people on PC-01".to_owned())];
+        assert_eq!(weakened_by("delete", &format!("{home}\\Videos")), lost);
+        assert_eq!(weakened_by("delete", &format!("{home}\\AppData\\Local\\Temp")), []);
+        assert_eq!(weakened_by("clean-up", "C:"), []);
     }
 }

@@ -170,12 +170,9 @@ fn candidates(scenario: &Scenario, given: &Given, complain: &mut impl FnMut(&str
         Err(bad) => return bad_lines("evidence", bad, complain),
     };
     let before_change: Vec<_> = {
-        let mut run = Run::start(given);
-        let kept = looks.into_iter().take_while(|action| {
-            let changed = run.act(action.clone(), &given.needs).changed;
-            !changed && verdict::explained(given, &run).is_none()
-        });
-        kept.collect()
+        let run = play(given, looks.clone(), false);
+        let end = verdict::first_change(given, &run).into_iter().chain(verdict::explained(given, &run)).min();
+        looks.into_iter().take(end.unwrap_or(run.log.len())).collect()
     };
     let seen = play(given, before_change.clone(), false);
     for (at, id) in scenario.candidates.iter().enumerate().filter(|(_, id)| given.is_rival(id)) {

@@ -84,7 +84,7 @@ pub struct Entry {
     /// When it was done, and how long it took.
     pub at: Time,
     pub took: Span,
-    /// It changed something that lasts: settings, parts, cables, files, services.
+    /// It changed something that lasts: settings, parts, cables, files, services; not what changed with time meanwhile.
     pub changed: bool,
 }
 
@@ -157,7 +157,7 @@ impl Run {
         let before = self.world.clone();
         let output = if self.closed { Shown::Refused("This ticket is closed.".to_owned()) } else { self.perform(&action, needs) };
         let took = self.world.now - at;
-        let changed = super::essence::changed(&before, &self.world);
+        let changed = super::essence::changed_by(&action, &before, &self.world);
         self.log.push(Entry { action, output, at, took, changed });
         // Just pushed.
         &self.log[self.log.len() - 1]

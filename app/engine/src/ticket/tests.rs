@@ -229,6 +229,53 @@ fn changes_without_a_look_between_them_are_held_against_the_learner() {
     assert_eq!(mark(&nothing, "One change at a time").points, 0);
 }
 
+/// Whoever cuts a hostile machine off first and looks then has seen as much as one who looks first.
+#[test]
+fn evidence_counts_after_the_machine_was_isolated() {
+    let scenario: Scenario = toml::from_str(include_str!("../../../../content/scenarios/clinic-hot-when-idle.toml")).unwrap();
+    let unplug = "do unplug {device}/Ethernet\n";
+    let look = "open {device} task-manager\n";
+    let isolated = scenario.solution.replace(unplug, "").replace(look, &format!("{unplug}{look}"));
+    let isolated = isolated.replace("evidence=5,6", "evidence=6,7");
+    let (given, run, verdict) = play(&scenario, &isolated);
+    assert!(run.log[4].changed);
+    assert_eq!(super::verdict::first_change(&given, &run), None);
+    assert_eq!((verdict.score, verdict.pass), (verdict.max, true), "{:#?}", verdict.parts);
+    let (given, run, _) = play(&scenario, "do power {device} hold\nopen {device} task-manager");
+    assert_eq!(super::verdict::first_change(&given, &run), Some(0), "that destroys evidence");
+    let mut lost = scenario.clone();
+    lost.fault =
+        vec![super::scenario::FaultSpec { id: "M10".to_owned(), device: Some("{device}".to_owned()), ..Default::default() }];
+    let (given, run, _) = play(&lost, unplug);
+    assert_eq!(super::verdict::first_change(&given, &run), Some(0), "what is hostile is not there");
+    let (given, run, _) = play(&two_causes(), "do unplug {device}/Ethernet\nopen {device} printers");
+    assert_eq!(super::verdict::first_change(&given, &run), Some(0), "nothing hostile is there");
+}
+
+#[test]
+fn a_laptop_that_could_burn_is_switched_off_without_damage_or_loss_of_evidence() {
+    let off = "do power LT-01 hold\ndo look LT-01";
+    let (_, _, harm) = play(&two_causes(), off);
+    assert!(!harm.damage.is_empty(), "people rely on it");
+    let mut swollen = two_causes();
+    swollen.fault = vec![super::scenario::FaultSpec { id: "M2".to_owned(), ..Default::default() }];
+    let (given, run, verdict) = play(&swollen, off);
+    assert_eq!(verdict.damage, []);
+    assert!(run.log[0].changed);
+    assert_eq!(super::verdict::first_change(&given, &run), None);
+}
+
+/// The screen that asks for the recovery key takes what the directory keeps, so a solution can hold it for every seed.
+#[test]
+fn a_recovery_key_can_be_written_into_a_script() {
+    let mut locked = two_causes();
+    locked.fault =
+        vec![super::scenario::FaultSpec { id: "B5".to_owned(), device: Some("LT-01".to_owned()), ..Default::default() }];
+    let (given, run, _) = play(&locked, "panel LT-01 firmware enter-key key={recovery-key:LT-01}");
+    assert_eq!(given.names["recovery-key:LT-01"].len(), 55, "eight groups of six digits");
+    assert!(run.log[0].output.text().contains("unlocked"), "{:?}", run.log);
+}
+
 #[test]
 fn a_hand_over_is_compared_with_the_world() {
     let text = include_str!("../../../../content/scenarios/school-annex-unreachable.toml");

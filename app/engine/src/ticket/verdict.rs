@@ -12,6 +12,7 @@ mod escalation;
 pub mod evidence;
 mod notes;
 mod outcome;
+mod safety;
 mod theory;
 mod verification;
 
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use damage::Damage;
 pub use evidence::Evidence;
 pub use outcome::explained;
+pub use safety::first_change;
 pub use theory::{Fit, StatedTheory};
 
 use super::action::{Action, Escalation};
@@ -89,6 +91,9 @@ struct Facts<'r> {
     restored: bool,
     escalation: Option<(u32, &'r Escalation)>,
     escalated_rightly: Option<bool>,
+    /// Actions that only made something safe.
+    safe: Vec<usize>,
+    /// Beyond making safe.
     first_change: Option<usize>,
     last_change: Option<usize>,
 }
@@ -146,7 +151,8 @@ fn facts<'r>(scenario: &Scenario, given: &'r Given, run: &'r Run, evidence: &[Ev
         _ => None,
     });
     let escalated_rightly = escalation.map(|(_, form)| escalation::is_right(given, form, evidence));
-    let first_change = run.log.iter().position(|entry| entry.changed);
+    let safe = safety::acts(given, run);
+    let first_change = safety::first_beyond(&safe, run);
     let explained = outcome::explained(given, run);
     let fixed = if given.misunderstanding.is_some() {
         let known = evidence::tells_enough(scenario, given, evidence);
@@ -164,6 +170,7 @@ fn facts<'r>(scenario: &Scenario, given: &'r Given, run: &'r Run, evidence: &[Ev
         restored: content && given.needs.iter().all(|probe| probe.passes(&run.world)),
         escalation,
         escalated_rightly,
+        safe,
         first_change,
         last_change: run.log.iter().rposition(|entry| entry.changed),
     }

@@ -246,6 +246,8 @@ pub struct Removable {
     pub bootable: bool,
     /// The letter Windows gave it.
     pub letter: Option<char>,
+    /// Somebody found it: nobody here knows what is on it.
+    pub found: bool,
 }
 
 /// A part on the shelf.

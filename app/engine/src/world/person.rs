@@ -18,6 +18,8 @@ pub struct Person {
     pub account: String,
     /// What they type as their password, as the number in [`super::accounts::User::password`].
     pub password: u32,
+    /// The same for the tenant: another one where no directory is synchronised with it.
+    pub cloud_password: u32,
     pub job: String,
     pub place: PlaceId,
     pub device: Option<DeviceId>,

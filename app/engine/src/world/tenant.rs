@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::phone::Phone;
 use crate::sorted::{Map, Set};
 use crate::time::Time;
 
@@ -22,6 +23,8 @@ pub struct Tenant {
     pub allowed_countries: Set<String>,
     pub exempt: Set<String>,
     pub mfa_required: bool,
+    /// Phones with an older system than this get no mail.
+    pub required_system: u16,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +47,7 @@ pub struct CloudUser {
     pub forwarding: Option<String>,
     /// Somebody else knows the password.
     pub compromised: bool,
+    pub phone: Option<Phone>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -49,6 +49,19 @@ pub struct Windows {
     pub policy: PolicyState,
     pub browser: Browser,
     pub settings: Settings,
+    /// Over Remote Desktop, beside the one at the screen.
+    pub sessions: Vec<RemoteSession>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemoteSession {
+    /// From 2 on: the screen has number 1.
+    pub id: u8,
+    pub user: String,
+    pub since: Time,
+    pub idle_since: Time,
+    /// Somebody looks at it; else it was left open and goes on without them.
+    pub active: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -212,6 +225,7 @@ pub struct Updates {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Update {
+    /// `KB09…`: numbers of Microsoft's articles are written without leading zeros, so none of these can be one of theirs.
     pub kb: String,
     pub title: String,
     pub at: Time,

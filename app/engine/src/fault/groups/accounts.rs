@@ -6,7 +6,7 @@ mod machine;
 mod password;
 mod second_factor;
 mod shares;
-mod stale;
+pub mod stale;
 #[cfg(test)]
 mod tests;
 
@@ -31,7 +31,7 @@ pub const FAULTS: &[Fault] = &[
 ];
 
 /// People of the directory with their own Windows computer.
-fn members(world: &World) -> Vec<(PersonId, DeviceId, DeviceId)> {
+pub fn members(world: &World) -> Vec<(PersonId, DeviceId, DeviceId)> {
     let Some(keeper) = sign_in::directory_server(world) else { return Vec::new() };
     let known = |account: &str| directory(world, keeper).is_some_and(|accounts| accounts.user(account).is_some());
     world
@@ -54,7 +54,7 @@ fn account(world: &World, person: Option<PersonId>) -> String {
     person.and_then(|id| world.people.get(usize::from(id.0))).map(|person| person.account.clone()).unwrap_or_default()
 }
 
-fn user<'w>(world: &'w World, keeper: Option<DeviceId>, name: &str) -> Option<&'w User> {
+pub fn user<'w>(world: &'w World, keeper: Option<DeviceId>, name: &str) -> Option<&'w User> {
     directory(world, keeper?)?.user(name)
 }
 

@@ -7,29 +7,20 @@ mod certificate;
 mod malware;
 mod nuisance;
 mod remote;
+mod stick;
 mod tenant;
 #[cfg(test)]
 mod tests;
 
 use crate::fault::Fault;
-use crate::world::interface::Attach;
-use crate::world::{DeviceId, PersonId, PortIndex, PortRef, World};
+use crate::world::{DeviceId, PersonId, World};
 
 pub const FAULTS: &[Fault] =
-    &[malware::X1, tenant::X2, tenant::X3, nuisance::X4, malware::X5, remote::X6, malware::X9, certificate::X11];
+    &[malware::X1, tenant::X2, tenant::X3, nuisance::X4, malware::X5, remote::X6, stick::X7, malware::X9, certificate::X11];
 
 /// Running, and no port or radio of it carries anything: cable pulled, adapter disabled, switch port shut.
 fn contained(world: &World, device: DeviceId) -> bool {
-    let machine = world.device(device);
-    if !crate::machine::is_up(world, device) {
-        return false;
-    }
-    let carries = |port: PortIndex| {
-        let enabled =
-            machine.stack.interfaces.iter().any(|interface| interface.enabled && interface.attach == Attach::Port(port));
-        enabled && crate::net::link::of(world, PortRef { device, port }).is_some()
-    };
-    (0..machine.ports.len()).map(|at| PortIndex(u8::try_from(at).unwrap_or(u8::MAX))).all(|port| !carries(port))
+    crate::machine::is_up(world, device) && crate::net::link::carrying(world, device) == 0
 }
 
 /// Desktops and laptops with Windows, with whose they are.

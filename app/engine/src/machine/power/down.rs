@@ -142,6 +142,7 @@ pub(super) fn forget(world: &mut World, device: DeviceId) {
         windows.signed_in = None;
         windows.token_groups.clear();
         windows.screen_locked = false;
+        windows.sessions.clear();
         for service in windows.services.values_mut().filter(|service| service.state != ServiceState::Stopped) {
             (service.state, service.pid) = (ServiceState::Stopped, 0);
         }

@@ -76,6 +76,7 @@ fn a_stick_that_comes_first_is_tried_first() {
         gib: 16,
         bootable: false,
         letter: None,
+        found: false,
     });
     assert_eq!(stop(&world, pc), None);
     world.device_mut(pc).hardware.firmware.boot_order = vec![BootDevice::Usb, BootDevice::Disk];

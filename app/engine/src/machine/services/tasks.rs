@@ -6,6 +6,12 @@ use crate::world::windows::{StoredCredential, Windows};
 /// How a credential names the task that uses it.
 const MARK: &str = "Scheduled task: ";
 
+/// What a credential says of the task that uses it.
+#[must_use]
+pub fn used_by(name: &str) -> String {
+    format!("{MARK}{name}")
+}
+
 /// The task's name where a credential belongs to one.
 fn name_of(kept: &StoredCredential) -> Option<&str> {
     kept.used_by.strip_prefix(MARK)

@@ -99,12 +99,12 @@ fn is_complex(password: &str, name: &str) -> bool {
     kinds.iter().filter(|kind| **kind).count() >= 3 && !named
 }
 
-/// An account's password becomes another one everywhere it is the same: directory and tenant are synchronised.
+/// An account's password becomes another one everywhere it is the same: directory and tenant are synchronised. Without a directory
+/// it is the tenant's alone, and machines keep their own.
 pub fn new_password(world: &mut World, name: &str, number: u32) {
     let (now, name) = (world.now, name.to_lowercase());
-    let keeper = super::directory_server(world);
-    let user = keeper.and_then(|keeper| directory(world, keeper)).and_then(|directory| directory.accounts.user_mut(&name));
-    if let Some(user) = user {
+    let Some(keeper) = super::directory_server(world) else { return in_tenant(world, &name, number) };
+    if let Some(user) = directory(world, keeper).and_then(|directory| directory.accounts.user_mut(&name)) {
         user.password = number;
         user.password_set = now;
         user.must_change = false;
@@ -114,11 +114,22 @@ pub fn new_password(world: &mut World, name: &str, number: u32) {
 
 /// The directory has a new password: the tenant gets it too, and its owner is told.
 pub fn synchronise(world: &mut World, name: &str, number: u32) {
+    in_tenant(world, name, number);
+    super::people_learn(world, name, number);
+}
+
+fn in_tenant(world: &mut World, name: &str, number: u32) {
     if let Some(user) = world.tenant.as_mut().and_then(|tenant| tenant.users.get_mut(&name.to_lowercase())) {
         user.password = number;
         user.compromised = false;
+        // Who is told a new password enters it on the phone as well; that this was forgotten is a fault of its own.
+        if let Some(phone) = &mut user.phone {
+            phone.mail_password = number;
+        }
     }
-    super::people_learn(world, name, number);
+    for person in world.people.iter_mut().filter(|person| person.account.eq_ignore_ascii_case(name)) {
+        person.cloud_password = number;
+    }
 }
 
 /// Puts a user into a group. Sessions that are open do not notice.
@@ -151,4 +162,38 @@ fn member(world: &mut World, keeper: DeviceId, group: &str, name: &str, add: boo
     }
     events::membership(world, keeper, &written, &member, add);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::trial::sites;
+    use crate::probe::Probe;
+
+    /// With a directory there is one password; without one the machine keeps its own, and its owner knows both.
+    #[test]
+    fn a_new_password_of_the_tenant_locks_nobody_out() {
+        let mut without = 0;
+        for mut world in sites() {
+            let keeper = super::super::directory_server(&world);
+            let tenant = world.tenant.as_ref().unwrap();
+            let person = world.people.iter().find(|person| person.device.is_some() && tenant.users.contains_key(&person.account));
+            let (person, device, account) = person.map(|one| (one.id, one.device.unwrap(), one.account.clone())).unwrap();
+            let probes = [
+                Probe::SignIn { device, person },
+                Probe::Cloud {
+                    person,
+                    service: world.tenant.as_ref().unwrap().users[&account].licences.first().unwrap().clone(),
+                },
+            ];
+            let works = |world: &World| probes.iter().map(|probe| probe.passes(world)).collect::<Vec<_>>();
+            assert_eq!(works(&world), [true, true], "{}", world.organisation);
+            let before = world.person(person).password;
+            new_password(&mut world, &account, before + 1);
+            assert_eq!(works(&world), [true, true], "{}", world.organisation);
+            assert_eq!(world.person(person).password == before, keeper.is_none());
+            without += u32::from(keeper.is_none());
+        }
+        assert!(without > 0, "no site without a directory");
+    }
 }

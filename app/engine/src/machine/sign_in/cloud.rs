@@ -27,7 +27,7 @@ pub const COUNTRY_POLICY: &str = "Allowed countries";
 pub fn sign_in(world: &mut World, person: PersonId) -> CloudAnswer {
     let (account, password, device) = {
         let person = world.person(person);
-        (person.account.to_lowercase(), person.password, person.device)
+        (person.account.to_lowercase(), person.cloud_password, person.device)
     };
     if !device.is_none_or(|device| portal_answers(world, device)) {
         return CloudAnswer::Unreachable;

@@ -12,14 +12,14 @@ use crate::world::{DeviceId, World};
 pub const EVERY: Span = Span::minutes(2);
 const TRIES: u8 = 4;
 
-/// Tries every credential that retries. While one of them is refused the machine comes back to it.
+/// Tries every credential that retries, on the machine and on the phone of whoever works there. While one of them is refused the machine comes back to it.
 pub fn stale_credential(world: &mut World, device: DeviceId) {
     let kept: Vec<StoredCredential> = world
         .device(device)
         .windows()
         .map(|windows| windows.credentials.iter().filter(|kept| kept.retries).cloned().collect())
         .unwrap_or_default();
-    let mut refused = false;
+    let mut refused = crate::machine::phones::fetch_mail(world, device);
     for credential in kept {
         refused |= use_it(world, device, &credential);
     }

@@ -26,8 +26,8 @@ pub fn run(world: &mut World, session: &mut Session, name: &str, arguments: &[St
         "vol" => volume(world, session, first),
         "if" | "for" | "call" | "goto" | "setlocal" | "assoc" | "ftype" | "mklink" | "shift" | "pause" | "prompt" | "cmd"
         | "powershell" | "runas" | "wsl" | "ftp" | "telnet" | "ssh" | "tftp" | "subst" | "label" | "attrib" | "fc" | "comp"
-        | "compact" | "cipher" | "driverquery" | "pnputil" | "msiexec" | "wsreset" | "nbtstat" | "qwinsta" | "quser"
-        | "query" | "certutil" | "wusa" | "winget" | "defrag" | "vssadmin" | "fsutil" | "openfiles" | "tzutil" => {
+        | "compact" | "cipher" | "driverquery" | "pnputil" | "msiexec" | "wsreset" | "nbtstat" | "qwinsta" | "certutil"
+        | "wusa" | "winget" | "defrag" | "vssadmin" | "fsutil" | "openfiles" | "tzutil" => {
             Output::not_modelled(world, &format!("{name} {rest}"))
         }
         "wmic" if world.device(session.device).windows().is_some_and(|windows| windows.build < BUILD_24H2) => {

@@ -16,6 +16,7 @@ mod regsvr32;
 mod repair;
 mod schtasks;
 mod services;
+mod sessions;
 #[cfg(test)]
 mod tests;
 
@@ -35,9 +36,11 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "format", run: format::run },
     Command { name: "gpresult", run: policy::gpresult },
     Command { name: "gpupdate", run: policy::gpupdate },
-    Command { name: "logoff", run: power::logoff },
+    Command { name: "logoff", run: sessions::logoff },
     Command { name: "manage-bde", run: inventory::manage_bde },
     Command { name: "powercfg", run: power::powercfg },
+    Command { name: "query", run: sessions::query },
+    Command { name: "quser", run: sessions::quser },
     Command { name: "reg", run: registry::run },
     Command { name: "regsvr32", run: regsvr32::run },
     Command { name: "sc", run: services::sc },

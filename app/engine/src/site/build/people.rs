@@ -42,6 +42,7 @@ impl Builder<'_> {
         self.world.people.push(Person {
             id,
             password: password_of(id),
+            cloud_password: password_of(id),
             account: account(&name),
             name,
             job: spec.job.clone(),

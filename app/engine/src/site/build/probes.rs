@@ -101,6 +101,7 @@ pub fn probe(spec: &Spec, device: DeviceId, person: Option<PersonId>, target: &s
         "print" => Probe::Print { device, printer: name },
         "backup" => Probe::Backup { device, job: name },
         "clean" => Probe::Clean { device },
+        "private" => Probe::Private { person: needs_person()? },
         other => return Err(format!("There is no probe of kind “{other}”: content/README.md has the list.")),
     })
 }

@@ -63,12 +63,17 @@ fn of_fault(twin: &World, injected: &Injected) -> [(&'static str, String); 8] {
     ]
 }
 
-/// `{mac:PRN-1}` for each device, as on its badge; `{key:SSID}` for each Wi-Fi network, as in the knowledge base now.
+/// `{mac:PRN-1}` for each device, as on its badge; `{key:SSID}` for each Wi-Fi network, as in the knowledge base now;
+/// `{recovery-key:LT-01}` for each encrypted drive whose key the directory keeps.
 fn badges(world: &World, names: &mut Names) {
     for device in &world.devices {
         if let Some(port) = device.ports.first() {
             names.insert(format!("mac:{}", device.name), port.mac.hyphens_upper());
         }
+    }
+    for directory in world.devices.iter().filter_map(|device| device.roles.directory.as_ref()) {
+        let kept = directory.recovery_keys.iter();
+        names.extend(kept.map(|(computer, key)| (format!("recovery-key:{computer}"), key.clone())));
     }
     for article in &world.knowledge {
         let key = article.title.strip_prefix("Wi-Fi key of ").zip(article.text.trim_end_matches('.').rsplit_once(" is "));

@@ -28,13 +28,14 @@ pub fn part(facts: &Facts<'_>, rubric: &Rubric) -> Part {
 
 fn judged(facts: &Facts<'_>) -> (Permille, Vec<Finding>) {
     if facts.first_change.is_none() {
-        let nothing = finding("You changed nothing.", Vec::new());
+        let text = if facts.safe.is_empty() { "You changed nothing." } else { "You made it safe, and changed nothing else." };
+        let nothing = finding(text, facts.safe.iter().map(|at| number(*at)).collect());
         return if facts.achieved() { (FULL, vec![nothing]) } else { (0, vec![nothing, unearned()]) };
     }
     let end = outcome(facts.given, &facts.run.world);
     let mut share = FULL;
     let mut findings = Vec::new();
-    for steps in bundles(&facts.run.log).into_iter().filter(|steps| steps.len() > 1) {
+    for steps in bundles(facts).into_iter().filter(|steps| steps.len() > 1) {
         if steps.iter().any(|step| outcome(facts.given, &without(facts, step)) == end) {
             share = share.saturating_sub(BUNDLE);
             let actions = steps.iter().flatten().map(|at| number(*at)).collect();
@@ -49,12 +50,11 @@ fn judged(facts: &Facts<'_>) -> (Permille, Vec<Finding>) {
 }
 
 /// Changes between two looks, in order.
-fn bundles(log: &[Entry]) -> Vec<Vec<Step>> {
+fn bundles(facts: &Facts<'_>) -> Vec<Vec<Step>> {
     let mut bundles: Vec<Vec<Step>> = vec![Vec::new()];
     let mut last = None;
-    for (at, entry) in log.iter().enumerate() {
-        // What happens while one waits nobody has done.
-        if entry.changed && !matches!(entry.action, Action::Wait(_)) {
+    for (at, entry) in facts.run.log.iter().enumerate() {
+        if entry.changed && !facts.safe.contains(&at) {
             let place = place(&entry.action);
             let joins = belongs(&entry.action, place, last);
             let Some(steps) = bundles.last_mut() else { continue };

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::number;
+use super::{number, safety};
 use crate::fault::Tier;
+use crate::machine::power;
 use crate::probe::Probe;
-use crate::ticket::protected;
 use crate::ticket::run::{Given, Run};
+use crate::ticket::{essence, protected};
+use crate::world::hardware::PowerState;
 use crate::world::{DeviceId, PersonId, World};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +16,7 @@ pub struct Damage {
     pub what: String,
     /// Names of people.
     pub hurt: Vec<String>,
-    /// The action after which it was so; empty when it came with time.
+    /// The action after which it was so.
     pub actions: Vec<u32>,
 }
 
@@ -27,10 +29,11 @@ impl Damage {
 
 /// Everything that people relied on and that worked at the start, and every protection, against the end.
 pub fn of(given: &Given, run: &Run) -> Vec<Damage> {
-    // Whoever isolates an infected machine takes it from its user on purpose.
+    // Whoever isolates an infected machine, or switches off one that could burn, takes it from its user on purpose.
     let security = given.rules.escalate == Some(Tier::Security);
     let isolated = |device: DeviceId| security && given.causes().any(|cause| cause.target.device == device);
-    let counts = |probe: &&Probe| !device(&given.start, probe).is_some_and(isolated);
+    let off = |device: DeviceId| power::state(&run.world, device) == PowerState::Off && safety::swells(&run.world, device);
+    let counts = |probe: &&Probe| !device(&given.start, probe).is_some_and(|device| isolated(device) || off(device));
     let broken: Vec<_> = given
         .relied_on
         .iter()
@@ -52,13 +55,14 @@ pub fn of(given: &Given, run: &Run) -> Vec<Damage> {
     found
 }
 
-/// Plays the run again and notes after which change each thing was broken.
+/// Plays the run again and notes after which action each thing was broken: it may come with time, as what was announced does.
 fn blame(given: &Given, run: &Run, broken: &[&Probe], weaker: &[protected::Weakened], found: &mut [Damage]) {
     let before = protected::of(&given.start);
     let mut again = Run::start(given);
     for (at, entry) in run.log.iter().enumerate() {
+        let earlier = again.world.clone();
         again.act(entry.action.clone(), &given.needs);
-        if !entry.changed {
+        if !essence::changed(&earlier, &again.world) {
             continue;
         }
         let now = protected::weakened(&before, &protected::of(&again.world));
@@ -80,6 +84,7 @@ fn hurt(world: &World, probe: &Probe) -> Vec<String> {
         | Probe::Share { person, .. }
         | Probe::NoShare { person, .. }
         | Probe::Mail { person }
+        | Probe::Private { person }
         | Probe::Cloud { person, .. } => Some(*person),
         _ => device(world, probe).and_then(|device| world.device(device).user),
     };
@@ -112,7 +117,7 @@ fn device(world: &World, probe: &Probe) -> Option<DeviceId> {
         | Probe::Print { device, .. }
         | Probe::Backup { device, .. }
         | Probe::Clean { device } => Some(*device),
-        Probe::Mail { person } | Probe::Cloud { person, .. } => world.person(*person).device,
+        Probe::Mail { person } | Probe::Private { person } | Probe::Cloud { person, .. } => world.person(*person).device,
     }
 }
 
@@ -144,5 +149,6 @@ fn what(world: &World, probe: &Probe) -> String {
         Probe::Print { device, printer } => format!("{} can no longer print on “{printer}”", name(device)),
         Probe::Backup { job, .. } => format!("The backup “{job}” no longer runs"),
         Probe::Clean { device } => format!("Something unwanted runs on {}", name(device)),
+        Probe::Private { person } => format!("Somebody else is in the account of {}", world.person(*person).name),
     }
 }

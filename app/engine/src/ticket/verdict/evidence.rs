@@ -38,10 +38,10 @@ pub fn rival(fault: &'static Fault, given: &Given) -> Option<(World, Target)> {
     })
 }
 
-/// Evidence gathered before the first change, or before a misunderstanding was explained; action by action.
+/// Evidence gathered before the first change beyond making safe, or before a misunderstanding was explained; action by action.
 #[must_use]
 pub fn of(scenario: &Scenario, given: &Given, run: &Run) -> Vec<Evidence> {
-    let change = run.log.iter().position(|entry| entry.changed);
+    let change = super::first_change(given, run);
     let explained = super::outcome::explained(given, run);
     let before = change.into_iter().chain(explained).min().unwrap_or(run.log.len());
     let mut excludes = vec![Vec::new(); before];

@@ -70,8 +70,9 @@ pub fn restore(world: &mut World, target: &Target, healthy: &World, name: &str) 
     if let Some((sick, well)) = twin::cloud_user(world, healthy, name) {
         sick.password = well.password;
         sick.compromised = well.compromised;
+        sick.phone.clone_from(&well.phone);
     }
     for (sick, well) in world.people.iter_mut().zip(&healthy.people).filter(|(sick, _)| sick.account == name) {
-        sick.password = well.password;
+        (sick.password, sick.cloud_password) = (well.password, well.cloud_password);
     }
 }

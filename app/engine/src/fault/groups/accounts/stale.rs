@@ -3,6 +3,7 @@
 use super::super::twin;
 use crate::chance::Chance;
 use crate::fault::{Fault, Layer, Target, Tier};
+use crate::machine::services::tasks;
 use crate::machine::sign_in::{admin, bare, events, stale};
 use crate::time::{Span, Timer};
 use crate::world::accounts::SignIn;
@@ -23,7 +24,11 @@ pub const A2: Fault = Fault {
     repair,
 };
 
-/// The person's account, and another computer of the company that they once worked on.
+/// A task that its owner once set up with their own password.
+const TASK: &str = "Weekly export";
+
+/// The person's account, and another computer of the company that they once worked on: named after the server whose password its
+/// Credential Manager keeps, or after the task that runs there with the password.
 fn targets(world: &World) -> Vec<Target> {
     let mut found = Vec::new();
     for (person, own, keeper) in super::members(world) {
@@ -31,8 +36,10 @@ fn targets(world: &World) -> Vec<Target> {
             let computer = matches!(device.kind, Kind::Desktop | Kind::Laptop);
             let joined = device.windows().is_some_and(|windows| windows.joined.is_some());
             if computer && joined && device.id != own {
-                let name = world.device(keeper).name.clone();
-                found.push(Target { person: Some(person), other: Some(keeper), name, ..Target::device(device.id) });
+                for name in [world.device(keeper).name.as_str(), TASK] {
+                    let target = Target { person: Some(person), other: Some(keeper), ..Target::device(device.id) };
+                    found.push(Target { name: name.to_owned(), ..target });
+                }
             }
         }
     }
@@ -40,12 +47,20 @@ fn targets(world: &World) -> Vec<Target> {
 }
 
 fn inject(world: &mut World, target: &Target, chance: &mut Chance) {
-    let name = super::account(world, target.person);
-    let Some(old) = super::user(world, target.other, &name).map(|user| user.password) else { return };
     let source = world.device(target.device).name.clone();
-    // They changed their password yesterday; one computer was not told.
-    let chosen = old.wrapping_add(chance.between(1, 0xffff));
-    admin::new_password(world, &name, chosen);
+    let Some((name, old)) = lock_out(world, target, &source, chance) else { return };
+    let server = target.other.map_or_else(String::new, |keeper| world.device(keeper).name.clone());
+    let used_by = if target.name == TASK { tasks::used_by(TASK) } else { "Credential Manager".to_owned() };
+    if let Some(windows) = world.device_mut(target.device).windows_mut() {
+        windows.credentials.push(StoredCredential { target: server, user: name, password: old, used_by, retries: true });
+    }
+}
+
+/// They changed their password yesterday, and `source` was not told: it has locked the account, and goes on. Account and old password.
+pub fn lock_out(world: &mut World, target: &Target, source: &str, chance: &mut Chance) -> Option<(String, u32)> {
+    let name = super::account(world, target.person);
+    let old = super::user(world, target.other, &name)?.password;
+    admin::new_password(world, &name, old.wrapping_add(chance.between(1, 0xffff)));
     let now = world.now;
     let threshold =
         target.other.and_then(|keeper| super::directory(world, keeper)).map_or(0, |accounts| accounts.policy.lockout_threshold);
@@ -53,19 +68,11 @@ fn inject(world: &mut World, target: &Target, chance: &mut Chance) {
         user.password_set = now - Span::hours(20);
         user.bad_attempts = threshold;
         user.last_bad = Some(now);
-        user.last_bad_from = source;
+        source.clone_into(&mut user.last_bad_from);
         user.locked_since = (threshold > 0).then_some(now);
     }
-    if let Some(windows) = world.device_mut(target.device).windows_mut() {
-        windows.credentials.push(StoredCredential {
-            target: target.name.clone(),
-            user: name,
-            password: old,
-            used_by: "Credential Manager".to_owned(),
-            retries: true,
-        });
-    }
     world.timers.set(now + stale::EVERY, Timer::StaleCredential(target.device));
+    Some((name, old))
 }
 
 /// It has been so since this morning: refused on the computer, locked in the directory.
@@ -75,10 +82,16 @@ fn traces(world: &mut World, target: &Target) {
         let at = world.now - Span::minutes(minutes);
         events::failed(world, target.device, at, &name, &source, SignIn::UnknownOrWrong, 3);
     }
+    locked_out_twice(world, target, &source);
+}
+
+/// As the directory tells it.
+pub fn locked_out_twice(world: &mut World, target: &Target, source: &str) {
+    let name = super::account(world, target.person);
     let Some(keeper) = target.other else { return };
     for minutes in [60, 0] {
         let at = world.now - Span::minutes(minutes);
-        events::locked_out_at(world, keeper, at, &name, &source);
+        events::locked_out_at(world, keeper, at, &name, source);
     }
 }
 
@@ -95,10 +108,14 @@ fn refused(world: &World, device: DeviceId, name: &str, password: Option<u32>) -
 }
 
 fn repair(world: &mut World, target: &Target, healthy: &World) {
-    world.timers.cancel(&Timer::StaleCredential(target.device));
-    let name = super::account(healthy, target.person);
     if let Some((sick, well)) = twin::windows(world, healthy, target.device) {
         sick.credentials.clone_from(&well.credentials);
     }
-    super::password::restore(world, target, healthy, &name);
+    let_in(world, target, healthy);
+}
+
+/// The account is as it was, and nothing comes back to it.
+pub fn let_in(world: &mut World, target: &Target, healthy: &World) {
+    world.timers.cancel(&Timer::StaleCredential(target.device));
+    super::password::restore(world, target, healthy, &super::account(healthy, target.person));
 }

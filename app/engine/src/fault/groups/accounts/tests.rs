@@ -100,6 +100,25 @@ fn a2_a_stale_credential_locks_the_account_again() {
 }
 
 #[test]
+fn a2_a_task_with_the_old_password_is_another_source() {
+    let mut trial = Trial::new("A2", crate::fault::trial::clinic(), |_, target| target.name == "Weekly export");
+    let probe = sign_in_probe(&trial);
+    trial.breaks(&probe);
+    let name = account(&trial);
+    let (device, machine) = (trial.target.device, trial.world.device(trial.target.device).name.clone());
+    let listed = person_types(&mut trial, device, "cmdkey /list");
+    assert!(!listed.contains("SRV-1"), "it is not in Credential Manager: {listed}");
+    let listed = person_types(&mut trial, device, "schtasks /query");
+    assert!(listed.contains("Weekly export"), "{listed}");
+    trial.panel(&machine, PanelKind::TaskScheduler, "set-password", "Weekly export", &[("password", "Guess-1234")]);
+    assert!(trial.present(), "another wrong password");
+    trial.panel(&machine, PanelKind::TaskScheduler, "delete", "Weekly export", &[]);
+    trial.panel("SRV-1", PanelKind::Directory, "unlock", &name, &[]);
+    trial.world.wait(Span::minutes(30));
+    trial.is_fixed(&probe);
+}
+
+#[test]
 fn a3_an_expired_password() {
     let mut trial = Trial::anywhere("A3");
     let probe = sign_in_probe(&trial);

@@ -73,7 +73,7 @@ fn u5_u6_out_with_the_update_in_with_the_restart() {
     let mut trial = Trial::at("U5", "LT-01");
     let probe = Probe::Condition { device: trial.target.device, what: "vpn".to_owned() };
     trial.breaks(&probe);
-    trial.panel("LT-01", PanelKind::Updates, "uninstall", "KB5900031", &[]);
+    trial.panel("LT-01", PanelKind::Updates, "uninstall", "KB0900031", &[]);
     trial.is_fixed(&probe);
 
     let mut trial = Trial::at("U6", "PC-02");

@@ -39,7 +39,7 @@ pub const U4: Fault = Fault {
         let left = u64::from(chance.between(900, 4_000));
         let at = world.now;
         change(world, target.device, |windows| {
-            windows.updates.waiting.push(update("KB5900037", at, ""));
+            windows.updates.waiting.push(update("KB0900037", at, ""));
             trouble(target).code().clone_into(&mut windows.updates.last_error);
             if target.name == "store" {
                 windows.component_store = Integrity::Damaged;
@@ -58,7 +58,7 @@ pub const U4: Fault = Fault {
                 level: EventLevel::Error,
             };
             let text = format!(
-                "Installation Failure: Windows failed to install the following update with error {}: Cumulative Update for Windows (KB5900037).",
+                "Installation Failure: Windows failed to install the following update with error {}: Cumulative Update for Windows (KB0900037).",
                 trouble(target).code()
             );
             trace.write(world, target.device, text);
@@ -88,7 +88,7 @@ fn fill(windows: &mut Windows, left: u64) {
     }
 }
 
-const BAD: &str = "KB5900031";
+const BAD: &str = "KB0900031";
 
 pub const U5: Fault = Fault {
     id: "U5",
@@ -146,6 +146,6 @@ fn long_wait(world: &mut World, target: &Target, chance: &mut Chance) {
     world.device_mut(target.device).started = started;
     change(world, target.device, |windows| {
         windows.boot.restart_pending = true;
-        windows.updates.waiting.push(update("KB5900037", at, ""));
+        windows.updates.waiting.push(update("KB0900037", at, ""));
     });
 }

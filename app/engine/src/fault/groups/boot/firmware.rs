@@ -23,7 +23,7 @@ pub const B1: Fault = Fault {
     inject: |world, target, _| {
         let hardware = &mut world.device_mut(target.device).hardware;
         hardware.firmware.boot_order = vec![BootDevice::Usb, BootDevice::Disk, BootDevice::Network];
-        hardware.removable.push(Removable { name: STICK.to_owned(), gib: 29, bootable: false, letter: None });
+        hardware.removable.push(Removable { name: STICK.to_owned(), gib: 29, bootable: false, letter: None, found: false });
         stand(world, target.device);
     },
     traces: no_traces,

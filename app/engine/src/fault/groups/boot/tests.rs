@@ -127,3 +127,17 @@ fn b9_the_module_is_reseated() {
     start(&mut trial);
     trial.is_fixed(&probe);
 }
+
+/// A number with a leading zero is none of Microsoft's.
+#[test]
+fn b6_names_an_update_that_nobody_can_look_up() {
+    for seed in 0..20 {
+        let mut trial = Trial::anywhere("B6");
+        trial.world = trial.healthy.clone();
+        (trial.fault.inject)(&mut trial.world, &trial.target, &mut crate::chance::Chance::new(seed, "fault"));
+        let updates = &trial.world.device(trial.target.device).windows().unwrap().updates;
+        for update in updates.installed.iter().chain(&updates.waiting) {
+            assert!(update.kb.starts_with("KB0") && update.kb.len() == 9, "{}", update.kb);
+        }
+    }
+}

@@ -80,7 +80,7 @@ pub const B6: Fault = Fault {
     targets: desktops,
     inject: |world, target, chance| {
         let at = world.now - Span::hours(9);
-        let kb = format!("KB50{}", chance.between(41_000, 64_999));
+        let kb = format!("KB09{}", chance.between(41_000, 64_999));
         let title = format!("Cumulative Update for Windows 11 ({kb})");
         change(world, target, |windows| {
             windows.updates.installed.push(Update { kb, title, at, breaks: BREAKS_BOOT.to_owned() });

@@ -279,7 +279,7 @@ fn unpatch(world: &mut World, target: &Target, _chance: &mut Chance) {
     let now = world.now;
     if let Some(windows) = world.device_mut(target.device).windows_mut() {
         let update = Update {
-            kb: "KB5005565".to_owned(),
+            kb: "KB0900048".to_owned(),
             title: print::RPC_UPDATE.to_owned(),
             at: now - Span::days(20),
             ..Update::default()

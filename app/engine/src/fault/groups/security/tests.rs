@@ -48,6 +48,8 @@ fn x5_switching_protection_on_leaves_the_program() {
 #[test]
 fn x2_needs_a_new_password_and_no_session() {
     let mut trial = Trial::anywhere("X2");
+    let probe = Probe::Private { person: trial.target.person.unwrap() };
+    trial.breaks(&probe);
     (trial.fault.traces)(&mut trial.world, &trial.target);
     let name = trial.target.name.clone();
     trial.panel("PC-04", PanelKind::Tenant, "revoke-sessions", &name, &[]);
@@ -57,12 +59,14 @@ fn x2_needs_a_new_password_and_no_session() {
     trial.panel("PC-04", PanelKind::Tenant, "reset-password", &name, &[("password", "Harbour-42-x")]);
     assert!(trial.present(), "the open session goes on");
     trial.panel("PC-04", PanelKind::Tenant, "revoke-sessions", &name, &[]);
-    assert!(!trial.present());
+    trial.is_fixed(&probe);
 }
 
 #[test]
 fn x3_needs_the_rule_gone_too() {
     let mut trial = Trial::anywhere("X3");
+    let probe = Probe::Private { person: trial.target.person.unwrap() };
+    trial.breaks(&probe);
     let name = trial.target.name.clone();
     trial.panel("PC-04", PanelKind::Tenant, "reset-password", &name, &[("password", "Harbour-42-x")]);
     trial.panel("PC-04", PanelKind::Tenant, "revoke-sessions", &name, &[]);
@@ -70,7 +74,7 @@ fn x3_needs_the_rule_gone_too() {
     trial.panel("PC-04", PanelKind::Tenant, "remove-forwarding", &name, &[]);
     let computer = trial.world.device(trial.target.device).name.clone();
     trial.panel(&computer, PanelKind::Mail, "remove-rule", ".", &[]);
-    assert!(!trial.present());
+    trial.is_fixed(&probe);
 }
 
 #[test]
@@ -81,6 +85,24 @@ fn x4_needs_both_gone() {
     trial.panel("PC-01", PanelKind::Browser, "block-notifications", "prize-alerts.example", &[]);
     assert!(trial.present() && !probe.passes(&trial.world));
     trial.panel("PC-01", PanelKind::Browser, "remove-extension", "Coupon Finder", &[]);
+    trial.is_fixed(&probe);
+}
+
+#[test]
+fn x7_the_stick_is_taken_out() {
+    let mut trial = Trial::at("X7", "PC-01");
+    let probe = Probe::Clean { device: trial.target.device };
+    trial.breaks(&probe);
+    assert!(crate::physical::look(&trial.world, trial.target.device).contains("without a label"));
+    let drives = |trial: &Trial| {
+        let view = crate::panel::view(&trial.world, trial.target.device, PanelKind::Files).unwrap();
+        crate::panel::as_text(&view)
+    };
+    assert!(drives(&trial).contains("Salaries and bonuses.xlsx.exe"));
+    pull_the_cable(&mut trial);
+    assert!(trial.present(), "off the network it can still run what is on it");
+    act(&mut trial.world, &Act::RemoveStick(trial.target.device)).unwrap();
+    assert!(!drives(&trial).contains("Salaries"), "the drive is gone with it");
     trial.is_fixed(&probe);
 }
 

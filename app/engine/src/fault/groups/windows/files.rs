@@ -117,6 +117,6 @@ fn new_driver(world: &mut World, target: &Target, _chance: &mut Chance) {
     }
     if let Some(windows) = device.windows_mut() {
         let title = format!("Display driver {DRIVER}");
-        windows.updates.installed.push(Update { kb: "KB5900040".to_owned(), title, at, breaks: "display".to_owned() });
+        windows.updates.installed.push(Update { kb: "KB0900040".to_owned(), title, at, breaks: "display".to_owned() });
     }
 }

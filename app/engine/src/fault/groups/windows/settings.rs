@@ -135,7 +135,7 @@ fn early_hours(world: &mut World, target: &Target, chance: &mut Chance) {
     change(world, target.device, |windows| {
         windows.updates.active_hours = (7, end);
         let title = "Cumulative Update for Windows".to_owned();
-        windows.updates.waiting.push(Update { kb: "KB5900037".to_owned(), title, at, breaks: String::new() });
+        windows.updates.waiting.push(Update { kb: "KB0900037".to_owned(), title, at, breaks: String::new() });
     });
 }
 

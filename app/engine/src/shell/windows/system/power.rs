@@ -49,15 +49,6 @@ pub fn shutdown(world: &mut World, session: &mut Session, arguments: &[String]) 
     Output::ok("")
 }
 
-/// Ends the session at the screen.
-pub fn logoff(world: &mut World, session: &mut Session, arguments: &[String]) -> Output {
-    if let Some(other) = arguments.iter().find(|argument| argument.as_str() != "console" && argument.as_str() != "1") {
-        return Output::not_modelled(world, &format!("logoff {other}"));
-    }
-    crate::machine::sign_in::sign_out(world, session.device);
-    Output::ok("")
-}
-
 pub fn powercfg(world: &mut World, session: &mut Session, arguments: &[String]) -> Output {
     if !given(arguments, "batteryreport") {
         return Output::not_modelled(world, &format!("powercfg {}", arguments.join(" ")));

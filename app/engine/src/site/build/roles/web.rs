@@ -1,11 +1,14 @@
 //! Pages, mail, and the company's SaaS tenant.
 
 use super::Builder;
+use crate::machine::phones;
 use crate::net::web::PUBLIC_ROOT;
 use crate::site::spec::{Device as Spec, Kind};
 use crate::sorted::{Map, Set};
-use crate::time::Span;
+use crate::time::{Span, Time};
 use crate::world::DeviceId;
+use crate::world::person::Person;
+use crate::world::phone::Phone;
 use crate::world::server::{MailServer, Tls, WebSite};
 use crate::world::tenant::{CloudUser, MfaMethod, Tenant};
 use crate::world::windows::MailProfile;
@@ -77,7 +80,7 @@ impl Builder<'_> {
         let licence = written.licences.keys().next().cloned().unwrap_or_default();
         let mut users = Map::new();
         for person in &self.world.people {
-            let phone = format!("{}'s phone", person.name.split(' ').next().unwrap_or_default());
+            let phone = phone(person, self.world.now);
             users.insert(
                 person.account.clone(),
                 CloudUser {
@@ -85,9 +88,10 @@ impl Builder<'_> {
                     quota: CLOUD_QUOTA,
                     used: 4000 + 650 * u32::from(person.id.0 % 9),
                     country: written.country.clone(),
-                    mfa: vec![MfaMethod { device: phone, in_hand: true }],
+                    mfa: vec![MfaMethod { device: phone.name.clone(), in_hand: true }],
                     sessions: vec![format!("{} · browser", written.country)],
                     password: super::super::people::password_of(person.id),
+                    phone: Some(phone),
                     ..CloudUser::default()
                 },
             );
@@ -99,7 +103,26 @@ impl Builder<'_> {
             users,
             allowed_countries: written.allowed_countries.iter().cloned().collect(),
             mfa_required: true,
+            required_system: phones::OLDEST_SYSTEM,
             ..Tenant::default()
         });
+    }
+}
+
+/// The company's phone of a person, well kept.
+fn phone(person: &Person, now: Time) -> Phone {
+    /// 128 GiB, a common size.
+    const SIZE: u32 = 131_072;
+    let pictures = 9000 + 1700 * u32::from(person.id.0 % 11);
+    Phone {
+        name: format!("{}'s phone", person.name.split(' ').next().unwrap_or_default()),
+        system: phones::CURRENT_SYSTEM,
+        compliant: true,
+        last_seen: now,
+        size: SIZE,
+        free: SIZE / 2 - pictures,
+        pictures,
+        mail_password: super::super::people::password_of(person.id),
+        ..Phone::default()
     }
 }

@@ -101,5 +101,5 @@ pub fn updates(now: Time) -> Vec<Update> {
         at: now - Span::days(days),
         breaks: String::new(),
     };
-    vec![update("KB5900011", "Cumulative Update for Windows", 40), update("KB5900024", "Cumulative Update for Windows", 12)]
+    vec![update("KB0900011", "Cumulative Update for Windows", 40), update("KB0900024", "Cumulative Update for Windows", 12)]
 }

@@ -34,8 +34,8 @@ Page File Location(s):     C:\\pagefile.sys
 Domain:                    clinic.example
 Logon Server:              \\\\SRV-1
 Hotfix(s):                 2 Hotfix(s) Installed.
-                           [01]: KB5900011
-                           [02]: KB5900024
+                           [01]: KB0900011
+                           [02]: KB0900024
 Network Card(s):           1 NIC(s) Installed.
                            [01]: Ethernet
                                  Connection Name: Ethernet
