@@ -7,6 +7,7 @@
 mod adapter;
 mod backup;
 mod bench;
+mod bluetooth;
 mod browser;
 mod certificates;
 mod date_time;
@@ -105,6 +106,8 @@ pub enum PanelKind {
     Tickets,
     Knowledge,
     MobileDevices,
+    // laptops
+    Bluetooth,
 }
 
 /// Everything a panel shows.
@@ -244,6 +247,7 @@ pub const ALL: &[(PanelKind, &str, &str)] = &[
     (PanelKind::Tickets, "tickets", "Ticket system"),
     (PanelKind::Knowledge, "knowledge", "Knowledge base"),
     (PanelKind::MobileDevices, "mobile-devices", "Mobile devices"),
+    (PanelKind::Bluetooth, "bluetooth", "Bluetooth & devices"),
 ];
 
 /// `None`: the device has no such panel.
@@ -293,6 +297,7 @@ pub fn view(world: &World, device: DeviceId, kind: PanelKind) -> Option<View> {
         PanelKind::Tickets => tickets::view(world, device),
         PanelKind::Knowledge => knowledge::view(world, device),
         PanelKind::MobileDevices => mobile_devices::view(world, device),
+        PanelKind::Bluetooth => bluetooth::view(world, device),
     }
 }
 
@@ -342,6 +347,7 @@ pub fn apply(world: &mut World, device: DeviceId, kind: PanelKind, operation: &O
         PanelKind::Tickets => tickets::apply(world, device, operation),
         PanelKind::Knowledge => knowledge::apply(world, device, operation),
         PanelKind::MobileDevices => mobile_devices::apply(world, device, operation),
+        PanelKind::Bluetooth => bluetooth::apply(world, device, operation),
     }
 }
 

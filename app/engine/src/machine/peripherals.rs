@@ -21,6 +21,13 @@ pub fn code(device: &Device, at: usize) -> Option<u8> {
     })
 }
 
+/// Everything of this class that is plugged in is without a problem code.
+#[must_use]
+pub fn class_works(device: &Device, class: &str) -> bool {
+    let of_class = device.hardware.peripherals.iter().enumerate().filter(|(_, peripheral)| peripheral.class == class);
+    of_class.filter(|(_, peripheral)| peripheral.connected).all(|(at, _)| code(device, at).is_none())
+}
+
 /// It is listed after the controller's endpoints were used up.
 fn no_resources(device: &Device, at: usize) -> bool {
     let peripherals = &device.hardware.peripherals;

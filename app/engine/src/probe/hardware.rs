@@ -12,7 +12,7 @@
 //! | `keyboard` | the active layout is the one the site uses (first of the list), and Caps Lock is off |
 //! | `microphone` | the default one is the headset, where there is one, and programs for calls may use it |
 //! | `usb-drive` | every stick has a letter of its own |
-//! | `bluetooth` | what was paired works |
+//! | `bluetooth` | the radio works, and what belongs to the machine is paired and stays connected |
 //! | `raid` | the set is whole |
 //! | `disk` | no disk is failing |
 //! | `memory` | no memory module fails |
@@ -92,7 +92,7 @@ pub fn condition(world: &mut World, device: DeviceId, what: &str) -> Option<bool
         "keyboard" => found.windows().is_none_or(keyboard),
         "microphone" => found.windows().is_none_or(|windows| microphone(windows, hardware)),
         "usb-drive" => letters(found),
-        "bluetooth" => class_works(found, "Bluetooth"),
+        "bluetooth" => bluetooth(found),
         "raid" => crate::physical::parts::raid::is_whole(hardware, world.now),
         "disk" => !hardware.disks.iter().any(failing),
         "memory" => !hardware.ram.iter().any(|stick| stick.failing || !stick.seated),
@@ -154,7 +154,8 @@ fn letters(found: &Device) -> bool {
     !hidden && sticks.iter().all(|stick| stick.letter.is_some_and(|letter| !mapped.contains(&letter) && seen.insert(letter)))
 }
 
-fn class_works(found: &Device, class: &str) -> bool {
-    let of_class = found.hardware.peripherals.iter().enumerate().filter(|(_, peripheral)| peripheral.class == class);
-    of_class.filter(|(_, peripheral)| peripheral.connected).all(|(at, _)| peripherals::code(found, at).is_none())
+/// The radio works, and everything that belongs to the machine is paired with the key that it has.
+fn bluetooth(found: &Device) -> bool {
+    let holds = |windows: &Windows| windows.bluetooth.iter().all(|device| device.paired && device.key_matches);
+    peripherals::class_works(found, "Bluetooth") && found.windows().is_none_or(holds)
 }

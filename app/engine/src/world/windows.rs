@@ -49,8 +49,18 @@ pub struct Windows {
     pub policy: PolicyState,
     pub browser: Browser,
     pub settings: Settings,
+    /// What lies beside it and speaks Bluetooth.
+    pub bluetooth: Vec<BluetoothDevice>,
     /// Over Remote Desktop, beside the one at the screen.
     pub sessions: Vec<RemoteSession>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BluetoothDevice {
+    pub name: String,
+    pub paired: bool,
+    /// Both ends hold the same link key; with another one the connection comes and goes.
+    pub key_matches: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

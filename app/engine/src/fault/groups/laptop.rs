@@ -7,10 +7,10 @@ use super::hardware::targets_of;
 use crate::fault::{Fault, Layer, Target, Tier, no_traces};
 use crate::world::device::Kind;
 use crate::world::hardware::Battery;
-use crate::world::windows::Settings;
+use crate::world::windows::{BluetoothDevice, Settings};
 use crate::world::{DeviceId, World};
 
-pub const FAULTS: &[Fault] = &[M1, M2, M3, M4, M9];
+pub const FAULTS: &[Fault] = &[M1, M2, M3, M4, M8, M9];
 
 fn battery(world: &World, device: DeviceId) -> Option<Battery> {
     world.device(device).hardware.battery
@@ -116,6 +116,32 @@ const M4: Fault = Fault {
         }
     },
 };
+
+const M8: Fault = Fault {
+    id: "M8",
+    title: "A Bluetooth device is paired with an old key",
+    layer: Layer::OperatingSystem,
+    component: "bluetooth",
+    tier: Tier::T1,
+    targets: |world| targets_of(world, Kind::Laptop, |world, device| !bluetooth(world, device).is_empty()),
+    inject: |world, target, _| {
+        let windows = world.device_mut(target.device).windows_mut();
+        windows.into_iter().flat_map(|windows| &mut windows.bluetooth).take(1).for_each(|found| found.key_matches = false);
+    },
+    traces: no_traces,
+    // Removed and not paired anew, it is not mended.
+    present: |world, target| bluetooth(world, target.device).iter().any(|found| !found.paired || !found.key_matches),
+    repair: |world, target, healthy| {
+        let well = bluetooth(healthy, target.device).to_vec();
+        if let Some(windows) = world.device_mut(target.device).windows_mut() {
+            windows.bluetooth = well;
+        }
+    },
+};
+
+fn bluetooth(world: &World, device: DeviceId) -> &[BluetoothDevice] {
+    world.device(device).windows().map_or(&[], |windows| &windows.bluetooth)
+}
 
 const M9: Fault = Fault {
     id: "M9",

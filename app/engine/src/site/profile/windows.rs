@@ -18,7 +18,8 @@ use crate::world::interface::Listener;
 use crate::world::server::Roles;
 use crate::world::shared::Shared;
 use crate::world::windows::{
-    Certificate, CertificateStore, Clock, Defender, Service, ServiceState, StartType, Updates, Volume, VolumeKind, Windows,
+    BluetoothDevice, Certificate, CertificateStore, Clock, Defender, Service, ServiceState, StartType, Updates, Volume,
+    VolumeKind, Windows,
 };
 use crate::world::{DeviceId, World};
 
@@ -33,6 +34,9 @@ pub fn client(laptop: bool, now: Time, zone_minutes: i32, chance: &mut Chance) -
     let hardware = hardware::client(laptop, chance);
     let mut windows = common("Windows 11 Pro", CLIENT_BUILD, now, zone_minutes, &hardware);
     windows.boot.bitlocker = laptop;
+    if laptop {
+        windows.bluetooth.push(BluetoothDevice { name: "Wireless Headset".to_owned(), paired: true, key_matches: true });
+    }
     windows.services = services(|entry| matches!(entry.on, On::Every | On::Client) || (laptop && entry.on == On::Laptop)).into();
     windows.programs = software::programs(now).into();
     windows.startup = software::startup().into();

@@ -51,6 +51,28 @@ fn m4_the_touchpad_is_switched_on() {
 }
 
 #[test]
+fn m8_the_headset_is_paired_anew() {
+    let mut trial = Trial::anywhere("M8");
+    let probe = condition(&trial, "bluetooth");
+    trial.breaks(&probe);
+    trial.panel("LT-01", PanelKind::DeviceManager, "update", "Wireless Bluetooth", &[]);
+    assert!(trial.present(), "a driver does not help");
+    trial.panel("LT-01", PanelKind::Bluetooth, "remove", "Wireless Headset", &[]);
+    assert!(trial.present(), "it is not connected now");
+    trial.panel("LT-01", PanelKind::DeviceManager, "disable", "Wireless Bluetooth", &[]);
+    let device = trial.target.device;
+    let pair = crate::panel::Operation {
+        verb: "pair".to_owned(),
+        target: "Wireless Headset".to_owned(),
+        ..crate::panel::Operation::default()
+    };
+    assert!(crate::panel::apply(&mut trial.world, device, PanelKind::Bluetooth, &pair).is_err(), "without a radio");
+    trial.panel("LT-01", PanelKind::DeviceManager, "enable", "Wireless Bluetooth", &[]);
+    trial.panel("LT-01", PanelKind::Bluetooth, "pair", "Wireless Headset", &[]);
+    trial.is_fixed(&probe);
+}
+
+#[test]
 fn m9_location_is_allowed() {
     let mut trial = Trial::anywhere("M9");
     let probe = condition(&trial, "location");
