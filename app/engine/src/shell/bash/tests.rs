@@ -1,5 +1,7 @@
 //! What bash prints, on a small made-up company.
 
+mod printed;
+
 use crate::machine::{is_up, units};
 use crate::shell::{Session, ShellKind};
 use crate::time::Span;
