@@ -35,7 +35,7 @@ pub fn copy(world: &mut World, session: &mut Session, arguments: &[String], answ
         _ => return Output::failed(1, SYNTAX),
     };
     if from.contains('+') {
-        return Output::not_modelled(world, "copy a+b");
+        return join(world, session, from, to);
     }
     let pairs = match pairs(world, session, from, to) {
         Ok(pairs) if pairs.is_empty() => {
@@ -72,6 +72,27 @@ pub fn copy(world: &mut World, session: &mut Session, arguments: &[String], answ
     }
     let _ = writeln!(text, "{count:>9} file(s) copied.");
     Output { text, exit: i32::from(count == 0), opens: None }
+}
+
+/// `copy a+b c`: the texts one after the other; without a target, at the end of the first.
+fn join(world: &mut World, session: &Session, from: &str, to: &str) -> Output {
+    let names: Vec<&str> = from.split('+').collect();
+    let to = if to == "." { names.first().copied().unwrap_or_default() } else { to };
+    let (mut shown, mut text) = (String::new(), String::new());
+    for name in names {
+        // A file that is missing is left out, as `cmd` does.
+        if let Ok(found) = disk::locate(world, session, name).and_then(|spot| disk::read(world, session, &spot)) {
+            let _ = writeln!(shown, "{name}");
+            text.push_str(&found);
+        }
+    }
+    if shown.is_empty() {
+        return Output::failed(1, format!("{}\n        0 file(s) copied.\n", DiskError::NotFound.text()));
+    }
+    match disk::locate(world, session, to).and_then(|spot| disk::write(world, session, &spot, &text, false)) {
+        Ok(()) => Output::ok(format!("{shown}        1 file(s) copied.\n")),
+        Err(error) => failed(error),
+    }
 }
 
 pub fn rename_to(world: &mut World, session: &mut Session, arguments: &[String], answer: Option<bool>) -> Output {
@@ -125,18 +146,24 @@ pub fn ren(world: &mut World, session: &Session, arguments: &[String]) -> Output
     if to.contains(['\\', ':', '/']) {
         return Output::failed(1, SYNTAX);
     }
-    if wildcard::is_pattern(from) || wildcard::is_pattern(to) {
-        return Output::not_modelled(world, "ren with wildcards");
-    }
-    let source = match disk::locate(world, session, from) {
-        Ok(source) => source,
+    let sources = if wildcard::is_pattern(from) {
+        matching(world, session, from)
+    } else {
+        disk::locate(world, session, from).map(|source| vec![source])
+    };
+    let sources = match sources {
+        Ok(sources) if sources.is_empty() => return failed(DiskError::NotFound),
+        Ok(sources) => sources,
         Err(error) => return failed(error),
     };
-    let Some(target) = source.parent().map(|parent| parent.below(to)) else { return Output::failed(1, SYNTAX) };
-    match disk::rename(world, session, &source, &target) {
-        Ok(()) => Output::default(),
-        Err(error) => failed(error),
+    for source in sources {
+        let name = wildcard::renamed(to, source.name());
+        let Some(target) = source.parent().map(|parent| parent.below(&name)) else { return Output::failed(1, SYNTAX) };
+        if let Err(error) = disk::rename(world, session, &source, &target) {
+            return failed(error);
+        }
     }
+    Output::default()
 }
 
 /// Every file below a folder, with the path from that folder.
