@@ -42,11 +42,12 @@ const PANELS: &[(&str, PanelKind)] = &[
     ("winver", PanelKind::SystemInformation),
     ("dxdiag", PanelKind::SystemInformation),
     ("taskschd.msc", PanelKind::TaskScheduler),
+    ("gpedit.msc", PanelKind::LocalPolicy),
+    ("secpol.msc", PanelKind::LocalPolicy),
 ];
 
 /// Programs with a window that the model does not hold.
 const WITHOUT: &[&str] = &[
-    "gpedit.msc",
     "compmgmt.msc",
     "control",
     "notepad",
@@ -56,7 +57,6 @@ const WITHOUT: &[&str] = &[
     "mmc",
     "osk",
     "write",
-    "secpol.msc",
     "gpmc.msc",
     "dfrgui",
 ];
