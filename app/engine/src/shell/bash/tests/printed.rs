@@ -126,7 +126,7 @@ const NETWORK: Lines = &[
     ),
     (
         "curl -v http://www.lab.example",
-        "*   Trying 10.0.0.10:80...\n* Connected to www.lab.example (10.0.0.10) port 80 (#0)\n> GET / HTTP/1.1\n> Host: www.lab.example\n> User-Agent: curl/7.88.1\n> Accept: */*\n> \n< HTTP/1.1 200 OK\n<html>\n<head><title>Lab</title></head>\n<body>\n<h1>Lab</h1>\n</body>\n</html>\n",
+        "*   Trying 10.0.0.10:80...\n* Connected to www.lab.example (10.0.0.10) port 80 (#0)\n> GET / HTTP/1.1\n> Host: www.lab.example\n> User-Agent: curl/7.88.1\n> Accept: */*\n> \n< HTTP/1.1 200 OK\n< Date: Mon, 07 Sep 2026 07:46:42 GMT\n< Content-Type: text/html\n< Content-Length: 75\n< Connection: keep-alive\n< \n<html>\n<head><title>Lab</title></head>\n<body>\n<h1>Lab</h1>\n</body>\n</html>\n* Connection #0 to host www.lab.example left intact\n",
     ),
     ("curl http://nope.lab.example", "curl: (6) Could not resolve host: nope.lab.example\n"),
     ("curl http://10.0.0.10:81/", "curl: (7) Failed to connect to 10.0.0.10 port 81 after 1 ms: Couldn't connect to server\n"),
@@ -180,6 +180,39 @@ const NETWORK: Lines = &[
     ("sudo ufw delete 2", "Rule deleted\n"),
     ("sudo ufw foo", "ERROR: Invalid syntax\n\nUsage: ufw COMMAND\n(unknown command: foo)\n"),
     ("sudo ufw disable", "Firewall stopped and disabled on system startup\n"),
+];
+
+/// Counters, sockets with owners and timers, and a request told step by step.
+const COUNTERS: Lines = &[
+    (
+        "netstat -s",
+        "Ip:\n    Forwarding: 2\n    0 total packets received\n    0 incoming packets discarded\n    0 incoming packets delivered\n    0 requests sent out\nTcp:\n    0 connections established\n",
+    ),
+    (
+        "netstat -b",
+        "netstat: invalid option -- 'b'\nusage: netstat [-vWeenNcCF] [<Af>] -r         netstat {-V|--version|-h|--help}\n       netstat [-vWnNcaeol] [<Socket> ...]\n       netstat { [-vWeenNac] -i | [-cnNe] -M | -s [-6tuw] }\n",
+    ),
+    (
+        "netstat -tnlo | head -3",
+        "Active Internet connections (only servers)\nProto Recv-Q Send-Q Local Address           Foreign Address         State       Timer\ntcp        0      0 0.0.0.0:22              0.0.0.0:*               LISTEN      off (0.00/0/0)\n",
+    ),
+    (
+        "netstat -tle | head -3",
+        "Active Internet connections (only servers)\nProto Recv-Q Send-Q Local Address           Foreign Address         State       User       Inode     \ntcp        0      0 0.0.0.0:ssh             0.0.0.0:*               LISTEN      root       526075    \n",
+    ),
+    (
+        "ss -s",
+        "Total: 7\nTCP:   5 (estab 0, closed 0, orphaned 0, timewait 0)\n\nTransport Total     IP        IPv6\nRAW\t  0         0         0        \nUDP\t  2         2         0        \nTCP\t  5         5         0        \nINET\t  7         7         0        \nFRAG\t  0         0         0        \n\n",
+    ),
+    (
+        "ip -s link show eth0",
+        "2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq_codel state UP mode DEFAULT group default qlen 1000\n    link/ether 02:20:fa:91:a1:1b brd ff:ff:ff:ff:ff:ff\n    RX:  bytes packets errors dropped  missed   mcast           \n             0       0      0       0       0       0 \n    TX:  bytes packets errors dropped carrier collsns           \n             0       0      0       0       0       0 \n",
+    ),
+    ("ip -d link", "Option \"-d\" is unknown, try \"ip -help\".\n"),
+    (
+        "curl -I -v http://www.lab.example",
+        "*   Trying 10.0.0.10:80...\n* Connected to www.lab.example (10.0.0.10) port 80 (#0)\n> HEAD / HTTP/1.1\n> Host: www.lab.example\n> User-Agent: curl/7.88.1\n> Accept: */*\n> \n< HTTP/1.1 200 OK\nHTTP/1.1 200 OK\n< Date: Mon, 07 Sep 2026 07:44:32 GMT\nDate: Mon, 07 Sep 2026 07:44:32 GMT\n< Content-Type: text/html\nContent-Type: text/html\n< Content-Length: 75\nContent-Length: 75\n< Connection: keep-alive\nConnection: keep-alive\n< \n\n* Connection #0 to host www.lab.example left intact\n",
+    ),
 ];
 
 const FILES: Lines = &[
@@ -462,6 +495,11 @@ fn all(lines: Lines) {
 #[test]
 fn network_to_the_letter() {
     all(NETWORK);
+}
+
+#[test]
+fn counters_to_the_letter() {
+    all(COUNTERS);
 }
 
 #[test]
