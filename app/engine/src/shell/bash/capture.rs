@@ -194,7 +194,8 @@ fn interfaces(call: &Call<'_>) -> String {
         .collect();
     lines.push("any (Pseudo-device that captures on all interfaces) [Up, Running]".to_owned());
     lines.push("lo [Up, Running, Loopback]".to_owned());
-    (1..).zip(lines).map(|(number, line): (u8, String)| format!("{number}.{line}\n")).collect()
+    let numbered: Vec<String> = (1_u8..).zip(lines).map(|(number, line)| format!("{number}.{line}")).collect();
+    numbered.join("\n") + "\n"
 }
 
 /// Ends the process and says what it saw.

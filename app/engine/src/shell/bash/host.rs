@@ -57,6 +57,9 @@ fn hostname(call: &mut Call<'_>, args: &[String]) -> Done {
             Some(suffix) => format!("{host}.{suffix}\n"),
             None => format!("{host}\n"),
         }),
+        Some("-d" | "--domain") => Done::ok(
+            call.device().stack.resolver.suffixes.first().map_or_else(|| "\n".to_owned(), |suffix| format!("{suffix}\n")),
+        ),
         Some("-I") => {
             let addresses = call
                 .device()
@@ -113,7 +116,10 @@ fn hostnamectl(call: &mut Call<'_>, args: &[String]) -> Done {
             None => return Done::failed(1, "Too few arguments.\n"),
         },
         Some(option) if option.starts_with('-') => return call.not_modelled(&format!("hostnamectl {option}")),
-        Some(verb @ ("chassis" | "icon-name" | "deployment" | "location" | "set-chassis" | "set-icon-name" | "set-deployment" | "set-location")) => {
+        Some(
+            verb @ ("chassis" | "icon-name" | "deployment" | "location" | "set-chassis" | "set-icon-name" | "set-deployment"
+            | "set-location"),
+        ) => {
             return call.not_modelled(&format!("hostnamectl {verb}"));
         }
         Some(verb) => return Done::failed(1, format!("Unknown command verb {verb}.\n")),

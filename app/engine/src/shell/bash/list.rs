@@ -141,7 +141,11 @@ fn rows(call: &Call<'_>, rows: &[Row], given: &[(String, String)]) -> String {
     if has(given, &["l", "n"]) {
         return long(call, rows, given);
     }
-    let mark = |row: &Row| if has(given, &["F"]) && row.file.folder { format!("{}/", row.shown) } else { row.shown.clone() };
+    let mark = |row: &Row| {
+        let number = if has(given, &["i"]) { format!("{} ", super::processes::inode(&row.path)) } else { String::new() };
+        let slash = if has(given, &["F"]) && row.file.folder { "/" } else { "" };
+        format!("{number}{}{slash}", row.shown)
+    };
     let names: Vec<String> = rows.iter().map(mark).collect();
     if call.piped || has(given, &["1"]) {
         return names.iter().fold(String::new(), |text, name| text + name + "\n");

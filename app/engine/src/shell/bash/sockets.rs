@@ -45,7 +45,7 @@ fn wanted(given: &[(String, String)]) -> impl Fn(&Open) -> bool {
 }
 
 /// `/etc/services` for what occurs here; `-n` prints numbers.
-fn port(port: u16, numbers: bool) -> String {
+pub fn service_name(port: u16, numbers: bool) -> String {
     let name = match port {
         22 => "ssh",
         25 => "smtp",
@@ -87,7 +87,7 @@ fn ss(call: &mut Call<'_>, args: &[String]) -> Done {
             } else {
                 open.listener.bound.to_string()
             };
-            (host, port(open.listener.port, numbers))
+            (host, service_name(open.listener.port, numbers))
         })
         .collect();
     let host = rows.iter().map(|(host, _)| host.len()).max().unwrap_or(0).max("Local Address".len());

@@ -263,3 +263,17 @@ fn how_long_it_has_been_up() {
     t.shows("uptime -s", "2026-08-30 08:43:16\n");
     t.has("uptime -Z", "uptime: invalid option -- 'Z'\n\nUsage:\n uptime [options]\n");
 }
+
+#[test]
+fn a_rule_of_iptables_stops_packets() {
+    let mut t = terminal();
+    t.has("ping -c 1 10.0.0.10", "1 received");
+    let mut far = Terminal { session: Session::open(&t.world, DeviceId(2), ShellKind::Bash).unwrap(), world: t.world.clone() };
+    far.has("nc -vz 10.0.0.10 80", "succeeded!");
+    t.run("sudo iptables -A INPUT -p tcp --dport 80 -j REJECT");
+    let mut far = Terminal { session: Session::open(&t.world, DeviceId(2), ShellKind::Bash).unwrap(), world: t.world.clone() };
+    far.has("nc -vz 10.0.0.10 80", "Connection refused");
+    t.run("sudo iptables -D INPUT 1");
+    let mut far = Terminal { session: Session::open(&t.world, DeviceId(2), ShellKind::Bash).unwrap(), world: t.world };
+    far.has("nc -vz 10.0.0.10 80", "succeeded!");
+}

@@ -3,21 +3,17 @@
 use std::fmt::Write;
 
 use super::super::call::{Call, Done, has, options};
-use super::{Open, open, port, socket_inode, wanted};
+use super::{Open, open, service_name, socket_inode, wanted};
 use crate::sorted;
 use crate::world::interface::{Attach, Hop, Protocol};
 
 const USAGE: &str = "usage: netstat [-vWeenNcCF] [<Af>] -r         netstat {-V|--version|-h|--help}\n       netstat [-vWnNcaeol] [<Socket> ...]\n       netstat { [-vWeenNac] -i | [-cnNe] -M | -s [-6tuw] }\n";
 
 pub fn netstat(call: &mut Call<'_>, args: &[String]) -> Done {
+    const KNOWN: [&str; 18] = ["a", "c", "e", "i", "l", "n", "o", "p", "r", "s", "t", "u", "v", "w", "x", "4", "6", "W"];
     let (given, _) = options(args, "");
-    const KNOWN: [&str; 18] =
-        ["a", "c", "e", "i", "l", "n", "o", "p", "r", "s", "t", "u", "v", "w", "x", "4", "6", "W"];
     if let Some((name, _)) = given.iter().find(|(name, _)| !KNOWN.contains(&name.as_str())) {
-        return Done::failed(
-            4,
-            format!("netstat: invalid option -- '{name}'\n{USAGE}"),
-        );
+        return Done::failed(4, format!("netstat: invalid option -- '{name}'\n{USAGE}"));
     }
     if has(&given, &["r"]) {
         return Done::ok(route_table(call));
@@ -56,7 +52,7 @@ pub fn netstat(call: &mut Call<'_>, args: &[String]) -> Done {
     sorted::by_key(&mut found, |open| open.listener.protocol == Protocol::Udp);
     for open in found.iter().filter(|open| listening && fits(open)) {
         let (kind, state) = if open.listener.protocol == Protocol::Tcp { ("tcp", "LISTEN") } else { ("udp", "") };
-        let local = format!("{}:{}", open.listener.bound, port(open.listener.port, has(&given, &["n"])));
+        let local = format!("{}:{}", open.listener.bound, service_name(open.listener.port, has(&given, &["n"])));
         let process = match &open.process {
             Some((name, pid)) if processes && call.is_root() => format!(" {:<20}", format!("{pid}/{name}")),
             _ if processes => format!(" {:<20}", "-"),
