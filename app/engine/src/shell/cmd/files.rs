@@ -4,9 +4,9 @@ mod copy;
 mod dir;
 mod remove;
 mod robocopy;
-mod tree;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use std::fmt::Write;
 

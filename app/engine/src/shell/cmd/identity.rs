@@ -152,9 +152,7 @@ fn privileges(session: &Session) -> String {
     let rows: Vec<[String; 3]> = ALL
         .iter()
         .filter(|(_, _, administrators, _)| session.elevated || !administrators)
-        .map(|(name, text, _, on)| {
-            [(*name).to_owned(), (*text).to_owned(), if *on { "Enabled" } else { "Disabled" }.to_owned()]
-        })
+        .map(|(name, text, _, on)| [(*name).to_owned(), (*text).to_owned(), if *on { "Enabled" } else { "Disabled" }.to_owned()])
         .collect();
     block("PRIVILEGES INFORMATION", ["Privilege Name", "Description", "State"], &rows)
 }

@@ -98,10 +98,7 @@ pub fn run(world: &mut World, session: &Session, arguments: &[String]) -> Output
             "/a" | "/p" | "/n" | "/a:h" | "/ah" | "/c" | "/4" | "/tw" | "/t:w" => {}
             "/ad" | "/a:d" => wish.only = Some(true),
             "/a-d" | "/a:-d" => wish.only = Some(false),
-            _ if ["/w", "/q", "/t", "/x", "/r", "/d", "/o", "/a"]
-                .iter()
-                .any(|known| switch.starts_with(known)) =>
-            {
+            _ if ["/w", "/q", "/t", "/x", "/r", "/d", "/o", "/a"].iter().any(|known| switch.starts_with(known)) => {
                 return Output::not_modelled(world, &format!("dir {switch}"));
             }
             _ => return Output::failed(1, format!("Parameter format not correct - \"{}\".\n", switch.trim_start_matches('/'))),

@@ -5,7 +5,9 @@ use crate::shell::windows::network::trial::Trial;
 /// A folder with two files and a folder in it.
 fn folder() -> Trial {
     let mut trial = Trial::cmd("PC-01").elevated();
-    for line in ["md C:\\T\\sub", "echo hello> C:\\T\\a.txt", "echo world and more> C:\\T\\b.log", "copy C:\\T\\a.txt C:\\T\\sub\\a.txt"] {
+    for line in
+        ["md C:\\T\\sub", "echo hello> C:\\T\\a.txt", "echo world and more> C:\\T\\b.log", "copy C:\\T\\a.txt C:\\T\\sub\\a.txt"]
+    {
         trial.text(line);
     }
     trial
@@ -59,11 +61,7 @@ fn files_are_renamed_joined_and_deleted_by_pattern() {
     let mut trial = folder();
     trial.check("ren C:\\T\\*.txt *.bak", true, "");
     trial.check("ren C:\\T\\*.doc *.bak", false, "The system cannot find the file specified.\n");
-    trial.check(
-        "copy C:\\T\\a.bak+C:\\T\\b.log C:\\T\\c.txt",
-        true,
-        "C:\\T\\a.bak\nC:\\T\\b.log\n        1 file(s) copied.\n",
-    );
+    trial.check("copy C:\\T\\a.bak+C:\\T\\b.log C:\\T\\c.txt", true, "C:\\T\\a.bak\nC:\\T\\b.log\n        1 file(s) copied.\n");
     trial.check("type C:\\T\\c.txt", true, "hello\nworld and more\n");
     trial.check(
         "copy C:\\T\\x+C:\\T\\y C:\\T\\z",

@@ -47,19 +47,8 @@ const PANELS: &[(&str, PanelKind)] = &[
 ];
 
 /// Programs with a window that the model does not hold.
-const WITHOUT: &[&str] = &[
-    "compmgmt.msc",
-    "control",
-    "notepad",
-    "calc",
-    "mspaint",
-    "regedit",
-    "mmc",
-    "osk",
-    "write",
-    "gpmc.msc",
-    "dfrgui",
-];
+const WITHOUT: &[&str] =
+    &["compmgmt.msc", "control", "notepad", "calc", "mspaint", "regedit", "mmc", "osk", "write", "gpmc.msc", "dfrgui"];
 
 /// Settings pages: `start ms-settings:network`.
 const SETTINGS: &[(&str, PanelKind)] = &[

@@ -72,9 +72,7 @@ fn peers(world: &World, session: &Session, source: &str) -> Output {
         }
         None => "State: Pending\nTime Remaining: 0.0000000s\nMode: 0 (reserved)\nStratum: 0 (unspecified)\n".to_owned(),
     };
-    Output::ok(format!(
-        "#Peers: 1\n\nPeer: {source}\n{state}PeerPoll Interval: 10 (1024s)\nHostPoll Interval: 10 (1024s)\n\n"
-    ))
+    Output::ok(format!("#Peers: 1\n\nPeer: {source}\n{state}PeerPoll Interval: 10 (1024s)\nHostPoll Interval: 10 (1024s)\n\n"))
 }
 
 /// `/config`: whom the service asks, a list of its own or the domain.

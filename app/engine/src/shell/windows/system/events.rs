@@ -124,7 +124,8 @@ fn xml(windows: &Windows, event: &Event, computer: &str) -> String {
         EventLevel::AuditFailure => "0x8010000000000000",
         _ => "0x80000000000000",
     };
-    let number = windows.events.iter().take_while(|other| !std::ptr::eq(*other, event)).filter(|other| other.log == event.log).count();
+    let number =
+        windows.events.iter().take_while(|other| !std::ptr::eq(*other, event)).filter(|other| other.log == event.log).count();
     let plain = event.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     format!(
         "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='{}'/><EventID>{}</EventID><Level>{level}</Level><Task>0</Task><Keywords>{keywords}</Keywords><TimeCreated SystemTime='{date}.0000000Z'/><EventRecordID>{}</EventRecordID><Channel>{}</Channel><Computer>{computer}</Computer><Security/></System><EventData><Data>{plain}</Data></EventData></Event>\n",

@@ -181,9 +181,10 @@ fn key_protectors(world: &World, session: &Session, wanted: Option<char>, banner
     });
     let volume = of(world, session.device).and_then(|windows| {
         let protected = windows.boot.bitlocker;
-        windows.volumes.iter().find(|volume| {
-            volume.letter.is_some() && volume.letter == wanted && volume.kind == VolumeKind::System && protected
-        })
+        windows
+            .volumes
+            .iter()
+            .find(|volume| volume.letter.is_some() && volume.letter == wanted && volume.kind == VolumeKind::System && protected)
     });
     let (Some(volume), Some(key)) = (volume, kept) else {
         return Output::failed(-1, format!("{banner}ERROR: No key protectors found.\n"));

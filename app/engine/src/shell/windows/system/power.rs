@@ -95,9 +95,7 @@ const BALANCED: &str = "Power Scheme GUID: 381b4222-f694-41f0-9685-ff5bb260df2e 
 fn settings(world: &mut World, session: &Session, arguments: &[String]) -> Output {
     let any = |names: [&str; 2]| names.iter().any(|name| given(arguments, name));
     if any(["list", "l"]) {
-        return Output::ok(format!(
-            "\nExisting Power Schemes (* Active)\n-----------------------------------\n{BALANCED} *\n"
-        ));
+        return Output::ok(format!("\nExisting Power Schemes (* Active)\n-----------------------------------\n{BALANCED} *\n"));
     }
     if given(arguments, "getactivescheme") {
         return Output::ok(format!("{BALANCED}\n"));

@@ -45,7 +45,8 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
 
 /// The message box; only administrators write below `HKEY_CLASSES_ROOT`.
 fn registered(session: &Session, arguments: &[String], module: &str, silent: bool) -> Output {
-    let call = if arguments.iter().any(|word| word.eq_ignore_ascii_case("/u")) { "DllUnregisterServer" } else { "DllRegisterServer" };
+    let call =
+        if arguments.iter().any(|word| word.eq_ignore_ascii_case("/u")) { "DllUnregisterServer" } else { "DllRegisterServer" };
     let (exit, text) = if session.elevated {
         (0, format!("{call} in {module} succeeded.\n"))
     } else {

@@ -56,7 +56,10 @@ fn numbers_of_errors() {
     trial.check("net use X: \\\\nosuch\\team", false, &error(53, "The network path was not found."));
     trial.check("net use X: \\\\srv-1\\nosuch", false, &error(67, "The network name cannot be found."));
     trial.check("net use X: \\\\srv-1\\billing", false, &error(5, "Access is denied."));
-    trial.holds("net use X: \\\\srv-1\\team /user:nobody x", "System error 1219 has occurred.\n\nMultiple connections to a server");
+    trial.holds(
+        "net use X: \\\\srv-1\\team /user:nobody x",
+        "System error 1219 has occurred.\n\nMultiple connections to a server",
+    );
     trial.text("net use T: /delete");
     trial.check("net use X: \\\\srv-1\\team /user:nobody x", false, &error(1326, "The user name or password is incorrect."));
     trial.check("net view", false, &error(6118, "The list of servers for this workgroup is not currently available"));
@@ -100,7 +103,11 @@ fn a_typed_password_is_tried_at_the_directory() {
     trial.holds("net user ehayes Harbour-42-x /domain", OK);
     let mut trial = Trial::open(trial.world, "PC-01", crate::shell::ShellKind::Cmd);
     trial.text("net use T: /delete");
-    trial.check("net use X: \\\\srv-1\\team wrong /user:clinic\\ehayes", false, &error(1326, "The user name or password is incorrect."));
+    trial.check(
+        "net use X: \\\\srv-1\\team wrong /user:clinic\\ehayes",
+        false,
+        &error(1326, "The user name or password is incorrect."),
+    );
     trial.check("net use X: \\\\srv-1\\team Harbour-42-x /user:clinic\\ehayes", true, OK);
     trial.check("net use X: /delete", true, "X: was deleted successfully.\n\n");
     trial.check("net use X: \\\\srv-1\\team /user:ehayes", true, "");

@@ -154,11 +154,7 @@ fn a_password_is_asked_for_twice() {
     assert_eq!(trial.session.prompt(&trial.world), "Type a password for the user: ");
     trial.check("Harbour-42-x", true, "");
     assert_eq!(trial.session.prompt(&trial.world), "Retype the password to confirm: ");
-    trial.check(
-        "Harbour-43-x",
-        false,
-        "The passwords do not match.\n\nMore help is available by typing NET HELPMSG 3728.\n\n",
-    );
+    trial.check("Harbour-43-x", false, "The passwords do not match.\n\nMore help is available by typing NET HELPMSG 3728.\n\n");
     trial.text("net user kim * /add");
     trial.text("Harbour-42-x");
     trial.check("Harbour-42-x", true, "The command completed successfully.\n\n");

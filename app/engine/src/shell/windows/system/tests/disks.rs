@@ -118,17 +118,17 @@ fn the_system_s_letter_and_its_disk_s_style_stay() {
     dialogue(
         &mut trial,
         &[
-            ("diskpart", "\nMicrosoft DiskPart version 10.0.26100.1\n\nCopyright (C) Microsoft Corporation.\nOn computer: PC-01\n"),
+            (
+                "diskpart",
+                "\nMicrosoft DiskPart version 10.0.26100.1\n\nCopyright (C) Microsoft Corporation.\nOn computer: PC-01\n",
+            ),
             ("convert gpt", "\nThere is no disk selected.\nPlease select a disk and try again.\n"),
             ("select volume c", "\nVolume 1 is the selected volume.\n"),
             (
                 "assign letter=X",
                 "\nVirtual Disk Service error:\nThe operation is not supported on a boot, system, pagefile,\ncrashdump or hibernation volume.\n",
             ),
-            (
-                "convert gpt",
-                "\nThe disk you specified is not MBR formatted.\nPlease select an empty MBR disk to convert.\n",
-            ),
+            ("convert gpt", "\nThe disk you specified is not MBR formatted.\nPlease select an empty MBR disk to convert.\n"),
         ],
     );
     let id = trial.id("PC-01");
