@@ -7,6 +7,7 @@ mod robocopy;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod xcopy;
 
 use std::fmt::Write;
 
@@ -46,9 +47,9 @@ pub fn run(world: &mut World, session: &mut Session, name: &str, arguments: &[St
 }
 
 /// Programs for files, from the system's folder.
-pub fn program(world: &mut World, session: &Session, name: &str, arguments: &[String]) -> Option<Output> {
+pub fn program(world: &mut World, session: &mut Session, name: &str, arguments: &[String]) -> Option<Output> {
     match name {
-        "xcopy" => Some(copy::xcopy(world, session, arguments)),
+        "xcopy" => Some(xcopy::run(world, session, arguments)),
         "robocopy" => Some(robocopy::run(world, session, arguments)),
         "tree" => Some(tree::run(world, session, arguments)),
         "where" => Some(find_program(world, session, arguments)),

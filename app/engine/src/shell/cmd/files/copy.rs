@@ -1,4 +1,4 @@
-//! `copy`, `move`, `ren`, `xcopy`.
+//! `copy`, `move`, `ren`.
 
 use std::fmt::Write;
 
@@ -181,63 +181,4 @@ pub fn tree(world: &World, folder: &Spot, deep: bool) -> Vec<(Spot, String)> {
         }
     }
     found
-}
-
-/// Copies them one by one, with the folders on the way; gives how many and what went wrong.
-fn copy_tree(
-    world: &mut World,
-    session: &Session,
-    files: &[(Spot, String)],
-    target: &Spot,
-) -> (Vec<String>, Vec<(String, DiskError)>) {
-    let (mut done, mut wrong) = (Vec::new(), Vec::new());
-    for (source, below) in files {
-        let to = target.below(below);
-        if let Some(parent) = to.parent().filter(|parent| !disk::is_folder(world, parent))
-            && let Err(error) = disk::make_folder(world, session, &parent)
-        {
-            wrong.push((source.shown.clone(), error));
-            continue;
-        }
-        takes_time(world, source);
-        match disk::copy(world, session, source, &to) {
-            Ok(()) => done.push(source.shown.clone()),
-            Err(error) => wrong.push((source.shown.clone(), error)),
-        }
-    }
-    (done, wrong)
-}
-
-pub fn xcopy(world: &mut World, session: &Session, arguments: &[String]) -> Output {
-    const KNOWN: &[&str] = &["/s", "/e", "/i", "/y", "/h", "/c", "/q", "/k", "/r"];
-    let (switches, paths) = split(arguments);
-    if let Some(switch) = switches.iter().find(|switch| !KNOWN.contains(&switch.as_str())) {
-        return Output::not_modelled(world, &format!("xcopy {switch}"));
-    }
-    let Some(from) = paths.first() else { return Output::failed(4, "Invalid number of parameters\n0 File(s) copied\n") };
-    let to = paths.get(1).copied().unwrap_or(".");
-    let source = match disk::locate(world, session, from) {
-        Ok(source) => source,
-        Err(error) => return failed(error),
-    };
-    let files = if disk::is_folder(world, &source) {
-        tree(world, &source, switches.iter().any(|switch| switch == "/s" || switch == "/e"))
-    } else {
-        let found = matching(world, session, from).unwrap_or_default();
-        found.into_iter().map(|spot| (spot.clone(), spot.name().to_owned())).collect()
-    };
-    if files.is_empty() {
-        return Output::failed(4, format!("File not found - {}\n0 File(s) copied\n", source.name()));
-    }
-    let target = match disk::locate(world, session, to) {
-        Ok(target) => target,
-        Err(error) => return failed(error),
-    };
-    let (done, wrong) = copy_tree(world, session, &files, &target);
-    let mut text = done.iter().fold(String::new(), |text, name| text + name + "\n");
-    for (_, error) in &wrong {
-        let _ = writeln!(text, "{}", error.text());
-    }
-    let _ = writeln!(text, "{} File(s) copied", done.len());
-    Output { text, exit: if wrong.is_empty() { 0 } else { 4 }, opens: None }
 }

@@ -102,3 +102,28 @@ fn folders_are_put_aside_and_programs_found() {
     trial.check("where ping", true, "C:\\Windows\\System32\\ping.exe\n");
     trial.check("where nope", false, "INFO: Could not find files for the given pattern(s).\n");
 }
+
+#[test]
+fn xcopy_asks_what_the_target_is_and_before_it_overwrites() {
+    let mut trial = folder();
+    trial.check(
+        "xcopy C:\\T\\a.txt C:\\U\\new.txt",
+        true,
+        "Does C:\\U\\new.txt specify a file name\nor directory name on the target\n",
+    );
+    assert_eq!(trial.session.prompt(&trial.world), "(F = file, D = directory)?");
+    trial.check("F", true, "C:\\T\\a.txt\n1 File(s) copied\n");
+    trial.check("type C:\\U\\new.txt", true, "hello\n");
+    trial.check("xcopy C:\\T C:\\U /f", true, "C:\\T\\a.txt -> C:\\U\\a.txt\nC:\\T\\b.log -> C:\\U\\b.log\n2 File(s) copied\n");
+    trial.check("xcopy C:\\T C:\\U", true, "");
+    assert_eq!(trial.session.prompt(&trial.world), "Overwrite C:\\U\\a.txt (Yes/No/All)? ");
+    trial.check("n", true, "");
+    assert_eq!(trial.session.prompt(&trial.world), "Overwrite C:\\U\\b.log (Yes/No/All)? ");
+    trial.check("y", true, "C:\\T\\b.log\n1 File(s) copied\n");
+    trial.check("xcopy C:\\T C:\\W /e /i /q", true, "3 File(s) copied\n");
+    trial.check("xcopy C:\\T C:\\W /d /e", true, "0 File(s) copied\n");
+    trial.check("xcopy C:\\T C:\\W /l", true, "C:\\T\\a.txt\nC:\\T\\b.log\n2 File(s)\n");
+    trial.check("xcopy C:\\T C:\\X\\ /t /s", true, "");
+    trial.check("dir /b /s C:\\X", true, "C:\\X\\sub\n");
+    trial.check("xcopy C:\\nope.txt C:\\X", false, "File not found - nope.txt\n0 File(s) copied\n");
+}
