@@ -278,6 +278,14 @@ const PICKED: Lines = &[
         "dpkg-query: package 'nope' is not installed and no information is available\nUse dpkg --info (= dpkg-deb --info) to examine archive files.\n",
     ),
     ("hostname -d", "lab.example\n"),
+    ("find /srv/team -perm 664", "/srv/team/rota.csv\n"),
+    ("find /srv/team -type d -perm -2000", "/srv/team\n"),
+    ("find /srv/team -perm /001 -type f", ""),
+    ("touch none; find . -empty", "./none\n"),
+    ("find . -perm u=x", "[simulation] not modelled here: find -perm u=x\n"),
+    ("stat -c '%a %U:%G %s %n' /srv/team/rota.csv", "664 support:team 31 /srv/team/rota.csv\n"),
+    ("stat -c %A /srv/team", "drwxrwsr-x\n"),
+    ("stat -c %a /nope", "stat: cannot statx '/nope': No such file or directory\n"),
     ("sudo apt install nope 2>&1 | grep -c Unable", "1\n"),
 ];
 

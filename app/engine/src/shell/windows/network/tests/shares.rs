@@ -117,3 +117,24 @@ fn a_typed_password_is_tried_at_the_directory() {
     assert_eq!(directory.accounts.user("ehayes").unwrap().bad_attempts, 0);
     trial.check("net use Y: \\\\nosuch\\team /user:ehayes", false, &error(53, "The network path was not found."));
 }
+
+#[test]
+fn a_new_folder_is_shared_with_the_rights_that_it_has() {
+    let mut trial = Trial::cmd("SRV-1").elevated();
+    trial.text("md C:\\Plans");
+    trial.check("net share Plans=C:\\Plans /grant:Everyone,READ", true, "Plans was shared successfully.\n\n");
+    trial.holds("net share Plans", "Share name        Plans\nPath              C:\\Plans\n");
+    trial.check(
+        "net share Plans=C:\\Plans",
+        false,
+        "The name has already been shared.\n\nMore help is available by typing NET HELPMSG 2118.\n\n",
+    );
+    trial.check(
+        "net share X=C:\\nope",
+        false,
+        "The device or directory does not exist.\n\nMore help is available by typing NET HELPMSG 2116.\n\n",
+    );
+    trial.check("net share Shared=C:\\Users\\Public", true, "Shared was shared successfully.\n\n");
+    let mut trial = Trial::open(trial.world, "PC-01", crate::shell::ShellKind::Cmd);
+    trial.check("net use P: \\\\srv-1\\Plans", true, OK);
+}
