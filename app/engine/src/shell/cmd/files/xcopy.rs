@@ -43,16 +43,15 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Ou
     let mut questions = Questions { line: again(&words), answers, at: 0 };
     let one_file = !folder && !wildcard::is_pattern(from);
     let as_folder = disk::is_folder(world, &target) || to.ends_with('\\') || (has("/i") && !one_file);
-    let as_file = match disk::is_file(world, &target) {
-        true => one_file,
-        false if as_folder => false,
-        false => match questions.next() {
-            Some(answer) => answer.eq_ignore_ascii_case("f"),
-            None => {
-                let before = format!("Does {to} specify a file name\nor directory name on the target\n");
-                return questions.ask(session, &before, "(F = file, D = directory)?");
-            }
-        },
+    let as_file = if disk::is_file(world, &target) {
+        one_file
+    } else if as_folder {
+        false
+    } else if let Some(answer) = questions.next() {
+        answer.eq_ignore_ascii_case("f")
+    } else {
+        let before = format!("Does {to} specify a file name\nor directory name on the target\n");
+        return questions.ask(session, &before, "(F = file, D = directory)?");
     };
     let mut pairs: Vec<(Spot, Spot)> = files
         .into_iter()
