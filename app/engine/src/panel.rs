@@ -26,6 +26,7 @@ mod firewall;
 mod firmware;
 mod internet_options;
 mod knowledge;
+mod local_policy;
 mod local_users;
 mod mail;
 mod mobile_devices;
@@ -87,6 +88,7 @@ pub enum PanelKind {
     ResourceMonitor,
     SystemInformation,
     TaskScheduler,
+    LocalPolicy,
     // any computer
     Firmware,
     Bench,
@@ -232,6 +234,7 @@ pub const ALL: &[(PanelKind, &str, &str)] = &[
     (PanelKind::ResourceMonitor, "resource-monitor", "Resource Monitor"),
     (PanelKind::SystemInformation, "system-information", "System Information"),
     (PanelKind::TaskScheduler, "task-scheduler", "Task Scheduler"),
+    (PanelKind::LocalPolicy, "local-policy", "Local Group Policy Editor"),
     (PanelKind::Firmware, "firmware", "Firmware set-up"),
     (PanelKind::Bench, "bench", "Physical bench"),
     (PanelKind::DhcpServer, "dhcp", "DHCP scopes"),
@@ -282,6 +285,7 @@ pub fn view(world: &World, device: DeviceId, kind: PanelKind) -> Option<View> {
         PanelKind::ResourceMonitor => resource_monitor::view(world, device),
         PanelKind::SystemInformation => system_information::view(world, device),
         PanelKind::TaskScheduler => task_scheduler::view(world, device),
+        PanelKind::LocalPolicy => local_policy::view(world, device),
         PanelKind::Firmware => firmware::view(world, device),
         PanelKind::Bench => bench::view(world, device),
         PanelKind::DhcpServer => dhcp_server::view(world, device),
@@ -332,6 +336,7 @@ pub fn apply(world: &mut World, device: DeviceId, kind: PanelKind, operation: &O
         PanelKind::ResourceMonitor => resource_monitor::apply(world, device, operation),
         PanelKind::SystemInformation => system_information::apply(world, device, operation),
         PanelKind::TaskScheduler => task_scheduler::apply(world, device, operation),
+        PanelKind::LocalPolicy => local_policy::apply(world, device, operation),
         PanelKind::Firmware => firmware::apply(world, device, operation),
         PanelKind::Bench => bench::apply(world, device, operation),
         PanelKind::DhcpServer => dhcp_server::apply(world, device, operation),

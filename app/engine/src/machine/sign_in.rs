@@ -6,6 +6,7 @@ pub mod controller;
 pub mod events;
 mod linux;
 pub mod shares;
+pub mod sid;
 pub mod stale;
 
 pub use controller::{controller, directory_server};

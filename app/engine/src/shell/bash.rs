@@ -223,7 +223,7 @@ pub fn prompt(world: &World, session: &Session) -> String {
         _ => session.folder.clone(),
     };
     let sign = if root { '#' } else { '$' };
-    format!("{user}@{}:{folder}{sign} ", crate::machine::linux_files::generated::host_name(&device.name))
+    format!("{user}@{}:{folder}{sign} ", crate::machine::linux_files::generated::host_name(device))
 }
 
 pub fn run(world: &mut World, session: &mut Session, line: &str) -> Output {

@@ -33,6 +33,8 @@ pub struct Memory {
     pub variables: crate::sorted::Map<String, String>,
     /// Drives that an elevated shell mapped: its sign-in has its own, and Explorer does not show them.
     pub drives: Vec<MappedDrive>,
+    /// The folders that `pushd` left, the last one last.
+    pub folders: Vec<String>,
 }
 
 /// Where a terminal stands after "Run as administrator".

@@ -18,6 +18,8 @@ pub struct Accounts {
 pub struct User {
     pub name: String,
     pub full_name: String,
+    /// What an administrator wrote beside it.
+    pub comment: String,
     /// Not a password: a number that is equal where the passwords are.
     pub password: u32,
     pub password_set: Time,

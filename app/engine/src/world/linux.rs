@@ -14,6 +14,8 @@ pub struct Linux {
     /// `Debian GNU/Linux 12 (bookworm)`.
     pub distribution: String,
     pub kernel: String,
+    /// What it was called by `hostnamectl`; empty as long as its label is its name.
+    pub host_name: String,
     pub accounts: Accounts,
     pub files: Files,
     /// By full name: `nginx.service`.

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::sorted;
 use crate::time::Time;
+use crate::world::device::Device;
 use crate::world::files::File;
 use crate::world::{DeviceId, World};
 
@@ -48,7 +49,7 @@ pub fn text(world: &World, device: DeviceId, path: &str) -> Option<String> {
         "/etc/passwd" => passwd(&mut out, linux),
         "/etc/shadow" => shadow(&mut out, linux),
         "/etc/group" => group(&mut out, linux),
-        "/etc/hostname" => out = format!("{}\n", host_name(&found.name)),
+        "/etc/hostname" => out = format!("{}\n", host_name(found)),
         "/etc/hosts" => hosts(&mut out, world, device),
         "/etc/os-release" => os_release(&mut out, &linux.distribution),
         "/etc/resolv.conf" => resolver(&mut out, world, device),
@@ -89,10 +90,14 @@ pub fn load(linux: &crate::world::linux::Linux) -> String {
     format!("{}.{:02}", permille / 1000, permille % 1000 / 10)
 }
 
-/// Linux host names are lower case by custom: the label `SRV-APP` is `srv-app`.
+/// What a Linux machine calls itself: the name that it was given, or its label in lower case as is the custom: `SRV-APP` is
+/// `srv-app`.
 #[must_use]
-pub fn host_name(label: &str) -> String {
-    label.to_lowercase()
+pub fn host_name(device: &Device) -> String {
+    match device.linux() {
+        Some(linux) if !linux.host_name.is_empty() => linux.host_name.clone(),
+        _ => device.name.to_lowercase(),
+    }
 }
 
 type Linux = crate::world::linux::Linux;
@@ -135,7 +140,7 @@ fn group(out: &mut String, linux: &Linux) {
 
 fn hosts(out: &mut String, world: &World, device: DeviceId) {
     let found = world.device(device);
-    let _ = write!(out, "127.0.0.1\tlocalhost\n127.0.1.1\t{}\n", host_name(&found.name));
+    let _ = write!(out, "127.0.0.1\tlocalhost\n127.0.1.1\t{}\n", host_name(found));
     for (address, name) in &found.stack.resolver.hosts {
         let _ = writeln!(out, "{address}\t{name}");
     }

@@ -100,7 +100,11 @@ pub fn assign(world: &mut World, device: DeviceId, volume: u8, letter: Option<ch
         Some(letter) => letter,
         None => ('D'..='Z').find(|letter| !taken(*letter)).ok_or(NotDone::LetterTaken)?,
     };
-    at(world, device, volume)?.letter = Some(letter);
+    let found = at(world, device, volume)?;
+    if found.kind == VolumeKind::System {
+        return Err(NotDone::Protected);
+    }
+    found.letter = Some(letter);
     Ok(letter)
 }
 

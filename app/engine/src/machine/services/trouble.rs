@@ -72,6 +72,7 @@ pub fn message(code: u32) -> Option<&'static str> {
         }
         3521 => "The *** service is not started.",
         3534 => "The service did not report an error.",
+        3728 => "The passwords do not match.",
         _ => return None,
     })
 }

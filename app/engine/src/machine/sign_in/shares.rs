@@ -219,8 +219,11 @@ fn groups(world: &World, from: DeviceId, server: DeviceId, who: &str) -> Set<Str
 /// The most restrictive of what the share and the file system give.
 #[must_use]
 pub fn right(world: &World, server: DeviceId, share: &Share, rest: &str, who: &str, groups: &Set<String>) -> Right {
-    let files = effective(&ntfs(world, server, share, rest), who, groups);
-    effective(&share.permissions, who, groups).min(files)
+    // Whoever got as far as this has signed in, and so is one of these too.
+    let mut groups = groups.clone();
+    groups.extend(["Users".to_owned(), "Authenticated Users".to_owned()]);
+    let files = effective(&ntfs(world, server, share, rest), who, &groups);
+    effective(&share.permissions, who, &groups).min(files)
 }
 
 /// The file system's entries for a path below a share: those of the nearest folder that has any of its own.

@@ -73,3 +73,17 @@ fn the_machine_and_its_load_are_shown() {
     assert!(shown.contains("spoolsv.exe"), "{shown}");
     assert!(seen.offers().is_empty());
 }
+
+#[test]
+fn the_local_policy_is_the_one_of_net_accounts() {
+    let mut seen = Seen::of("PC-01", PanelKind::LocalPolicy);
+    assert_eq!(
+        seen.text(),
+        "Local Group Policy Editor\n\nPassword Policy\nPolicy                    Security Setting\nEnforce password history  24 passwords remembered\nMaximum password age      0 days\nMinimum password length   7 characters\n\nAccount Lockout Policy\nPolicy                               Security Setting\nAccount lockout duration             10 minutes\nAccount lockout threshold            10 invalid logon attempts\nReset account lockout counter after  10 minutes\n\nDomain policies that come after this one\nName\nWorkstation settings\n"
+    );
+    seen.does("set", "", &[("lockout-threshold", "5"), ("maximum-age", "30")], "The settings were changed.");
+    let policy = seen.windows().accounts.policy;
+    assert_eq!((policy.lockout_threshold, policy.maximum_age), (5, crate::time::Span::days(30)));
+    seen.refuses("set", "", &[("minimum-length", "15")], "Minimum password length: enter a number from 0 to 14.");
+    assert_eq!(seen.windows().accounts.policy.minimum_length, 7);
+}

@@ -164,7 +164,7 @@ impl<'a> Call<'a> {
     }
 
     fn set_hosts(&mut self, text: &str) {
-        let own = generated::host_name(&self.device().name);
+        let own = generated::host_name(self.device());
         let mut hosts = Vec::new();
         for line in text.lines() {
             let mut fields = line.split('#').next().unwrap_or_default().split_whitespace();

@@ -5,6 +5,7 @@
 //! numbers, windows, the questions in DNS) is left out.
 
 mod expression;
+mod file;
 mod print;
 #[cfg(test)]
 mod tests;
@@ -18,7 +19,7 @@ use crate::shell::Session;
 use crate::time::Span;
 use crate::world::World;
 use crate::world::interface::{Attach, Flow};
-use crate::world::linux::{Capture, Process};
+use crate::world::linux::{Capture, Captured, Process};
 use crate::world::port::PortIndex;
 use expression::{Problem, Term};
 
@@ -38,13 +39,16 @@ pub struct Job {
     printed: u32,
     /// The echo requests counted last, for their numbers.
     echo: Option<(Flow, u16)>,
+    /// `-w`: the file's whole path, and what is to stand in it.
+    file: Option<String>,
+    kept: Vec<Captured>,
 }
 
 /// What the command line asks for, or the complaint about it.
 fn asked(call: &Call<'_>, args: &[String]) -> Result<(Job, Option<PortIndex>, String), Done> {
     let (given, words) = options(args, "icwrsC");
-    let known = ["i", "c", "n", "e", "v", "l", "p", "q", "t", "s"];
-    if let Some((name, _)) = given.iter().find(|(name, _)| !known.contains(&name.as_str()) && name != "w" && name != "r") {
+    let known = ["i", "c", "n", "e", "v", "l", "p", "q", "t", "s", "w", "r"];
+    if let Some((name, _)) = given.iter().find(|(name, _)| !known.contains(&name.as_str())) {
         let letter = name.trim_start_matches('-');
         return Err(Done::failed(1, format!("tcpdump: invalid option -- '{letter}'\n")));
     }
@@ -53,6 +57,19 @@ fn asked(call: &Call<'_>, args: &[String]) -> Result<(Job, Option<PortIndex>, St
         Some((_, Ok(count))) => Some(count),
         None => None,
     };
+    let expression = match expression::parse(&words) {
+        Ok(terms) => terms,
+        Err(Problem::Syntax) => {
+            return Err(Done::failed(1, "tcpdump: can't parse filter expression: syntax error\n"));
+        }
+        Err(Problem::NotModelled(word)) => return Err(Done::failed(2, word)),
+    };
+    let command = format!("tcpdump {}", args.join(" ")).trim_end().to_owned();
+    let file = value(&given, &["w"]).map(|name| call.path(name));
+    let job = Job { command, expression, count, addresses: has(&given, &["e"]), file, ..Job::default() };
+    if has(&given, &["r"]) {
+        return Ok((job, None, String::new()));
+    }
     let name = value(&given, &["i"]).map_or_else(|| first_interface(call), str::to_owned);
     let found = call.device().stack.interfaces.iter().find(|interface| interface.name == name).map(|interface| interface.attach);
     let port = match found {
@@ -68,15 +85,6 @@ fn asked(call: &Call<'_>, args: &[String]) -> Result<(Job, Option<PortIndex>, St
             ),
         ));
     }
-    let expression = match expression::parse(&words) {
-        Ok(terms) => terms,
-        Err(Problem::Syntax) => {
-            return Err(Done::failed(1, "tcpdump: can't parse filter expression: syntax error\n"));
-        }
-        Err(Problem::NotModelled(word)) => return Err(Done::failed(2, word)),
-    };
-    let command = format!("tcpdump {}", args.join(" ")).trim_end().to_owned();
-    let job = Job { command, expression, count, addresses: has(&given, &["e"]), ..Job::default() };
     Ok((job, port, name))
 }
 
@@ -92,8 +100,8 @@ fn tcpdump(call: &mut Call<'_>, args: &[String]) -> Done {
     /// Without a count it runs until Ctrl-C; somebody who waits for a frame gives up about then.
     const PATIENCE: Span = Span::seconds(10);
     const LONGEST: u64 = 60;
-    if args.iter().any(|arg| arg.starts_with("-w") || arg.starts_with("-r")) {
-        return call.not_modelled("files of captured packets (tcpdump -w, -r)");
+    if args.iter().any(|arg| arg == "-D" || arg == "--list-interfaces") {
+        return Done::ok(interfaces(call));
     }
     let (mut job, port, name) = match asked(call, args) {
         Ok(asked) => asked,
@@ -101,6 +109,12 @@ fn tcpdump(call: &mut Call<'_>, args: &[String]) -> Done {
         Err(done) if done.exit == 2 => return call.not_modelled(&done.err),
         Err(done) => return done,
     };
+    if let Some(name) = value(&options(args, "icwrsC").0, &["r"]) {
+        return file::print(call, &mut job, name);
+    }
+    if let Err(refused) = file::begin(call, &job, args) {
+        return refused;
+    }
     if call.linux().capture.is_some() {
         return call.not_modelled("two captures at once");
     }
@@ -111,9 +125,11 @@ fn tcpdump(call: &mut Call<'_>, args: &[String]) -> Done {
     job.pid = pid;
     let process = Process { pid, user: "tcpdump".to_owned(), command: job.command.clone(), started: now, ..Process::default() };
     linux.processes.push(process);
-    let banner = format!(
-        "tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\nlistening on {name}, link-type EN10MB (Ethernet), snapshot length 262144 bytes\n"
-    );
+    let listening = format!("listening on {name}, link-type EN10MB (Ethernet), snapshot length 262144 bytes\n");
+    let banner = match job.file {
+        Some(_) => format!("tcpdump: {listening}"),
+        None => format!("tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\n{listening}"),
+    };
     if call.background {
         call.session.bash.job = Some(job);
         return Done { err: format!("[1] {pid}\n{banner}"), ..Done::default() };
@@ -148,14 +164,43 @@ fn read(call: &mut Call<'_>, job: &mut Job) -> String {
         if full(job) || !expression::fits(&job.expression, &captured.frame) {
             continue;
         }
-        out += &print::line(call, job, &captured);
+        if job.file.is_some() {
+            job.kept.push(captured);
+        } else {
+            out += &print::line(call, job, &captured);
+        }
         job.printed = job.printed.saturating_add(1);
     }
     out
 }
 
+/// `-D`: what can be captured from.
+fn interfaces(call: &Call<'_>) -> String {
+    let stack = &call.device().stack;
+    let ports = stack.interfaces.iter().filter_map(|interface| match interface.attach {
+        Attach::Port(port) => Some((interface, port)),
+        _ => None,
+    });
+    let mut lines: Vec<String> = ports
+        .map(|(interface, port)| {
+            let joined = crate::net::link::of(call.world, crate::world::PortRef { device: call.session.device, port }).is_some();
+            let state = match (interface.enabled, joined) {
+                (true, true) => "Up, Running, Connected",
+                (true, false) => "Up, Disconnected",
+                (false, _) => "none",
+            };
+            format!("{} [{state}]", interface.name)
+        })
+        .collect();
+    lines.push("any (Pseudo-device that captures on all interfaces) [Up, Running]".to_owned());
+    lines.push("lo [Up, Running, Loopback]".to_owned());
+    let numbered: Vec<String> = (1_u8..).zip(lines).map(|(number, line)| format!("{number}.{line}")).collect();
+    numbered.join("\n") + "\n"
+}
+
 /// Ends the process and says what it saw.
 fn end(call: &mut Call<'_>, job: &Job) -> String {
+    file::finish(call, job);
     let linux = call.linux_mut();
     linux.processes.retain(|process| process.pid != job.pid);
     let dropped = linux.capture.take().map_or(0, |capture| capture.dropped);

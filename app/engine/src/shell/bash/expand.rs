@@ -38,7 +38,7 @@ fn variable(call: &Call<'_>, name: &str) -> String {
         "USER" | "LOGNAME" => call.user(),
         "PWD" => call.session.folder.clone(),
         "SHELL" => "/bin/bash".to_owned(),
-        "HOSTNAME" => linux_files::generated::host_name(&call.device().name),
+        "HOSTNAME" => linux_files::generated::host_name(call.device()),
         "PATH" => "/usr/local/bin:/usr/bin:/bin".to_owned(),
         "LANG" => "C.UTF-8".to_owned(),
         "UID" => call.linux().accounts.user(&call.user()).map_or(0, |user| user.uid).to_string(),

@@ -19,6 +19,9 @@ struct Wanted {
     user: Option<String>,
     group: Option<String>,
     depth: Option<usize>,
+    /// `-perm`: `=` exactly these bits, `-` all of them, `/` any of them.
+    mode: Option<(char, u16)>,
+    empty: bool,
     delete: bool,
 }
 
@@ -72,6 +75,14 @@ fn tests_of(tests: &[String]) -> Result<Wanted, String> {
                 };
                 wanted.size = Some((sign, digits.parse::<u64>().unwrap_or(0).saturating_mul(unit)));
             }
+            "-perm" => {
+                let text = argument()?;
+                let how = text.chars().next().filter(|c| matches!(c, '-' | '/')).unwrap_or('=');
+                let digits = text.trim_start_matches(['-', '/']);
+                let Ok(bits) = u16::from_str_radix(digits, 8) else { return Err(format!("-perm {text}")) };
+                wanted.mode = Some((how, bits));
+            }
+            "-empty" => wanted.empty = true,
             "-delete" => wanted.delete = true,
             "-print" | "-xdev" | "-mount" => {}
             unknown if unknown.starts_with('-') => return Err(unknown.to_owned()),
@@ -140,6 +151,8 @@ fn pile_fits(wanted: &Wanted) -> bool {
         && wanted.name.as_ref().is_none_or(|name| path::matches(name, "sess_00000000"))
         && wanted.size.is_none_or(|(sign, _)| sign == '-')
         && wanted.user.as_ref().is_none_or(|user| user == "www-data")
+        && wanted.mode.is_none()
+        && !wanted.empty
 }
 
 fn fits(call: &Call<'_>, at: &str, wanted: &Wanted) -> bool {
@@ -159,4 +172,18 @@ fn fits(call: &Call<'_>, at: &str, wanted: &Wanted) -> bool {
         && wanted.days.is_none_or(|limit| compare(limit, days))
         && wanted.user.as_ref().is_none_or(|user| *user == file.owner)
         && wanted.group.as_ref().is_none_or(|group| *group == file.group)
+        && wanted.mode.is_none_or(|(how, bits)| match how {
+            '-' => file.mode & bits == bits,
+            '/' => bits == 0 || file.mode & bits != 0,
+            _ => file.mode == bits,
+        })
+        && (!wanted.empty || is_empty(call, at, file.folder))
+}
+
+fn is_empty(call: &Call<'_>, at: &str, folder: bool) -> bool {
+    let linux = call.linux();
+    if folder {
+        return linux_files::children(linux, at).is_empty() && linux_files::many(linux, at).is_none();
+    }
+    linux_files::entry(linux, at).is_some_and(|file| linux_files::bytes(&file) == 0)
 }

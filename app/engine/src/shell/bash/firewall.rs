@@ -1,17 +1,19 @@
-//! The host's packet filter: `ufw`, `iptables -L`, `nft list ruleset`.
+//! The host's packet filter: `ufw`, `iptables`, `nft list ruleset`, all over the same rules.
+
+mod iptables;
 
 use std::fmt::Write;
 use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
 
-use super::call::{Call, Done, has, options};
+use super::call::{Call, Done};
 use super::{Command, command};
 use crate::sorted::Set;
 use crate::world::interface::{Direction, Filter, Protocol, Rule, Verdict};
 
 pub const COMMANDS: &[Command] =
-    &[command("ufw", "ufw", ufw), command("iptables", "iptables", iptables), command("nft", "nftables", nft)];
+    &[command("ufw", "ufw", ufw), command("iptables", "iptables", iptables::iptables), command("nft", "nftables", nft)];
 
 /// On: it denies by default, or at least one rule is in force.
 fn active(filter: &Filter) -> bool {
@@ -226,53 +228,6 @@ fn status(filter: &Filter, detail: &str) -> String {
     out + "\n"
 }
 
-fn iptables(call: &mut Call<'_>, args: &[String]) -> Done {
-    let (given, names) = options(args, "t");
-    if !call.is_root() {
-        return Done::failed(
-            4,
-            "iptables v1.8.9 (nf_tables): Could not fetch rule set generation id: Permission denied (you must be root)\n",
-        );
-    }
-    if !has(&given, &["L", "S", "--list"]) {
-        return call.not_modelled("changes by iptables; use ufw");
-    }
-    let filter = &call.device().stack.filter;
-    let mut out = String::new();
-    for (chain, direction) in [("INPUT", Direction::In), ("FORWARD", Direction::Forward), ("OUTPUT", Direction::Out)] {
-        if names.first().is_some_and(|wanted| wanted != chain) {
-            continue;
-        }
-        let policy = if chain == "INPUT" && filter.default_deny { "DROP" } else { "ACCEPT" };
-        let gap = if out.is_empty() { "" } else { "\n" };
-        let _ =
-            write!(out, "{gap}Chain {chain} (policy {policy})\ntarget     prot opt source               destination         \n");
-        for rule in filter.rules.iter().filter(|rule| rule.enabled && rule.direction == direction) {
-            let target = match rule.verdict {
-                Verdict::Accept => "ACCEPT",
-                Verdict::Drop => "DROP",
-                Verdict::Reject => "REJECT",
-            };
-            let with = match (rule.verdict, rule.protocol) {
-                (Verdict::Reject, Some(Protocol::Tcp)) => " reject-with tcp-reset",
-                (Verdict::Reject, _) => " reject-with icmp-port-unreachable",
-                _ => "",
-            };
-            let any = "0.0.0.0/0".to_owned();
-            let (from, to) = (
-                rule.from.map_or_else(|| any.clone(), |net| net.to_string()),
-                rule.to.map_or_else(|| any.clone(), |net| net.to_string()),
-            );
-            let protocol = rule.protocol.map_or("all", word);
-            let port = rule.ports.map_or_else(String::new, |(low, high)| {
-                if low == high { format!("{protocol} dpt:{low}") } else { format!("{protocol} dpts:{low}:{high}") }
-            });
-            let _ = writeln!(out, "{target:<10} {protocol:<4} --  {from:<20} {to:<20} {port}{with}");
-        }
-    }
-    Done::ok(out)
-}
-
 fn nft(call: &mut Call<'_>, args: &[String]) -> Done {
     if !call.is_root() {
         return Done::failed(
@@ -281,7 +236,7 @@ fn nft(call: &mut Call<'_>, args: &[String]) -> Done {
         );
     }
     if args.first().map(String::as_str) != Some("list") {
-        return call.not_modelled("changes by nft; use ufw");
+        return call.not_modelled("changes by nft; use ufw or iptables");
     }
     let filter = &call.device().stack.filter;
     if !active(filter) {

@@ -35,7 +35,7 @@ fn uname(call: &mut Call<'_>, args: &[String]) -> Done {
         return complaint;
     }
     let kernel = call.linux().kernel.clone();
-    let host = generated::host_name(&call.device().name);
+    let host = generated::host_name(call.device());
     if has(&given, &["a", "--all"]) {
         return Done::ok(format!("Linux {host} {kernel} x86_64 GNU/Linux\n"));
     }
@@ -50,13 +50,16 @@ fn uname(call: &mut Call<'_>, args: &[String]) -> Done {
 }
 
 fn hostname(call: &mut Call<'_>, args: &[String]) -> Done {
-    let host = generated::host_name(&call.device().name);
+    let host = generated::host_name(call.device());
     match args.first().map(String::as_str) {
         None | Some("-s") => Done::ok(format!("{host}\n")),
         Some("-f" | "--fqdn") => Done::ok(match call.device().stack.resolver.suffixes.first() {
             Some(suffix) => format!("{host}.{suffix}\n"),
             None => format!("{host}\n"),
         }),
+        Some("-d" | "--domain") => Done::ok(
+            call.device().stack.resolver.suffixes.first().map_or_else(|| "\n".to_owned(), |suffix| format!("{suffix}\n")),
+        ),
         Some("-I") => {
             let addresses = call
                 .device()
@@ -71,15 +74,55 @@ fn hostname(call: &mut Call<'_>, args: &[String]) -> Done {
         }
         Some(option) if option.starts_with('-') => call.not_modelled(&format!("hostname {option}")),
         Some(_) if !call.is_root() => Done::failed(1, "hostname: you must be root to change the host name\n"),
-        Some(_) => call.not_modelled("another host name"),
+        Some(name) if is_host_name(name) => {
+            name.clone_into(&mut call.linux_mut().host_name);
+            Done::default()
+        }
+        Some(_) => Done::failed(1, "hostname: the specified hostname is invalid\n"),
     }
+}
+
+/// RFC 1123: letters, digits and hyphens in labels of at most 63, 64 in all as Linux allows.
+fn is_host_name(name: &str) -> bool {
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    name.len() <= 64 && name.split('.').all(label)
+}
+
+/// `hostnamectl set-hostname NAME`, and `hostname NAME` since systemd 249.
+fn set_host_name(call: &mut Call<'_>, name: &str) -> Done {
+    // systemd takes anything as a name for people to read and makes a host name of it.
+    if !is_host_name(name) {
+        return call.not_modelled("a host name for people (--pretty)");
+    }
+    if !call.is_root() {
+        return Done::failed(1, "Could not set static hostname: Interactive authentication required.\n");
+    }
+    name.clone_into(&mut call.linux_mut().host_name);
+    Done::default()
 }
 
 fn hostnamectl(call: &mut Call<'_>, args: &[String]) -> Done {
     match args.first().map(String::as_str) {
         None | Some("status") => {}
-        Some("hostname") => return hostname(call, &[]),
-        Some(_) => return call.not_modelled("changes by hostnamectl"),
+        Some(verb @ ("hostname" | "set-hostname")) => match args.get(1) {
+            Some(name) => return set_host_name(call, name),
+            None if verb == "hostname" => return hostname(call, &[]),
+            None => return Done::failed(1, "Too few arguments.\n"),
+        },
+        Some(option) if option.starts_with('-') => return call.not_modelled(&format!("hostnamectl {option}")),
+        Some(
+            verb @ ("chassis" | "icon-name" | "deployment" | "location" | "set-chassis" | "set-icon-name" | "set-deployment"
+            | "set-location"),
+        ) => {
+            return call.not_modelled(&format!("hostnamectl {verb}"));
+        }
+        Some(verb) => return Done::failed(1, format!("Unknown command verb {verb}.\n")),
     }
     let chassis = match call.device().kind {
         Kind::Server => "server",
@@ -88,7 +131,7 @@ fn hostnamectl(call: &mut Call<'_>, args: &[String]) -> Done {
     };
     let kernel = call.linux().kernel.split(' ').next().unwrap_or_default().to_owned();
     let mut out = String::new();
-    let _ = writeln!(out, " Static hostname: {}", generated::host_name(&call.device().name));
+    let _ = writeln!(out, " Static hostname: {}", generated::host_name(call.device()));
     let _ = writeln!(out, "       Icon name: computer-{chassis}");
     let _ = writeln!(out, "         Chassis: {chassis}");
     let _ = writeln!(out, "Operating System: {}", call.linux().distribution);

@@ -40,7 +40,7 @@ fn ip(call: &mut Call<'_>, args: &[String]) -> Done {
     if is("address") {
         addr(call, rest, brief)
     } else if is("link") {
-        links(call, rest, brief)
+        links(call, rest, brief, flags.contains(&"-s"))
     } else if is("route") {
         routes(call, rest)
     } else if is("neighbour") || is("neighbor") {

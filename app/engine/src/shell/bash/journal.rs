@@ -236,7 +236,7 @@ fn moment(call: &Call<'_>, text: &str) -> Option<Time> {
 }
 
 fn render(call: &Call<'_>, line: &JournalLine) -> String {
-    let host = generated::host_name(&call.device().name);
+    let host = generated::host_name(call.device());
     let pid = if line.pid == 0 { String::new() } else { format!("[{}]", line.pid) };
     format!("{} {host} {}{pid}: {}\n", text::syslog(call.local(line.at)), line.identifier, line.text)
 }

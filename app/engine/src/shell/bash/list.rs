@@ -141,7 +141,11 @@ fn rows(call: &Call<'_>, rows: &[Row], given: &[(String, String)]) -> String {
     if has(given, &["l", "n"]) {
         return long(call, rows, given);
     }
-    let mark = |row: &Row| if has(given, &["F"]) && row.file.folder { format!("{}/", row.shown) } else { row.shown.clone() };
+    let mark = |row: &Row| {
+        let number = if has(given, &["i"]) { format!("{} ", super::processes::inode(&row.path)) } else { String::new() };
+        let slash = if has(given, &["F"]) && row.file.folder { "/" } else { "" };
+        format!("{number}{}{slash}", row.shown)
+    };
     let names: Vec<String> = rows.iter().map(mark).collect();
     if call.piped || has(given, &["1"]) {
         return names.iter().fold(String::new(), |text, name| text + name + "\n");
@@ -296,9 +300,10 @@ fn pwd(call: &mut Call<'_>, _args: &[String]) -> Done {
 }
 
 fn stat(call: &mut Call<'_>, args: &[String]) -> Done {
-    let (given, names) = options(args, "");
-    if !given.is_empty() {
-        return call.not_modelled("options of stat");
+    let (given, names) = options(args, "c");
+    let format = super::call::value(&given, &["c", "--format"]).map(str::to_owned);
+    if given.len() > 1 || (given.len() == 1 && format.is_none()) {
+        return call.not_modelled("options of stat beside -c");
     }
     if names.is_empty() {
         return Done::failed(1, "stat: missing operand\nTry 'stat --help' for more information.\n");
@@ -317,6 +322,22 @@ fn stat(call: &mut Call<'_>, args: &[String]) -> Done {
         let (size, blocks) = (linux_files::bytes(&file), linux_files::kib(&file) * 2);
         let kind = if file.folder { "directory" } else { "regular file" };
         let when = text::iso(call.local(modified(call, file.modified)));
+        if let Some(format) = &format {
+            let cells = [
+                ("%a", format!("{:o}", file.mode)),
+                ("%A", mode_text(&file)),
+                ("%U", file.owner.clone()),
+                ("%G", file.group.clone()),
+                ("%u", uid.clone()),
+                ("%g", gid.clone()),
+                ("%s", size.to_string()),
+                ("%F", kind.to_owned()),
+                ("%n", name.clone()),
+            ];
+            let line = cells.iter().fold(format.clone(), |line, (sign, cell)| line.replace(sign, cell));
+            let _ = writeln!(done.out, "{line}");
+            continue;
+        }
         let _ = write!(
             done.out,
             "  File: {name}\n  Size: {size:<10}\tBlocks: {blocks:<10} IO Block: 4096   {kind}\nAccess: ({:04o}/{})  Uid: ({uid:>5}/{:>8})   Gid: ({gid:>5}/{:>8})\nModify: {when}\n",

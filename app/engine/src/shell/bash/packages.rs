@@ -38,6 +38,17 @@ const ARCHIVE: &[(&str, &str)] = &[
 const HOST: &str = "deb.debian.org";
 
 fn apt(call: &mut Call<'_>, args: &[String]) -> Done {
+    let done = answer(call, args);
+    if call.piped {
+        return done;
+    }
+    // On a screen a finished step says so, and complaints come after the steps.
+    let steps = ["Reading package lists...", "Building dependency tree...", "Reading state information..."];
+    let out = steps.iter().fold(done.out, |out, step| out.replace(&format!("{step}\n"), &format!("{step} Done\n")));
+    Done { out: out + &done.err, err: String::new(), exit: done.exit }
+}
+
+fn answer(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, words) = options(args, "");
     let Some((verb, names)) = words.split_first() else {
         return Done::failed(1, "apt 2.6.1 (amd64)\nUsage: apt [options] command\n");
@@ -249,8 +260,11 @@ fn policy(call: &Call<'_>, names: &[String]) -> Done {
 
 fn dpkg(call: &mut Call<'_>, args: &[String]) -> Done {
     let (given, names) = options(args, "");
+    if super::call::has(&given, &["s", "--status"]) {
+        return package_status(call, &names);
+    }
     if !super::call::has(&given, &["l", "--list"]) {
-        return call.not_modelled("dpkg beside -l");
+        return call.not_modelled("dpkg beside -l and -s");
     }
     let fits =
         |name: &str| names.is_empty() || names.iter().any(|pattern| crate::machine::linux_files::path::matches(pattern, name));
@@ -265,4 +279,28 @@ fn dpkg(call: &mut Call<'_>, args: &[String]) -> Done {
     Done::ok(format!(
         "Desired=Unknown/Install/Remove/Purge/Hold\n| Status=Not/Inst/Conf-files/Unpacked/halF-conf/Half-inst/trig-aWait/Trig-pend\n|/ Err?=(none)/Reinst-required (Status,Err: uppercase=bad)\n||/ Name                   Version                    Architecture Description\n+++-======================-==========================-============-===========\n{out}"
     ))
+}
+
+/// `dpkg -s`: the fields that the model holds.
+fn package_status(call: &Call<'_>, names: &[String]) -> Done {
+    let mut done = Done::default();
+    for name in names {
+        let Some(package) = call.linux().packages.get(name) else {
+            done.complain(
+                1,
+                format!(
+                    "dpkg-query: package '{name}' is not installed and no information is available\nUse dpkg --info (= dpkg-deb --info) to examine archive files.\n"
+                ),
+            );
+            continue;
+        };
+        let wanted = if package.held { "hold" } else { "install" };
+        let gap = if done.out.is_empty() { "" } else { "\n" };
+        let _ = write!(
+            done.out,
+            "{gap}Package: {name}\nStatus: {wanted} ok installed\nArchitecture: amd64\nVersion: {}\n",
+            package.version
+        );
+    }
+    done
 }

@@ -60,18 +60,15 @@ pub fn parse(line: &str) -> Result<Line, String> {
             Token::Operator(operator) => operator,
         };
         if let Some((stream, append)) = redirect(&operator) {
-            let file = match (operator.as_str(), tokens.next()) {
-                ("2>&1" | "&1", word) => {
-                    if let Some(Token::Word(word)) = word {
-                        simple.words.push(word);
-                    } else if let Some(Token::Operator(next)) = word {
-                        return Err(unexpected(&next));
-                    }
-                    None
+            // The other stream is its own target: no word stands behind it.
+            let file = if operator == "2>&1" {
+                None
+            } else {
+                match tokens.next() {
+                    Some(Token::Word(word)) => Some(word),
+                    Some(Token::Operator(next)) => return Err(unexpected(&next)),
+                    None => return Err(unexpected("newline")),
                 }
-                (_, Some(Token::Word(word))) => Some(word),
-                (_, Some(Token::Operator(next))) => return Err(unexpected(&next)),
-                (_, None) => return Err(unexpected("newline")),
             };
             if operator == "&>" {
                 simple.redirects.push(Redirect { stream: 1, append, file });
@@ -268,6 +265,7 @@ mod tests {
         let redirects = &parsed[0].1[0].redirects;
         assert_eq!(redirects.iter().map(|redirect| redirect.stream).collect::<Vec<_>>(), [0, 1, 2]);
         assert_eq!(redirects[2].file, None);
+        assert_eq!(text("a 2>&1 | b; c 2>&1; d"), [["a"], ["b"], ["c"], ["d"]]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Sockets: `ss`, `netstat`, `lsof -i`, and the ARP table of `arp`.
 
+mod netstat;
+
 use std::fmt::Write;
 use std::net::Ipv4Addr;
 
@@ -7,11 +9,11 @@ use super::call::{Call, Done, has, options};
 use super::{Command, command};
 use crate::machine::{runs, units};
 use crate::sorted;
-use crate::world::interface::{Attach, Hop, Listener, Neighbour, NeighbourState, Protocol};
+use crate::world::interface::{Listener, Neighbour, NeighbourState, Protocol};
 use crate::world::mac::Mac;
 
 pub const COMMANDS: &[Command] =
-    &[command("ss", "", ss), command("netstat", "net-tools", netstat), command("arp", "net-tools", arp)];
+    &[command("ss", "", ss), command("netstat", "net-tools", netstat::netstat), command("arp", "net-tools", arp)];
 
 /// One open port with the process that holds it.
 struct Open {
@@ -43,7 +45,7 @@ fn wanted(given: &[(String, String)]) -> impl Fn(&Open) -> bool {
 }
 
 /// `/etc/services` for what occurs here; `-n` prints numbers.
-fn port(port: u16, numbers: bool) -> String {
+pub fn service_name(port: u16, numbers: bool) -> String {
     let name = match port {
         22 => "ssh",
         25 => "smtp",
@@ -65,8 +67,11 @@ fn ss(call: &mut Call<'_>, args: &[String]) -> Done {
     }) {
         return Done::failed(1, format!("ss: invalid option -- '{name}'\nUsage: ss [ OPTIONS ]\n"));
     }
-    if !rest.is_empty() || has(&given, &["s"]) {
-        return call.not_modelled("filters and summaries of ss");
+    if !rest.is_empty() {
+        return call.not_modelled("filters of ss");
+    }
+    if has(&given, &["s"]) {
+        return Done::ok(summary(call));
     }
     let listening = has(&given, &["l", "a", "--listening"]);
     let fits = wanted(&given);
@@ -82,7 +87,7 @@ fn ss(call: &mut Call<'_>, args: &[String]) -> Done {
             } else {
                 open.listener.bound.to_string()
             };
-            (host, port(open.listener.port, numbers))
+            (host, service_name(open.listener.port, numbers))
         })
         .collect();
     let host = rows.iter().map(|(host, _)| host.len()).max().unwrap_or(0).max("Local Address".len());
@@ -114,79 +119,24 @@ fn ss(call: &mut Call<'_>, args: &[String]) -> Done {
     Done::ok(out)
 }
 
-fn netstat(call: &mut Call<'_>, args: &[String]) -> Done {
-    let (given, _) = options(args, "");
-    if has(&given, &["r"]) {
-        return Done::ok(route_table(call));
-    }
-    if has(&given, &["i"]) {
-        return Done::ok(interface_table(call));
-    }
-    if has(&given, &["s"]) {
-        return call.not_modelled("protocol statistics (netstat -s)");
-    }
-    let listening = has(&given, &["l", "a"]);
-    let only = has(&given, &["l"]);
-    let fits = wanted(&given);
-    let mut out = format!(
-        "Active Internet connections ({})\nProto Recv-Q Send-Q Local Address           Foreign Address         State      ",
-        if only {
-            "only servers"
-        } else if listening {
-            "servers and established"
-        } else {
-            "w/o servers"
-        }
-    );
-    let processes = has(&given, &["p"]);
-    if processes {
-        out.push_str(" PID/Program name    ");
-    }
-    out.push('\n');
-    let mut found = open(call);
-    sorted::by_key(&mut found, |open| open.listener.protocol == Protocol::Udp);
-    for open in found.iter().filter(|open| listening && fits(open)) {
-        let (kind, state) = if open.listener.protocol == Protocol::Tcp { ("tcp", "LISTEN") } else { ("udp", "") };
-        let local = format!("{}:{}", open.listener.bound, port(open.listener.port, has(&given, &["n"])));
-        let process = match &open.process {
-            Some((name, pid)) if processes && call.is_root() => format!(" {:<20}", format!("{pid}/{name}")),
-            _ if processes => format!(" {:<20}", "-"),
-            _ => String::new(),
-        };
-        let _ = writeln!(out, "{kind:<5} {:>6} {:>6} {local:<23} {:<23} {state:<11}{process}", 0, 0, "0.0.0.0:*");
-    }
-    if processes && !call.is_root() {
-        out.insert_str(0, "(Not all processes could be identified, non-owned process info\n will not be shown, you would have to be root to see it all.)\n");
-    }
-    Done::ok(out)
+/// A number that stands for a listening socket in every tool.
+fn socket_inode(listener: &Listener) -> u64 {
+    super::processes::inode(&format!("{}{}{:?}", listener.owner, listener.port, listener.protocol))
 }
 
-/// `netstat -i`: counters of the ports. Those of the loopback are not kept.
-fn interface_table(call: &Call<'_>) -> String {
-    let mut out =
-        "Kernel Interface table\nIface             MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg\n"
-            .to_owned();
-    for interface in call.device().stack.interfaces.iter().filter(|interface| interface.enabled) {
-        let Attach::Port(at) = interface.attach else { continue };
-        let Some(port) = call.device().ports.get(usize::from(at.0)) else { continue };
-        let running = crate::net::link::of(call.world, crate::world::PortRef { device: call.session.device, port: at }).is_some();
-        let counters = port.counters;
-        let _ = writeln!(
-            out,
-            "{:<15} {:>5} {:>8} {:>6} {:>6} {:<6} {:>8} {:>6} {:>6} {:>6} {}",
-            interface.name,
-            interface.mtu,
-            counters.frames_in,
-            counters.crc_errors,
-            counters.dropped,
-            0,
-            counters.frames_out,
-            0,
-            0,
-            0,
-            if running { "BMRU" } else { "BMU" }
-        );
+/// `ss -s`: counts. Nothing but listening sockets stays open in the model.
+fn summary(call: &Call<'_>) -> String {
+    let found = open(call);
+    let count = |protocol| found.iter().filter(|open| open.listener.protocol == protocol).count();
+    let (tcp, udp) = (count(Protocol::Tcp), count(Protocol::Udp));
+    let mut out = format!(
+        "Total: {}\nTCP:   {tcp} (estab 0, closed 0, orphaned 0, timewait 0)\n\nTransport Total     IP        IPv6\n",
+        tcp + udp
+    );
+    for (name, number) in [("RAW", 0), ("UDP", udp), ("TCP", tcp), ("INET", tcp + udp), ("FRAG", 0)] {
+        let _ = writeln!(out, "{name}\t  {number:<9} {number:<9} {:<9}", 0);
     }
+    out.push('\n');
     out
 }
 
@@ -207,42 +157,6 @@ fn arp_set(call: &mut Call<'_>, words: &[String]) -> Done {
     Done::default()
 }
 
-fn route_table(call: &Call<'_>) -> String {
-    let stack = &call.device().stack;
-    let device = call.session.device;
-    let mut out =
-        "Kernel IP routing table\nDestination     Gateway         Genmask         Flags   MSS Window  irtt Iface\n".to_owned();
-    let mut line = |to: String, gateway: String, mask: String, flags: &str, name: &str| {
-        let _ = writeln!(out, "{to:<15} {gateway:<15} {mask:<15} {flags:<6} {:>4} {:>6} {:>5} {name}", 0, 0, 0);
-    };
-    for (at, interface) in stack.interfaces.iter().enumerate() {
-        let index = crate::world::InterfaceIndex(u8::try_from(at).unwrap_or(u8::MAX));
-        if let Some(gateway) =
-            crate::net::route::gateway(stack, index).filter(|_| crate::net::route::usable(call.world, device, index))
-        {
-            line("0.0.0.0".to_owned(), gateway.to_string(), "0.0.0.0".to_owned(), "UG", &interface.name);
-        }
-    }
-    for route in &stack.routes {
-        if let Hop::Gateway(gateway) = route.via {
-            let name = crate::net::route::lookup(call.world, device, gateway)
-                .and_then(|hop| stack.interfaces.get(usize::from(hop.interface.0)));
-            line(
-                route.to.network().to_string(),
-                gateway.to_string(),
-                route.to.netmask().to_string(),
-                "UG",
-                name.map_or("", |interface| &interface.name),
-            );
-        }
-    }
-    for (network, at) in crate::net::route::connected(call.world, device) {
-        let name = stack.interfaces.get(usize::from(at.0)).map_or("", |interface| interface.name.as_str());
-        line(network.network().to_string(), "0.0.0.0".to_owned(), network.netmask().to_string(), "U", name);
-    }
-    out
-}
-
 /// `lsof -i`, for root.
 pub fn lsof(call: &Call<'_>) -> Done {
     let mut out = "COMMAND    PID     USER   FD   TYPE DEVICE SIZE/OFF NODE NAME\n".to_owned();
@@ -255,7 +169,7 @@ pub fn lsof(call: &Call<'_>) -> Done {
         let (node, state) = if open.listener.protocol == Protocol::Tcp { ("TCP", " (LISTEN)") } else { ("UDP", "") };
         let host = if open.listener.bound.is_unspecified() { "*".to_owned() } else { open.listener.bound.to_string() };
         let name: String = name.chars().take(9).collect();
-        let inode = super::processes::inode(&format!("{}{}", open.listener.owner, open.listener.port));
+        let inode = socket_inode(&open.listener);
         let _ = writeln!(
             out,
             "{name:<9} {pid:>6} {user:>9} {:>4}   IPv4 {inode:>6}      0t0  {node} {host}:{}{state}",

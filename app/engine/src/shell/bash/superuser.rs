@@ -72,7 +72,7 @@ fn sudo(call: &mut Call<'_>, args: &[String]) -> Done {
         return refuse(call, &user, &asked.words);
     }
     if asked.list {
-        let host = crate::machine::linux_files::generated::host_name(&call.device().name);
+        let host = crate::machine::linux_files::generated::host_name(call.device());
         return Done::ok(format!("User {user} may run the following commands on {host}:\n    (ALL : ALL) ALL\n"));
     }
     if asked.nothing {

@@ -1,5 +1,7 @@
 //! What bash prints, on a small made-up company.
 
+mod printed;
+
 use crate::machine::{is_up, units};
 use crate::shell::{Session, ShellKind};
 use crate::time::Span;
@@ -237,4 +239,41 @@ fn disks_and_memory_are_laid_out_as_the_tools_do() {
     t.has("lsblk", "└─sdb1    8:17  0 100G  0 part /srv\n");
     t.shows("sudo umount /srv; df /srv | tail -1 | cut -d ' ' -f 1", "/dev/sda1\n");
     t.shows("sudo mount -a; mount | grep srv", "/dev/sdb1 on /srv type ext4 (rw,relatime)\n");
+}
+
+#[test]
+fn a_machine_is_called_anew_everywhere() {
+    let mut t = terminal();
+    t.shows("hostnamectl set-hostname web-1", "Could not set static hostname: Interactive authentication required.\n");
+    t.shows("sudo hostnamectl set-hostname web-1", "");
+    t.shows("hostname; uname -n; cat /etc/hostname; echo $HOSTNAME", "web-1\nweb-1\nweb-1\nweb-1\n");
+    t.has("cat /etc/hosts", "127.0.1.1\tweb-1\n");
+    t.has("hostnamectl", " Static hostname: web-1\n");
+    assert_eq!(super::prompt(&t.world, &t.session), "support@web-1:~$ ");
+    t.shows("hostname web-2", "hostname: you must be root to change the host name\n");
+    t.shows("sudo hostname web-2; hostname", "web-2\n");
+    t.shows("sudo hostname x_y", "hostname: the specified hostname is invalid\n");
+    t.shows("hostnamectl foo", "Unknown command verb foo.\n");
+}
+
+#[test]
+fn how_long_it_has_been_up() {
+    let mut t = terminal();
+    t.shows("uptime -p", "up 1 week, 23 hours, 1 minute\n");
+    t.shows("uptime -s", "2026-08-30 08:43:16\n");
+    t.has("uptime -Z", "uptime: invalid option -- 'Z'\n\nUsage:\n uptime [options]\n");
+}
+
+#[test]
+fn a_rule_of_iptables_stops_packets() {
+    let mut t = terminal();
+    t.has("ping -c 1 10.0.0.10", "1 received");
+    let mut far = Terminal { session: Session::open(&t.world, DeviceId(2), ShellKind::Bash).unwrap(), world: t.world.clone() };
+    far.has("nc -vz 10.0.0.10 80", "succeeded!");
+    t.run("sudo iptables -A INPUT -p tcp --dport 80 -j REJECT");
+    let mut far = Terminal { session: Session::open(&t.world, DeviceId(2), ShellKind::Bash).unwrap(), world: t.world.clone() };
+    far.has("nc -vz 10.0.0.10 80", "Connection refused");
+    t.run("sudo iptables -D INPUT 1");
+    let mut far = Terminal { session: Session::open(&t.world, DeviceId(2), ShellKind::Bash).unwrap(), world: t.world };
+    far.has("nc -vz 10.0.0.10 80", "succeeded!");
 }

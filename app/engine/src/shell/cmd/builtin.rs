@@ -137,14 +137,19 @@ fn volume(world: &World, session: &Session, drive: Option<&str>) -> Output {
 
 /// The two lines above every `dir`.
 pub(super) fn volume_lines(world: &World, session: &Session, letter: char) -> Option<String> {
+    let (label, serial) = label_and_serial(world, session, letter)?;
+    let named = if label.is_empty() { "has no label.".to_owned() } else { format!("is {label}") };
+    Some(format!(" Volume in drive {letter} {named}\n Volume Serial Number is {serial}\n"))
+}
+
+/// The label and the serial number of what stands under a letter.
+pub(super) fn label_and_serial(world: &World, session: &Session, letter: char) -> Option<(String, String)> {
     let windows = world.device(session.device).windows()?;
     let local = windows.volumes.iter().find(|volume| volume.letter == Some(letter)).map(|volume| volume.label.clone());
     let mapped = || crate::shell::windows::drives(world, session).iter().any(|drive| drive.letter == letter).then(String::new);
     let stick =
         || world.device(session.device).hardware.removable.iter().any(|stick| stick.letter == Some(letter)).then(String::new);
     let label = local.or_else(mapped).or_else(stick)?;
-    let named = if label.is_empty() { "has no label.".to_owned() } else { format!("is {label}") };
     let serial = u32::from(letter).wrapping_mul(0x9e37_79b9) ^ u32::from(session.device.0).wrapping_mul(0x85eb_ca6b);
-    let (high, low) = (serial >> 16, serial & 0xffff);
-    Some(format!(" Volume in drive {letter} {named}\n Volume Serial Number is {high:04X}-{low:04X}\n"))
+    Some((label, format!("{:04X}-{:04X}", serial >> 16, serial & 0xffff)))
 }

@@ -4,6 +4,10 @@ mod copy;
 mod dir;
 mod remove;
 mod robocopy;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod xcopy;
 
 use std::fmt::Write;
 
@@ -28,8 +32,8 @@ pub fn run(world: &mut World, session: &mut Session, name: &str, arguments: &[St
     let yes = answer.as_deref().map(|answer| answer.to_lowercase().starts_with(['y', 'a']));
     Some(match lower.as_str() {
         "cd" | "chdir" => cd(world, session, arguments),
-        "pushd" => arguments.first().map_or_else(Output::default, |path| change_folder(world, session, path, true)),
-        "popd" => Output::not_modelled(world, "popd"),
+        "pushd" => pushd(world, session, arguments),
+        "popd" => session.windows.folders.pop().map_or_else(Output::default, |path| change_folder(world, session, &path, true)),
         "dir" => dir::run(world, session, arguments),
         "type" => type_out(world, session, arguments),
         "copy" => copy::copy(world, session, arguments, yes),
@@ -43,12 +47,12 @@ pub fn run(world: &mut World, session: &mut Session, name: &str, arguments: &[St
 }
 
 /// Programs for files, from the system's folder.
-pub fn program(world: &mut World, session: &Session, name: &str, arguments: &[String]) -> Option<Output> {
+pub fn program(world: &mut World, session: &mut Session, name: &str, arguments: &[String]) -> Option<Output> {
     match name {
-        "xcopy" => Some(copy::xcopy(world, session, arguments)),
+        "xcopy" => Some(xcopy::run(world, session, arguments)),
         "robocopy" => Some(robocopy::run(world, session, arguments)),
-        "tree" => Some(Output::not_modelled(world, "tree")),
-        "where" => Some(Output::not_modelled(world, "where")),
+        "tree" => Some(tree::run(world, session, arguments)),
+        "where" => Some(find_program(world, session, arguments)),
         _ => None,
     }
 }
@@ -121,6 +125,38 @@ fn spelled(world: &World, spot: &Spot) -> String {
     } else {
         spot.shown.clone()
     }
+}
+
+/// Without a path, the folders that wait for `popd`.
+fn pushd(world: &mut World, session: &mut Session, arguments: &[String]) -> Output {
+    let Some(path) = arguments.first() else {
+        return Output::ok(session.windows.folders.iter().rev().fold(String::new(), |text, folder| text + folder + "\n"));
+    };
+    let before = session.folder.clone();
+    let output = change_folder(world, session, path, true);
+    if output.exit == 0 {
+        session.windows.folders.push(before);
+    }
+    output
+}
+
+/// `where`: the programs of that name, in the current folder and in the system's.
+fn find_program(world: &mut World, session: &Session, arguments: &[String]) -> Output {
+    let mut text = String::new();
+    for name in arguments {
+        if let Ok(found) = matching(world, session, name) {
+            for spot in found {
+                let _ = writeln!(text, "{}", spot.shown);
+            }
+        }
+        if let Some(program) = crate::shell::windows::program(name) {
+            let _ = writeln!(text, "{}\\{}.exe", crate::shell::windows::SYSTEM_FOLDER, program.name);
+        }
+    }
+    if text.is_empty() {
+        return Output::failed(1, "INFO: Could not find files for the given pattern(s).\n");
+    }
+    Output::ok(text)
 }
 
 fn type_out(world: &mut World, session: &Session, arguments: &[String]) -> Output {

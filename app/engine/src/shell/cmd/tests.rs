@@ -141,6 +141,62 @@ fn who_and_where() {
 }
 
 #[test]
+fn whoami_shows_identifiers_groups_and_privileges() {
+    let mut trial = Trial::cmd("PC-01");
+    trial.check(
+        "whoami /user",
+        true,
+        "
+USER INFORMATION
+----------------
+
+User Name        SID                                           
+================ ==============================================
+clinic\\olindgren S-1-5-21-2386217092-4249562087-2996702030-3430
+",
+    );
+    trial.check(
+        "whoami /priv",
+        true,
+        "
+PRIVILEGES INFORMATION
+----------------------
+
+Privilege Name                Description                          State   
+============================= ==================================== ========
+SeShutdownPrivilege           Shut down the system                 Disabled
+SeChangeNotifyPrivilege       Bypass traverse checking             Enabled 
+SeUndockPrivilege             Remove computer from docking station Disabled
+SeIncreaseWorkingSetPrivilege Increase a process working set       Disabled
+SeTimeZonePrivilege           Change the time zone                 Disabled
+",
+    );
+    let mut trial = trial.elevated();
+    trial.check(
+        "whoami /groups",
+        true,
+        "
+GROUP INFORMATION
+-----------------
+
+Group Name                           Type             SID                                           Attributes                                                     
+==================================== ================ ============================================= ===============================================================
+Everyone                             Well-known group S-1-1-0                                       Mandatory group, Enabled by default, Enabled group             
+BUILTIN\\Administrators               Alias            S-1-5-32-544                                  Mandatory group, Enabled by default, Enabled group, Group owner
+BUILTIN\\Users                        Alias            S-1-5-32-545                                  Mandatory group, Enabled by default, Enabled group             
+NT AUTHORITY\\INTERACTIVE             Well-known group S-1-5-4                                       Mandatory group, Enabled by default, Enabled group             
+NT AUTHORITY\\Authenticated Users     Well-known group S-1-5-11                                      Mandatory group, Enabled by default, Enabled group             
+CLINIC\\Domain Admins                 Group            S-1-5-21-2386217092-4249562087-2996702030-512 Mandatory group, Enabled by default, Enabled group             
+Mandatory Label\\High Mandatory Level Label            S-1-16-12288                                                                                                 
+",
+    );
+    let told = trial.text("whoami /user");
+    let own = told.lines().last().and_then(|line| line.rsplit(' ').next()).unwrap();
+    let mut shell = Trial::open(trial.world.clone(), "SRV-1", crate::shell::ShellKind::PowerShell).elevated();
+    shell.holds("Get-ADUser support", &format!("SID               : {own}\n"));
+}
+
+#[test]
 fn names_of_panels_open_them() {
     let mut trial = Trial::cmd("PC-01");
     for (line, panel) in [
@@ -160,6 +216,7 @@ fn names_of_panels_open_them() {
         ("dxdiag", PanelKind::SystemInformation),
         ("diskmgmt.msc", PanelKind::DiskManagement),
         ("taskschd.msc", PanelKind::TaskScheduler),
+        ("gpedit.msc", PanelKind::LocalPolicy),
         ("certmgr.msc", PanelKind::Certificates),
         ("lusrmgr.msc", PanelKind::LocalUsers),
         ("eventvwr", PanelKind::EventViewer),
@@ -167,7 +224,7 @@ fn names_of_panels_open_them() {
         assert_eq!(trial.run(line).opens, Some(panel), "{line}");
     }
     trial.check("dsa.msc", false, "Windows cannot find 'dsa.msc'. Make sure you typed the name correctly, and then try again.\n");
-    trial.check("gpedit.msc", false, "[simulation] not modelled here: gpedit.msc\n");
+    trial.check("regedit", false, "[simulation] not modelled here: regedit\n");
 }
 
 #[test]

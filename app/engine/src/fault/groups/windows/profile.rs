@@ -55,10 +55,13 @@ pub const W4: Fault = Fault {
     },
 };
 
-/// A domain user's security identifier, as far as a machine shows it.
-fn identifier(target: &Target) -> String {
-    let number = 1_104 + target.person.map_or(0, |person| u32::from(person.0));
-    format!("S-1-5-21-2904471882-1630276534-3318760427-{number}")
+/// The security identifier of whoever is signed in, as the machine shows it everywhere.
+fn identifier(world: &World, target: &Target) -> String {
+    let device = world.device(target.device);
+    let (windows, user) = (device.windows(), device.windows().and_then(|windows| windows.signed_in.as_deref()));
+    let joined = windows.and_then(|windows| windows.joined.as_ref());
+    let authority = joined.map_or(device.name.as_str(), |joined| joined.domain.as_str());
+    crate::machine::sign_in::sid::of(authority, user.unwrap_or_default())
 }
 
 pub const W5: Fault = Fault {
@@ -69,7 +72,7 @@ pub const W5: Fault = Fault {
     tier: Tier::T2,
     targets: |world| super::computers(world, |_, windows| windows.signed_in.is_some() && !has_temporary_profile(windows)),
     inject: |world, target, _| {
-        let key = format!("{PROFILES}\\{}", identifier(target));
+        let key = format!("{PROFILES}\\{}", identifier(world, target));
         change(world, target.device, |windows| {
             let user = windows.signed_in.clone().unwrap_or_default();
             windows.registry.insert(format!("{key}.bak\\ProfileImagePath"), format!("C:\\Users\\{user}"));

@@ -78,3 +78,30 @@ fn mistakes_of_tcpdump() {
     t.run("sudo tcpdump -i eth0 &");
     t.has("sudo kill %1", "0 packets captured\n");
 }
+
+#[test]
+fn a_capture_goes_into_a_file_and_comes_back() {
+    let mut t = terminal();
+    t.run("sudo ip neigh flush all");
+    let started = t.run("sudo tcpdump -n -i eth0 -c 2 -w ping.pcap icmp &");
+    let listening = "tcpdump: listening on eth0, link-type EN10MB (Ethernet), snapshot length 262144 bytes\n";
+    assert!(started.ends_with(listening), "{started}");
+    let text = t.run("ping -c 1 10.0.0.2");
+    assert!(text.contains("2 packets captured\n2 packets received by filter\n0 packets dropped by kernel\n"), "{text}");
+    let reading = "reading from file ping.pcap, link-type EN10MB (Ethernet), snapshot length 262144\n";
+    assert_eq!(
+        masked(&t.run("tcpdump -n -r ping.pcap")),
+        format!(
+            "{reading}T IP 10.0.0.10 > 10.0.0.2: ICMP echo request, id 1, seq 1, length 64\nT IP 10.0.0.2 > 10.0.0.10: ICMP echo reply, id 1, seq 1, length 64\n"
+        )
+    );
+    t.shows("tcpdump -n -r ping.pcap arp", reading);
+    t.shows("tcpdump -r nope.pcap", "tcpdump: nope.pcap: No such file or directory\n");
+    t.shows("tcpdump -r /etc/hosts", "tcpdump: unknown file format\n");
+    t.shows("touch e; tcpdump -r e", "tcpdump: truncated dump file; tried to read 4 file header bytes, only got 0\n");
+    t.shows("sudo tcpdump -w /nope/x.pcap", "tcpdump: /nope/x.pcap: No such file or directory\n");
+    t.shows(
+        "tcpdump -D",
+        "1.eth0 [Up, Running, Connected]\n2.any (Pseudo-device that captures on all interfaces) [Up, Running]\n3.lo [Up, Running, Loopback]\n",
+    );
+}

@@ -7,6 +7,7 @@ use ipnet::Ipv4Net;
 use super::super::call::{Call, Done};
 use super::{DENIED, carrier, find, missing, number, wanted_name};
 use crate::world::interface::{Attach, Hop, Interface};
+use crate::world::port::Counters;
 
 pub(super) fn state(call: &Call<'_>, interface: &Interface) -> &'static str {
     if interface.attach == Attach::Loopback {
@@ -46,7 +47,7 @@ pub(super) fn head(call: &Call<'_>, at: usize, interface: &Interface) -> String 
     )
 }
 
-pub(super) fn links(call: &mut Call<'_>, words: &[&str], brief: bool) -> Done {
+pub(super) fn links(call: &mut Call<'_>, words: &[&str], brief: bool, counted: bool) -> Done {
     if words.first() == Some(&"set") {
         return set_link(call, words.get(1..).unwrap_or_default());
     }
@@ -66,6 +67,9 @@ pub(super) fn links(call: &mut Call<'_>, words: &[&str], brief: bool) -> Done {
         } else {
             write!(out, "{}", LOOPBACK.replace("state UNKNOWN group", "state UNKNOWN mode DEFAULT group"))
         };
+        if counted && !brief {
+            out.push_str(&statistics(&Counters::default()));
+        }
     }
     for (at, interface) in interfaces.iter().enumerate().filter(|(_, interface)| only.is_none_or(|name| name == interface.name)) {
         if brief {
@@ -79,9 +83,33 @@ pub(super) fn links(call: &mut Call<'_>, words: &[&str], brief: bool) -> Done {
             );
         } else {
             out.push_str(&head(call, at, interface).replace(" group default", " mode DEFAULT group default"));
+            if counted {
+                out.push_str(&statistics(&counters(call, interface)));
+            }
         }
     }
     Done::ok(out)
+}
+
+/// Those of the port below; an interface without one of its own has none.
+fn counters(call: &Call<'_>, interface: &Interface) -> Counters {
+    match interface.attach {
+        Attach::Port(port) => call.device().ports.get(usize::from(port.0)).map(|port| port.counters).unwrap_or_default(),
+        _ => Counters::default(),
+    }
+}
+
+/// `-s`: two lines of heads and two of numbers.
+fn statistics(counters: &Counters) -> String {
+    let line = |numbers: [u64; 6]| {
+        let [bytes, packets, errors, dropped, fifth, sixth] = numbers;
+        format!("    {bytes:>10} {packets:>7} {errors:>6} {dropped:>7} {fifth:>7} {sixth:>7} \n")
+    };
+    format!(
+        "    RX:  bytes packets errors dropped  missed   mcast           \n{}    TX:  bytes packets errors dropped carrier collsns           \n{}",
+        line([counters.bytes_in, counters.frames_in, counters.crc_errors, counters.dropped, 0, 0]),
+        line([counters.bytes_out, counters.frames_out, counters.late_collisions, 0, 0, counters.collisions])
+    )
 }
 
 /// Down takes the routes away; up brings back only those of the addresses.

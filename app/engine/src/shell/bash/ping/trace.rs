@@ -96,7 +96,7 @@ pub(super) fn mtr(call: &mut Call<'_>, args: &[String]) -> Done {
     call.world.wait(Span::seconds(u64::from(count)));
     let stamp = crate::text::iso(call.local(call.world.now)).replace(' ', "T");
     let hops = net::trace(call.world, device, address, TraceProbe::Echo, 30);
-    let host = crate::machine::linux_files::generated::host_name(&call.device().name);
+    let host = crate::machine::linux_files::generated::host_name(call.device());
     let mut out = format!("Start: {stamp}+0000\nHOST: {host:<26} Loss%   Snt   Last   Avg  Best  Wrst StDev\n");
     for hop in &hops {
         let (shown, loss, time) = match answer(hop) {

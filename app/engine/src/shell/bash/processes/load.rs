@@ -7,6 +7,7 @@ use super::{cpu_seconds, memory_permille, short, tenths};
 use crate::machine::linux_files;
 use crate::machine::linux_files::generated;
 use crate::sorted;
+use crate::text::iso;
 use crate::world::linux::{Linux, Process};
 
 /// ` 18:53:33 up 10 days,  2:03,  1 user,  load average: 0.05, 0.05, 0.05`.
@@ -30,10 +31,33 @@ pub fn uptime_line(call: &Call<'_>) -> String {
 }
 
 pub(super) fn uptime(call: &mut Call<'_>, args: &[String]) -> Done {
-    if !args.is_empty() {
-        return call.not_modelled("options of uptime");
+    let (given, _) = options(args, "");
+    match given.first().map(|(name, _)| name.as_str()) {
+        None => Done::ok(uptime_line(call)),
+        Some("p" | "--pretty") => Done::ok(pretty(call)),
+        Some("s" | "--since") => Done::ok(format!("{}\n", iso(call.local(call.device().started)))),
+        Some(other) => {
+            let complaint = match other.strip_prefix("--") {
+                Some(_) => format!("uptime: unrecognized option '{other}'"),
+                None => format!("uptime: invalid option -- '{other}'"),
+            };
+            Done::failed(1, format!("{complaint}\n{UPTIME_USAGE}"))
+        }
     }
-    Done::ok(uptime_line(call))
+}
+
+const UPTIME_USAGE: &str = "\nUsage:\n uptime [options]\n\nOptions:\n -p, --pretty   show uptime in pretty format\n -h, --help     display this help and exit\n -s, --since    system up since\n -V, --version  output version information and exit\n\nFor more details see uptime(1).\n";
+
+/// `up 1 week, 23 hours, 1 minute`: what is zero is left out.
+fn pretty(call: &Call<'_>) -> String {
+    let minutes = (call.world.now - call.device().started).as_seconds() / 60;
+    let parts = [(minutes / 10_080, "week"), (minutes / 1440 % 7, "day"), (minutes / 60 % 24, "hour"), (minutes % 60, "minute")];
+    let words: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" }))
+        .collect();
+    format!("up {}\n", words.join(", "))
 }
 
 /// Memory as the model has it, in KiB: all, used by processes, cached files.

@@ -18,7 +18,7 @@ pub(super) fn overall(call: &Call<'_>) -> Done {
     } else {
         "running"
     };
-    let host = crate::machine::linux_files::generated::host_name(&call.device().name);
+    let host = crate::machine::linux_files::generated::host_name(call.device());
     let started = call.device().started;
     Done::ok(format!(
         "● {host}\n    State: {state}\n    Units: {} loaded (incl. loaded aliases)\n     Jobs: 0 queued\n   Failed: {failed} units\n    Since: {}; {}\n",

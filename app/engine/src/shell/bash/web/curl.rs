@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::super::call::{Call, Done, has, options, value};
 use crate::net;
 use crate::net::web::{self, Url, WebOutcome};
-use crate::shell::http::{self, body, phrase};
+use crate::shell::http::{self, body};
 use crate::time::Span;
 
 /// curl's exit status and message (libcurl-errors(3)).
@@ -102,7 +102,8 @@ pub(super) fn curl(call: &mut Call<'_>, args: &[String]) -> Done {
     charge(call, &outcome, limit);
     let mut done = Done::default();
     if has(&given, &["v"]) {
-        done.err = verbose(&url, ip, &outcome);
+        let method = if has(&given, &["I", "--head"]) { "HEAD" } else { "GET" };
+        done.err = verbose(&url, ip, &outcome, method);
     }
     if let Some((status, words)) = curl_error(&outcome, &url) {
         if !has(&given, &["s", "--silent"]) || has(&given, &["S"]) {
@@ -120,18 +121,40 @@ pub(super) fn curl(call: &mut Call<'_>, args: &[String]) -> Done {
         return Done::failed(22, format!("curl: (22) The requested URL returned error: {status}\n"));
     }
     show(call, &given, status, &title, &mut done);
+    if has(&given, &["v"]) {
+        // After the page, where both are on the screen.
+        let told = if done.err.is_empty() { &mut done.out } else { &mut done.err };
+        let _ = writeln!(told, "* Connection #0 to host {} left intact", url.host);
+    }
     done
+}
+
+/// What `-v` tells, headers and page on one screen, in the order in which they come.
+fn together(told: &str, head: &str, shown_head: bool, page: &str) -> String {
+    let mut out = told.to_owned();
+    for line in head.lines() {
+        let _ = writeln!(out, "< {line}");
+        if shown_head {
+            let _ = writeln!(out, "{line}");
+        }
+    }
+    out + page
 }
 
 /// The page, its headers or both, to the terminal or into a file.
 fn show(call: &mut Call<'_>, given: &[(String, String)], status: u16, title: &str, done: &mut Done) {
     let page = body(status, title);
     let head = http::head(call.now(), status, &page);
-    let text = match (has(given, &["I", "--head"]), has(given, &["i"])) {
-        (true, _) => head,
-        (false, true) => head + &page,
-        (false, false) => page,
-    };
+    let (only_head, with_head) = (has(given, &["I", "--head"]), has(given, &["i"]));
+    let page = if only_head { String::new() } else { page };
+    if has(given, &["v"]) {
+        if !call.piped && value(given, &["o"]).is_none() {
+            done.out = together(&std::mem::take(&mut done.err), &head, only_head || with_head, &page);
+            return;
+        }
+        done.err = together(&done.err, &head, false, "");
+    }
+    let text = if only_head || with_head { head + &page } else { page };
     match value(given, &["o"]) {
         Some(file) => {
             if let Err(error) = call.write(file, &text, false) {
@@ -145,7 +168,7 @@ fn show(call: &mut Call<'_>, given: &[(String, String)], status: u16, title: &st
     }
 }
 
-fn verbose(url: &Url, ip: net::dns::Resolution, outcome: &WebOutcome) -> String {
+fn verbose(url: &Url, ip: net::dns::Resolution, outcome: &WebOutcome, method: &str) -> String {
     let (host, port) = (&url.host, url.port);
     let net::dns::Resolution::Address(ip) = ip else {
         return format!("* Could not resolve host: {host}\n* Closing connection 0\n");
@@ -189,12 +212,13 @@ fn verbose(url: &Url, ip: net::dns::Resolution, outcome: &WebOutcome) -> String 
                 "* Server certificate:\n*  issuer: CN={issuer}\n* SSL certificate problem: unable to get local issuer certificate\n* Closing connection 0\n"
             );
         }
-        WebOutcome::Page { status, .. } => {
+        WebOutcome::Page { .. } | WebOutcome::Portal => {
+            // The port is named where it is not the scheme's own.
+            let port = if matches!(port, 80 | 443) { String::new() } else { format!(":{port}") };
             let _ = write!(
                 out,
-                "> GET {} HTTP/1.1\n> Host: {host}\n> User-Agent: curl/7.88.1\n> Accept: */*\n> \n< HTTP/1.1 {status} {}\n",
-                url.path,
-                phrase(*status)
+                "> {method} {} HTTP/1.1\n> Host: {host}{port}\n> User-Agent: curl/7.88.1\n> Accept: */*\n> \n",
+                url.path
             );
         }
         _ => {}

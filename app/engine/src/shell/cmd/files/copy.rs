@@ -1,4 +1,4 @@
-//! `copy`, `move`, `ren`, `xcopy`.
+//! `copy`, `move`, `ren`.
 
 use std::fmt::Write;
 
@@ -35,7 +35,7 @@ pub fn copy(world: &mut World, session: &mut Session, arguments: &[String], answ
         _ => return Output::failed(1, SYNTAX),
     };
     if from.contains('+') {
-        return Output::not_modelled(world, "copy a+b");
+        return join(world, session, from, to);
     }
     let pairs = match pairs(world, session, from, to) {
         Ok(pairs) if pairs.is_empty() => {
@@ -72,6 +72,27 @@ pub fn copy(world: &mut World, session: &mut Session, arguments: &[String], answ
     }
     let _ = writeln!(text, "{count:>9} file(s) copied.");
     Output { text, exit: i32::from(count == 0), opens: None }
+}
+
+/// `copy a+b c`: the texts one after the other; without a target, at the end of the first.
+fn join(world: &mut World, session: &Session, from: &str, to: &str) -> Output {
+    let names: Vec<&str> = from.split('+').collect();
+    let to = if to == "." { names.first().copied().unwrap_or_default() } else { to };
+    let (mut shown, mut text) = (String::new(), String::new());
+    for name in names {
+        // A file that is missing is left out, as `cmd` does.
+        if let Ok(found) = disk::locate(world, session, name).and_then(|spot| disk::read(world, session, &spot)) {
+            let _ = writeln!(shown, "{name}");
+            text.push_str(&found);
+        }
+    }
+    if shown.is_empty() {
+        return Output::failed(1, format!("{}\n        0 file(s) copied.\n", DiskError::NotFound.text()));
+    }
+    match disk::locate(world, session, to).and_then(|spot| disk::write(world, session, &spot, &text, false)) {
+        Ok(()) => Output::ok(format!("{shown}        1 file(s) copied.\n")),
+        Err(error) => failed(error),
+    }
 }
 
 pub fn rename_to(world: &mut World, session: &mut Session, arguments: &[String], answer: Option<bool>) -> Output {
@@ -125,18 +146,24 @@ pub fn ren(world: &mut World, session: &Session, arguments: &[String]) -> Output
     if to.contains(['\\', ':', '/']) {
         return Output::failed(1, SYNTAX);
     }
-    if wildcard::is_pattern(from) || wildcard::is_pattern(to) {
-        return Output::not_modelled(world, "ren with wildcards");
-    }
-    let source = match disk::locate(world, session, from) {
-        Ok(source) => source,
+    let sources = if wildcard::is_pattern(from) {
+        matching(world, session, from)
+    } else {
+        disk::locate(world, session, from).map(|source| vec![source])
+    };
+    let sources = match sources {
+        Ok(sources) if sources.is_empty() => return failed(DiskError::NotFound),
+        Ok(sources) => sources,
         Err(error) => return failed(error),
     };
-    let Some(target) = source.parent().map(|parent| parent.below(to)) else { return Output::failed(1, SYNTAX) };
-    match disk::rename(world, session, &source, &target) {
-        Ok(()) => Output::default(),
-        Err(error) => failed(error),
+    for source in sources {
+        let name = wildcard::renamed(to, source.name());
+        let Some(target) = source.parent().map(|parent| parent.below(&name)) else { return Output::failed(1, SYNTAX) };
+        if let Err(error) = disk::rename(world, session, &source, &target) {
+            return failed(error);
+        }
     }
+    Output::default()
 }
 
 /// Every file below a folder, with the path from that folder.
@@ -154,63 +181,4 @@ pub fn tree(world: &World, folder: &Spot, deep: bool) -> Vec<(Spot, String)> {
         }
     }
     found
-}
-
-/// Copies them one by one, with the folders on the way; gives how many and what went wrong.
-fn copy_tree(
-    world: &mut World,
-    session: &Session,
-    files: &[(Spot, String)],
-    target: &Spot,
-) -> (Vec<String>, Vec<(String, DiskError)>) {
-    let (mut done, mut wrong) = (Vec::new(), Vec::new());
-    for (source, below) in files {
-        let to = target.below(below);
-        if let Some(parent) = to.parent().filter(|parent| !disk::is_folder(world, parent))
-            && let Err(error) = disk::make_folder(world, session, &parent)
-        {
-            wrong.push((source.shown.clone(), error));
-            continue;
-        }
-        takes_time(world, source);
-        match disk::copy(world, session, source, &to) {
-            Ok(()) => done.push(source.shown.clone()),
-            Err(error) => wrong.push((source.shown.clone(), error)),
-        }
-    }
-    (done, wrong)
-}
-
-pub fn xcopy(world: &mut World, session: &Session, arguments: &[String]) -> Output {
-    const KNOWN: &[&str] = &["/s", "/e", "/i", "/y", "/h", "/c", "/q", "/k", "/r"];
-    let (switches, paths) = split(arguments);
-    if let Some(switch) = switches.iter().find(|switch| !KNOWN.contains(&switch.as_str())) {
-        return Output::not_modelled(world, &format!("xcopy {switch}"));
-    }
-    let Some(from) = paths.first() else { return Output::failed(4, "Invalid number of parameters\n0 File(s) copied\n") };
-    let to = paths.get(1).copied().unwrap_or(".");
-    let source = match disk::locate(world, session, from) {
-        Ok(source) => source,
-        Err(error) => return failed(error),
-    };
-    let files = if disk::is_folder(world, &source) {
-        tree(world, &source, switches.iter().any(|switch| switch == "/s" || switch == "/e"))
-    } else {
-        let found = matching(world, session, from).unwrap_or_default();
-        found.into_iter().map(|spot| (spot.clone(), spot.name().to_owned())).collect()
-    };
-    if files.is_empty() {
-        return Output::failed(4, format!("File not found - {}\n0 File(s) copied\n", source.name()));
-    }
-    let target = match disk::locate(world, session, to) {
-        Ok(target) => target,
-        Err(error) => return failed(error),
-    };
-    let (done, wrong) = copy_tree(world, session, &files, &target);
-    let mut text = done.iter().fold(String::new(), |text, name| text + name + "\n");
-    for (_, error) in &wrong {
-        let _ = writeln!(text, "{}", error.text());
-    }
-    let _ = writeln!(text, "{} File(s) copied", done.len());
-    Output { text, exit: if wrong.is_empty() { 0 } else { 4 }, opens: None }
 }

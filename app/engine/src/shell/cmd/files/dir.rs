@@ -8,30 +8,97 @@ use crate::shell::cmd::wildcard;
 use crate::shell::windows::disk::{self, Listed, Spot};
 use crate::shell::windows::network::adapters::local_time;
 use crate::shell::{Output, Session};
+use crate::sorted;
 use crate::world::World;
 use crate::world::files::Right;
 
 struct Wish {
     bare: bool,
     deep: bool,
+    lower: bool,
+    /// `/-c`: sizes without commas.
+    plain_numbers: bool,
     only: Option<bool>,
+    order: Vec<Key>,
+}
+
+/// A letter of `/o`, and whether `-` turns it around.
+#[derive(Clone, Copy)]
+struct Key {
+    by: char,
+    reverse: bool,
+}
+
+/// `n-s` of `/on-s`: name, size, extension, date, folders first.
+fn order(text: &str) -> Option<Vec<Key>> {
+    let mut keys = Vec::new();
+    let mut reverse = false;
+    for letter in text.trim_start_matches(':').chars() {
+        match letter {
+            '-' => reverse = true,
+            'n' | 's' | 'e' | 'd' | 'g' => {
+                keys.push(Key { by: letter, reverse });
+                reverse = false;
+            }
+            _ => return None,
+        }
+    }
+    // Folders first and by name, as `/o` alone.
+    if keys.is_empty() {
+        keys = ['g', 'n'].map(|by| Key { by, reverse: false }).to_vec();
+    }
+    Some(keys)
+}
+
+/// What a name is sorted by under one letter: a number, then a text.
+fn rank(key: Key, one: &Listed) -> (u64, String) {
+    let name = one.name.to_lowercase();
+    match key.by {
+        's' => (one.size, String::new()),
+        'd' => (one.modified.0, String::new()),
+        'e' => (0, name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_owned())),
+        'g' => (u64::from(!one.folder), String::new()),
+        _ => (0, name),
+    }
+}
+
+/// The least important letter is sorted by first, so that the order under the first one stands.
+fn sort(shown: &mut [&Listed], keys: &[Key]) {
+    for key in keys.iter().rev() {
+        if key.reverse {
+            shown.reverse();
+        }
+        sorted::by_key(shown, |one| rank(*key, one));
+        if key.reverse {
+            shown.reverse();
+        }
+    }
+}
+
+impl Wish {
+    fn number(&self, number: u64) -> String {
+        if self.plain_numbers { number.to_string() } else { grouped(number) }
+    }
 }
 
 pub fn run(world: &mut World, session: &Session, arguments: &[String]) -> Output {
     let (switches, others) = split(arguments);
-    let mut wish = Wish { bare: false, deep: false, only: None };
+    let mut wish = Wish { bare: false, deep: false, lower: false, plain_numbers: false, only: None, order: Vec::new() };
     for switch in &switches {
+        if let Some(keys) = switch.strip_prefix("/o").and_then(order) {
+            wish.order = keys;
+            continue;
+        }
         match switch.as_str() {
             "/b" => wish.bare = true,
             "/s" => wish.deep = true,
-            // Hidden and system files are not told apart in the model.
-            "/a" | "/p" | "/n" | "/on" | "/o" | "/a:h" | "/ah" => {}
+            "/l" => wish.lower = true,
+            "/-c" => wish.plain_numbers = true,
+            // Hidden and system files are not told apart in the model; the other letters ask for what is shown anyway.
+            "/a" | "/p" | "/n" | "/a:h" | "/ah" | "/c" | "/4" | "/tw" | "/t:w" => {}
             "/ad" | "/a:d" => wish.only = Some(true),
             "/a-d" | "/a:-d" => wish.only = Some(false),
-            _ if ["/w", "/q", "/t", "/c", "/x", "/r", "/l", "/4", "/d", "/o", "/a"]
-                .iter()
-                .any(|known| switch.starts_with(known)) =>
-            {
+            _ if ["/w", "/q", "/t", "/x", "/r", "/d", "/o", "/a"].iter().any(|known| switch.starts_with(known)) => {
                 return Output::not_modelled(world, &format!("dir {switch}"));
             }
             _ => return Output::failed(1, format!("Parameter format not correct - \"{}\".\n", switch.trim_start_matches('/'))),
@@ -82,22 +149,26 @@ fn listing(world: &World, session: &Session, folder: &Spot, pattern: &str, wish:
             let below = inside.iter().rev().filter(|one| one.folder).map(|one| at.below(&one.name));
             open.extend(below.filter(|spot| spot.right(world, session) >= Right::Read));
         }
-        let shown: Vec<&Listed> = inside
+        let mut shown: Vec<&Listed> = inside
             .iter()
             .filter(|one| wildcard::matches(pattern, &one.name) && wish.only.is_none_or(|folder| folder == one.folder))
             .collect();
         if shown.is_empty() && (wish.deep || pattern != "*") {
             continue;
         }
+        sort(&mut shown, &wish.order);
         if wish.bare {
             for one in shown {
                 let name = if wish.deep { at.below(&one.name).shown } else { one.name.clone() };
-                let _ = writeln!(text, "{name}");
+                let _ = writeln!(text, "{}", if wish.lower { name.to_lowercase() } else { name });
                 files += 1;
             }
             continue;
         }
-        let counted = block(&mut text, world, session, &at, pattern, &shown);
+        if files + folders > 0 {
+            text.push('\n');
+        }
+        let counted = block(&mut text, world, session, &at, pattern, &shown, wish);
         files += counted.0;
         folders += counted.1;
         bytes = bytes.saturating_add(counted.2);
@@ -111,23 +182,32 @@ fn listing(world: &World, session: &Session, folder: &Spot, pattern: &str, wish:
     }
     if !wish.bare {
         if wish.deep {
-            let _ = writeln!(text, "     Total Files Listed:\n{:>16} File(s) {:>14} bytes", files, grouped(bytes));
+            let _ = writeln!(text, "\n     Total Files Listed:\n{:>16} File(s) {:>14} bytes", files, wish.number(bytes));
         }
-        let _ = writeln!(text, "{folders:>16} Dir(s) {:>15} bytes free", grouped(disk::free(world, folder)));
+        let _ = writeln!(text, "{folders:>16} Dir(s) {:>15} bytes free", wish.number(disk::free(world, folder)));
     }
     Output::ok(text)
 }
 
 /// One folder: its heading, its lines, its count of files, folders and bytes.
-fn block(text: &mut String, world: &World, session: &Session, at: &Spot, pattern: &str, shown: &[&Listed]) -> (u64, u64, u64) {
+fn block(
+    text: &mut String,
+    world: &World,
+    session: &Session,
+    at: &Spot,
+    pattern: &str,
+    shown: &[&Listed],
+    wish: &Wish,
+) -> (u64, u64, u64) {
     let _ = writeln!(text, " Directory of {}\n", at.shown);
     let (mut files, mut folders, mut bytes) = (0u64, 0u64, 0u64);
     let line = |text: &mut String, one: &Listed| {
         let date = local_time(world, session.device, one.modified).civil();
         let (hour, half) = twelve(date.hour);
-        let size = if one.folder { "<DIR>         ".to_owned() } else { grouped(one.size) };
+        let size = if one.folder { "<DIR>         ".to_owned() } else { wish.number(one.size) };
+        let name = if wish.lower { one.name.to_lowercase() } else { one.name.clone() };
         let (month, day, year, minute) = (date.month, date.day, date.year, date.minute);
-        let _ = writeln!(text, "{month:02}/{day:02}/{year}  {hour:02}:{minute:02} {half} {size:>17} {}", one.name);
+        let _ = writeln!(text, "{month:02}/{day:02}/{year}  {hour:02}:{minute:02} {half} {size:>17} {name}");
     };
     if pattern == "*" && at.parent().is_some() {
         for name in [".", ".."] {
@@ -145,7 +225,7 @@ fn block(text: &mut String, world: &World, session: &Session, at: &Spot, pattern
             bytes = bytes.saturating_add(one.size);
         }
     }
-    let _ = writeln!(text, "{files:>16} File(s) {:>14} bytes", grouped(bytes));
+    let _ = writeln!(text, "{files:>16} File(s) {:>14} bytes", wish.number(bytes));
     (files, folders, bytes)
 }
 

@@ -24,8 +24,16 @@ struct Wish {
     no_names: bool,
     no_header: bool,
     no_summary: bool,
+    /// The folders go too.
+    move_folders: bool,
     /// Which names; none is all.
     names: Vec<String>,
+    /// `/xf`: names that are left out.
+    without_files: Vec<String>,
+    /// `/xd`: names of folders that are left out.
+    without_folders: Vec<String>,
+    /// `/log:` and `/log+:`: the file for the report, and whether it is added to.
+    log: Option<(String, bool)>,
     /// As the report repeats it.
     options: String,
 }
@@ -46,13 +54,14 @@ pub fn run(world: &mut World, session: &Session, arguments: &[String]) -> Output
     let rule = "-".repeat(79);
     let now = |world: &World| windows_long(local_time(world, session.device, world.now).civil());
     let title = format!("\n{rule}\n   ROBOCOPY     ::     Robust File Copy for Windows\n{rule}\n\n");
-    let (switches, paths) = split(arguments);
+    let (arguments, without_files, without_folders) = take_lists(arguments);
+    let (switches, paths) = split(&arguments);
     let [from, to, names @ ..] = paths.as_slice() else {
         let usage = "       Simple Usage :: ROBOCOPY source destination /MIR\n\n             source :: Source Directory (drive:\\path or \\\\server\\share\\path).\n        destination :: Destination Dir  (drive:\\path or \\\\server\\share\\path).\n               /MIR :: Mirror a complete directory tree.\n\n    For more usage information run ROBOCOPY /?\n\n****  /MIR can DELETE files as well as copy them !\n";
         return Output::failed(16, format!("{title}  Started : {}\n{usage}", now(world)));
     };
     let wish = match read(&switches, names) {
-        Ok(wish) => wish,
+        Ok(wish) => Wish { without_files, without_folders, log: arguments.iter().find_map(|word| log_file(word)), ..wish },
         Err(switch) => return Output::not_modelled(world, &format!("robocopy {switch}")),
     };
     let mut text = String::new();
@@ -85,7 +94,44 @@ pub fn run(world: &mut World, session: &Session, arguments: &[String]) -> Output
     }
     // Added up: 1 copied, 2 extras, 8 failed; below 8 nothing went wrong.
     let exit = i32::from(count.copied > 0) + 2 * i32::from(count.extras > 0) + 8 * i32::from(count.failed > 0);
-    Output { text, exit, opens: None }
+    match &wish.log {
+        Some((path, append)) => into_log(world, session, path, &text, *append, exit),
+        None => Output { text, exit, opens: None },
+    }
+}
+
+fn log_file(argument: &str) -> Option<(String, bool)> {
+    let (form, path) = argument.split_once(':')?;
+    let append = form.eq_ignore_ascii_case("/log+");
+    (append || form.eq_ignore_ascii_case("/log")).then(|| (path.to_owned(), append))
+}
+
+/// The report goes into a file; the screen shows where.
+fn into_log(world: &mut World, session: &Session, path: &str, text: &str, append: bool, exit: i32) -> Output {
+    match disk::locate(world, session, path).and_then(|spot| disk::write(world, session, &spot, text, append).map(|()| spot)) {
+        Ok(spot) => Output { text: format!("\n Log File : {}\n", spot.shown), exit, opens: None },
+        Err(error) => Output::failed(16, format!("\nERROR : Could not open log file {path}\n{}\n", error.text())),
+    }
+}
+
+/// The names behind `/xf` and `/xd`, taken out of the arguments: they reach to the next switch.
+fn take_lists(arguments: &[String]) -> (Vec<String>, Vec<String>, Vec<String>) {
+    let (mut rest, mut files, mut folders) = (Vec::new(), Vec::new(), Vec::new());
+    let mut list = ' ';
+    for argument in arguments {
+        match argument.to_lowercase().as_str() {
+            "/xf" => list = 'f',
+            "/xd" => list = 'd',
+            other if other.starts_with('/') => {
+                list = ' ';
+                rest.push(argument.clone());
+            }
+            _ if list == 'f' => files.push(argument.clone()),
+            _ if list == 'd' => folders.push(argument.clone()),
+            _ => rest.push(argument.clone()),
+        }
+    }
+    (rest, files, folders)
 }
 
 fn stamp(world: &World, session: &Session) -> String {
@@ -104,6 +150,7 @@ fn read(switches: &[String], names: &[&str]) -> Result<Wish, String> {
             "/mir" => (wish.deep, wish.purge, shown) = (true, true, shown + "/S /E /PURGE /MIR "),
             "/l" => (wish.only_list, shown) = (true, shown + "/L "),
             "/mov" => (wish.move_files, shown) = (true, shown + "/MOV "),
+            "/move" => (wish.move_files, wish.move_folders, shown) = (true, true, shown + "/MOVE "),
             "/nfl" => (wish.no_names, shown) = (true, shown + "/NFL "),
             "/njh" => wish.no_header = true,
             "/njs" => wish.no_summary = true,
@@ -111,6 +158,8 @@ fn read(switches: &[String], names: &[&str]) -> Result<Wish, String> {
             other => match other.split_once(':') {
                 Some(("/r", number)) => number.clone_into(&mut retries),
                 Some(("/w", number)) => number.clone_into(&mut pause),
+                // [`log_file`] has the name as it was typed.
+                Some(("/log" | "/log+", _)) => {}
                 _ => return Err(other.to_owned()),
             },
         }
@@ -142,8 +191,11 @@ fn carry(world: &mut World, session: &Session, wish: &Wish, ends: (&Spot, &Spot)
     let (source, target) = ends;
     let mut count = Count::default();
     let wanted = |path: &str| {
-        let name = path.rsplit('\\').next().unwrap_or_default();
-        wish.names.is_empty() || wish.names.iter().any(|pattern| wildcard::matches(pattern, name))
+        let (above, name) = path.rsplit_once('\\').unwrap_or(("", path));
+        let among = |patterns: &[String], name: &str| patterns.iter().any(|pattern| wildcard::matches(pattern, name));
+        (wish.names.is_empty() || among(&wish.names, name))
+            && !among(&wish.without_files, name)
+            && !above.split('\\').any(|folder| among(&wish.without_folders, folder))
     };
     let mut files = tree(world, source, wish.deep);
     files.retain(|(_, path)| wanted(path));
@@ -163,6 +215,10 @@ fn carry(world: &mut World, session: &Session, wish: &Wish, ends: (&Spot, &Spot)
     }
     for (file, path) in files {
         one(world, session, wish, (&file, &target.below(&path), path.as_str()), &mut count, text);
+    }
+    // `/move` takes the folders away once nothing is left in them.
+    if wish.move_folders && !wish.only_list && tree(world, source, true).is_empty() {
+        _ = disk::remove_tree(world, session, source, true);
     }
     count
 }

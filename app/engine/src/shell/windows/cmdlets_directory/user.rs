@@ -151,7 +151,7 @@ fn every(world: &World, directory: &Directory, user: &User) -> Object {
         .with("ObjectClass", "user")
         .with("ObjectGUID", guid(&user.name))
         .with("SamAccountName", user.name.as_str())
-        .with("SID", sid(directory, &user.name))
+        .with("SID", crate::machine::sign_in::sid::of(&directory.domain, &user.name))
         .with("Surname", surname)
         .with("UserPrincipalName", format!("{}@{}", user.name, directory.domain))
         .with("AccountExpirationDate", user.expires.map(|end| Value::Time(end.shifted(local))))
@@ -163,14 +163,6 @@ fn every(world: &World, directory: &Directory, user: &User) -> Object {
         .with("PasswordExpired", user.must_change || accounts.password_expired(user, world.now))
         .with("PasswordLastSet", set)
         .with("PasswordNeverExpires", user.never_expires)
-}
-
-/// A domain's identifier, and the place of the account in it; ordinary accounts count from 1100 on.
-fn sid(directory: &Directory, name: &str) -> String {
-    const FIRST: usize = 1100;
-    let domain = |salt| mark(&directory.domain, salt);
-    let place = directory.accounts.users.keys().position(|other| *other == name.to_lowercase()).unwrap_or_default();
-    format!("S-1-5-21-{}-{}-{}-{}", domain("a"), domain("b"), domain("c"), FIRST.saturating_add(place))
 }
 
 fn guid(name: &str) -> String {

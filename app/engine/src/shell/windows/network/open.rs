@@ -42,24 +42,13 @@ const PANELS: &[(&str, PanelKind)] = &[
     ("winver", PanelKind::SystemInformation),
     ("dxdiag", PanelKind::SystemInformation),
     ("taskschd.msc", PanelKind::TaskScheduler),
+    ("gpedit.msc", PanelKind::LocalPolicy),
+    ("secpol.msc", PanelKind::LocalPolicy),
 ];
 
 /// Programs with a window that the model does not hold.
-const WITHOUT: &[&str] = &[
-    "gpedit.msc",
-    "compmgmt.msc",
-    "control",
-    "notepad",
-    "calc",
-    "mspaint",
-    "regedit",
-    "mmc",
-    "osk",
-    "write",
-    "secpol.msc",
-    "gpmc.msc",
-    "dfrgui",
-];
+const WITHOUT: &[&str] =
+    &["compmgmt.msc", "control", "notepad", "calc", "mspaint", "regedit", "mmc", "osk", "write", "gpmc.msc", "dfrgui"];
 
 /// Settings pages: `start ms-settings:network`.
 const SETTINGS: &[(&str, PanelKind)] = &[

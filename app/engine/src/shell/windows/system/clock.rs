@@ -2,8 +2,9 @@
 
 use std::net::Ipv4Addr;
 
-use super::{given, of};
+use super::{after_colon, full_name, given, of};
 use crate::machine::services::clock::{self, Unsynchronised};
+use crate::machine::sign_in::controller;
 use crate::shell::{Output, Session};
 use crate::text::windows_short;
 use crate::time::Span;
@@ -19,6 +20,9 @@ pub fn w32tm(world: &mut World, session: &mut Session, arguments: &[String]) -> 
     let running = crate::machine::runs(world, session.device, "W32Time");
     if given(arguments, "tz") {
         return of(world, session.device).map_or_else(Output::default, zone);
+    }
+    if given(arguments, "config") {
+        return configure(world, session, arguments);
     }
     if !given(arguments, "query") && !given(arguments, "resync") {
         return Output::not_modelled(world, &format!("w32tm {}", arguments.join(" ")));
@@ -45,7 +49,44 @@ pub fn w32tm(world: &mut World, session: &mut Session, arguments: &[String]) -> 
         let address = clock::server(world, session.device);
         return status(world, session, address);
     }
+    if given(arguments, "peers") {
+        return peers(world, session, &source);
+    }
     Output::not_modelled(world, &format!("w32tm {}", arguments.join(" ")))
+}
+
+/// The interval between two questions, 2^10 seconds, which Windows settles at.
+const POLL: Span = Span::seconds(1024);
+
+fn peers(world: &World, session: &Session, source: &str) -> Output {
+    let last = of(world, session.device).and_then(|windows| windows.clock.last_sync).filter(|_| synchronised(world, session));
+    let state = match last {
+        Some(last) => {
+            // Asked for the last time within one interval of now.
+            let left = POLL.0 - (world.now - last).0 % POLL.0;
+            format!(
+                "State: Active\nTime Remaining: {}.{:03}0000s\nMode: 3 (Client)\nStratum: 3 (secondary reference - syncd by (S)NTP)\n",
+                left / 1000,
+                left % 1000
+            )
+        }
+        None => "State: Pending\nTime Remaining: 0.0000000s\nMode: 0 (reserved)\nStratum: 0 (unspecified)\n".to_owned(),
+    };
+    Output::ok(format!("#Peers: 1\n\nPeer: {source}\n{state}PeerPoll Interval: 10 (1024s)\nHostPoll Interval: 10 (1024s)\n\n"))
+}
+
+/// `/config`: whom the service asks, a list of its own or the domain.
+fn configure(world: &mut World, session: &Session, arguments: &[String]) -> Output {
+    let source = match after_colon(arguments, "syncfromflags").map(str::to_lowercase).as_deref() {
+        Some("domhier") => controller(world, session.device).map(|server| full_name(world, server).to_lowercase()),
+        Some("manual") | None => after_colon(arguments, "manualpeerlist").map(|list| list.replace(' ', ",")),
+        Some(_) => None,
+    };
+    let Some(source) = source else { return Output::not_modelled(world, &format!("w32tm {}", arguments.join(" "))) };
+    if let Some(windows) = world.device_mut(session.device).windows_mut() {
+        windows.clock.source = source;
+    }
+    Output::ok("The command completed successfully.\n")
 }
 
 fn error(text: &str, code: u32) -> Output {

@@ -212,7 +212,15 @@ fn change(world: &mut World, session: &mut Session, verb: &str, rest: &[String])
                     "\nThe selected disk is not a fixed MBR disk.\nThe ACTIVE command can only be used on fixed MBR disks.\n",
                 );
             }
-            ("convert", ..) => return Output::not_modelled(world, "diskpart convert"),
+            // Every disk of the model is a GPT disk.
+            ("convert", None, _) => return none_selected("disk"),
+            ("convert", ..) if rest.first().is_some_and(|style| style.eq_ignore_ascii_case("gpt")) => {
+                return Output::failed(
+                    1,
+                    "\nThe disk you specified is not MBR formatted.\nPlease select an empty MBR disk to convert.\n",
+                );
+            }
+            ("convert", ..) => return Output::not_modelled(world, &format!("diskpart convert {}", rest.join(" "))),
             ("clean", Some(disk), _) => {
                 disks::clean(world, device, disk, session.recovery).map(|()| "DiskPart succeeded in cleaning the disk.")
             }

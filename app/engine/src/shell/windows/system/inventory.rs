@@ -120,7 +120,8 @@ pub fn manage_bde(world: &mut World, session: &mut Session, arguments: &[String]
         "BitLocker Drive Encryption: Configuration Tool version 10.0.{}\nCopyright (C) 2013 Microsoft Corporation. All rights reserved.\n\n",
         windows.build
     );
-    if !given(arguments, "status") {
+    let protectors = given(arguments, "protectors") && given(arguments, "get");
+    if !given(arguments, "status") && !protectors {
         return Output::not_modelled(world, &format!("manage-bde {}", arguments.join(" ")));
     }
     if !session.elevated && !session.recovery {
@@ -132,6 +133,9 @@ pub fn manage_bde(world: &mut World, session: &mut Session, arguments: &[String]
         );
     }
     let wanted = arguments.iter().find_map(|argument| letter(argument));
+    if protectors {
+        return key_protectors(world, session, wanted, &banner);
+    }
     let mut text = format!("{banner}Disk volumes that can be protected with\nBitLocker Drive Encryption:\n");
     for volume in windows.volumes.iter().filter(|volume| volume.letter.is_some() && (wanted.is_none() || volume.letter == wanted))
     {
@@ -167,4 +171,27 @@ fn protection(windows: &Windows, volume: &Volume) -> String {
         "    Key Protectors:       None Found\n\n"
     });
     text
+}
+
+/// `-protectors -get C:`: the recovery password, as the directory keeps it too.
+fn key_protectors(world: &World, session: &Session, wanted: Option<char>, banner: &str) -> Output {
+    let machine = &world.device(session.device).name;
+    let kept = world.devices.iter().filter_map(|device| device.roles.directory.as_ref()).find_map(|directory| {
+        directory.recovery_keys.iter().find(|(computer, _)| computer.eq_ignore_ascii_case(machine)).map(|(_, key)| key.clone())
+    });
+    let volume = of(world, session.device).and_then(|windows| {
+        let protected = windows.boot.bitlocker;
+        windows
+            .volumes
+            .iter()
+            .find(|volume| volume.letter.is_some() && volume.letter == wanted && volume.kind == VolumeKind::System && protected)
+    });
+    let (Some(volume), Some(key)) = (volume, kept) else {
+        return Output::failed(-1, format!("{banner}ERROR: No key protectors found.\n"));
+    };
+    Output::ok(format!(
+        "{banner}Volume {}: [{}]\nAll Key Protectors\n\n    TPM:\n      PCR Validation Profile:\n        7, 11\n        (Uses Secure Boot for integrity validation)\n\n    Numerical Password:\n      Password:\n        {key}\n\n",
+        volume.letter.unwrap_or(' '),
+        volume.label
+    ))
 }

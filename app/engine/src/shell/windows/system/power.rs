@@ -51,7 +51,7 @@ pub fn shutdown(world: &mut World, session: &mut Session, arguments: &[String]) 
 
 pub fn powercfg(world: &mut World, session: &mut Session, arguments: &[String]) -> Output {
     if !given(arguments, "batteryreport") {
-        return Output::not_modelled(world, &format!("powercfg {}", arguments.join(" ")));
+        return settings(world, session, arguments);
     }
     let Some(battery) = world.device(session.device).hardware.battery else {
         return Output::failed(
@@ -77,4 +77,29 @@ pub fn powercfg(world: &mut World, session: &mut Session, arguments: &[String]) 
         windows.files.0.insert(path.clone(), File { text: report, owner, modified: now, ..File::default() });
     }
     Output::ok(format!("Battery life report saved to file path {path}.\n"))
+}
+
+/// The one scheme that current Windows comes with.
+const BALANCED: &str = "Power Scheme GUID: 381b4222-f694-41f0-9685-ff5bb260df2e  (Balanced)";
+
+/// Schemes, and hibernation, without which there is no fast start-up.
+fn settings(world: &mut World, session: &Session, arguments: &[String]) -> Output {
+    let any = |names: [&str; 2]| names.iter().any(|name| given(arguments, name));
+    if any(["list", "l"]) {
+        return Output::ok(format!("\nExisting Power Schemes (* Active)\n-----------------------------------\n{BALANCED} *\n"));
+    }
+    if given(arguments, "getactivescheme") {
+        return Output::ok(format!("{BALANCED}\n"));
+    }
+    let switch = word_after(arguments, "hibernate").or_else(|| word_after(arguments, "h")).map(str::to_lowercase);
+    match switch.as_deref() {
+        Some("on" | "off") if !session.elevated => Output::not_modelled(world, "powercfg /hibernate without elevation"),
+        Some(state @ ("on" | "off")) => {
+            if let Some(windows) = world.device_mut(session.device).windows_mut() {
+                windows.settings.fast_startup = state == "on";
+            }
+            Output::ok("")
+        }
+        _ => Output::not_modelled(world, &format!("powercfg {}", arguments.join(" "))),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{given, of, word_after};
+use super::{answered, ask, given, of, word_after};
 use crate::machine::services;
 use crate::shell::{Output, Session};
 use crate::sorted::Map;
@@ -13,7 +13,14 @@ const MISSING: &str = "ERROR: The system was unable to find the specified regist
 const DONE: &str = "The operation completed successfully.\n\n";
 const SERVICES: &str = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\";
 
+/// How the value without a name is shown and kept; without data it marks a key that has no other values.
+const DEFAULT: &str = "(Default)";
+
 pub fn run(world: &mut World, session: &mut Session, arguments: &[String]) -> Output {
+    let (answer, arguments) = answered(arguments).map_or((None, arguments), |(answer, rest)| (Some(answer.to_owned()), rest));
+    if answer.is_some_and(|answer| !answer.to_lowercase().starts_with('y')) {
+        return Output::failed(1, "");
+    }
     let (Some(verb), Some(key)) = (arguments.first(), arguments.get(1)) else {
         return Output::failed(1, "ERROR: Invalid syntax.\nType \"REG /?\" for usage.\n");
     };
@@ -93,7 +100,7 @@ fn kind(data: &str) -> &'static str {
 
 fn query(world: &World, session: &Session, key: &str, arguments: &[String]) -> Output {
     let Some(windows) = of(world, session.device) else { return Output::default() };
-    let (all, wanted, deep) = (values(windows), word_after(arguments, "v"), given(arguments, "s"));
+    let (all, wanted, deep) = (values(windows), value_name(arguments), given(arguments, "s"));
     let mut blocks: Map<String, Vec<(String, String)>> = Map::new();
     let mut children = crate::sorted::Set::new();
     for (path, data) in &all {
@@ -117,7 +124,11 @@ fn query(world: &World, session: &Session, key: &str, arguments: &[String]) -> O
     for (key, values) in blocks {
         _ = write!(text, "\n{}\n", long(&key));
         for (name, data) in values {
-            _ = writeln!(text, "    {name}    {}    {data}", kind(&data));
+            if name != DEFAULT || !data.is_empty() {
+                _ = writeln!(text, "    {name}    {}    {data}", kind(&data));
+            } else if wanted.is_some() {
+                _ = writeln!(text, "    {name}    REG_SZ    (value not set)");
+            }
         }
     }
     text.push('\n');
@@ -129,25 +140,42 @@ fn query(world: &World, session: &Session, key: &str, arguments: &[String]) -> O
     Output::ok(text)
 }
 
-fn add(world: &mut World, session: &Session, key: &str, arguments: &[String]) -> Output {
-    let (Some(name), Some(data)) = (word_after(arguments, "v"), word_after(arguments, "d")) else {
-        return Output::not_modelled(world, "reg add without /v and /d");
-    };
+/// The value that is meant: the one behind `/v`, with `/ve` the one without a name.
+fn value_name(arguments: &[String]) -> Option<&str> {
+    word_after(arguments, "v").or_else(|| given(arguments, "ve").then_some(DEFAULT))
+}
+
+/// The command with `/f`, for the line after a question.
+fn forced(arguments: &[String]) -> String {
+    format!("reg {} /f", arguments.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" "))
+}
+
+/// Without a value only the key is made.
+fn add(world: &mut World, session: &mut Session, key: &str, arguments: &[String]) -> Output {
+    let name = value_name(arguments).unwrap_or(DEFAULT).to_owned();
+    let dword = word_after(arguments, "t").is_some_and(|kind| kind.eq_ignore_ascii_case("REG_DWORD"));
+    let data = word_after(arguments, "d").unwrap_or(if dword { "0" } else { "" });
     if let Some(service) =
         below(&format!("{key}\\"), SERVICES.trim_end_matches('\\')).map(|name| name.trim_end_matches('\\').to_owned())
     {
-        return set_start(world, session, &service, name, data);
+        return set_start(world, session, &service, &name, data);
     }
-    let dword = word_after(arguments, "t").is_some_and(|kind| kind.eq_ignore_ascii_case("REG_DWORD"));
     let data = match (dword, data.parse::<u32>()) {
         (true, Ok(number)) => format!("{number:#x}"),
         _ => data.to_owned(),
     };
-    let name = name.to_owned();
+    let path = format!("{key}\\{name}");
+    let kept = of(world, session.device)
+        .and_then(|windows| windows.registry.keys().find(|kept| kept.eq_ignore_ascii_case(&path)))
+        .cloned();
+    if kept.is_some() && value_name(arguments).is_none() {
+        return Output::ok(DONE);
+    }
+    if kept.is_some() && !given(arguments, "f") {
+        return ask(session, "", &format!("Value {name} exists, overwrite(Yes/No)? "), &forced(arguments));
+    }
     if let Some(windows) = world.device_mut(session.device).windows_mut() {
-        let path = format!("{key}\\{name}");
-        let kept = windows.registry.keys().find(|kept| kept.eq_ignore_ascii_case(&path)).cloned().unwrap_or(path);
-        windows.registry.insert(kept, data);
+        windows.registry.insert(kept.unwrap_or(path), data);
     }
     Output::ok(DONE)
 }
@@ -171,11 +199,15 @@ fn set_start(world: &mut World, session: &Session, service: &str, name: &str, da
     }
 }
 
-fn delete(world: &mut World, session: &Session, key: &str, arguments: &[String]) -> Output {
+fn delete(world: &mut World, session: &mut Session, key: &str, arguments: &[String]) -> Output {
+    let name = value_name(arguments).map(str::to_owned);
     if !given(arguments, "f") {
-        return Output::not_modelled(world, "reg delete without /f");
+        let asked = match &name {
+            Some(name) => format!("Delete the registry value {name} (Yes/No)? "),
+            None => format!("Permanently delete the registry key {} (Yes/No)? ", long(key)),
+        };
+        return ask(session, "", &asked, &forced(arguments));
     }
-    let name = word_after(arguments, "v").map(str::to_owned);
     let Some(windows) = world.device_mut(session.device).windows_mut() else { return Output::default() };
     let before = windows.registry.len();
     windows.registry.retain(|path, _| match (&name, below(path, key)) {

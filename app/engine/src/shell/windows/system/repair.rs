@@ -88,6 +88,10 @@ pub fn dism(world: &mut World, session: &mut Session, arguments: &[String]) -> O
     if given(arguments, "checkhealth") {
         return Output::ok(format!("{head}{found}{DONE}"));
     }
+    if given(arguments, "startcomponentcleanup") {
+        world.wait(VERIFICATION);
+        return Output::ok(format!("{head}{BAR}{DONE}"));
+    }
     Output::not_modelled(world, &format!("dism {}", arguments.join(" ")))
 }
 

@@ -84,3 +84,27 @@ fn names_and_refusals() {
     trial.holds("robocopy", "       Simple Usage :: ROBOCOPY source destination /MIR\n");
     trial.holds("robocopy from to /foo", "[simulation] not modelled here: robocopy /foo");
 }
+
+#[test]
+fn names_are_left_out_and_folders_moved() {
+    let mut trial = folders();
+    let home = trial.session.folder.clone();
+    trial.holds(
+        "robocopy from to /e /njh /xf *.log /xd sub",
+        "   Files :         1         1         0         0         0         0\n",
+    );
+    trial.check("dir /b to", true, "a.txt\n");
+    trial.check("robocopy from far /move /e /log:Report.txt", false, &format!("\n Log File : {home}\\Report.txt\n"));
+    trial.check(
+        "dir /b /s far",
+        true,
+        &format!("{home}\\far\\a.txt\n{home}\\far\\b.log\n{home}\\far\\sub\n{home}\\far\\sub\\c.txt\n"),
+    );
+    trial.check("dir /b from", false, "File Not Found\n");
+    trial.holds("type Report.txt", "   Files :         3         3         0         0         0         0\n");
+    trial.check(
+        "robocopy to far /log:Z:\\no\\r.txt",
+        false,
+        "\nERROR : Could not open log file Z:\\no\\r.txt\nThe system cannot find the drive specified.\n",
+    );
+}

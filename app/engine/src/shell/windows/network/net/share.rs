@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{COMPLETED, RULE, system_error};
+use crate::shell::windows::disk;
 use crate::shell::windows::network::shares::SystemError;
 use crate::shell::{Output, Session};
 use crate::world::World;
@@ -107,22 +108,22 @@ fn add(world: &mut World, session: &Session, name: &str, folder: &str, options: 
     if permissions.is_empty() {
         permissions.push(AccessEntry { who: "Everyone".to_owned(), right: Right::Read, allow: true });
     }
-    let device = world.device_mut(session.device);
-    if device.roles.shares.iter().any(|share| share.name.eq_ignore_ascii_case(name)) {
+    let shares = &world.device(session.device).roles.shares;
+    if shares.iter().any(|share| share.name.eq_ignore_ascii_case(name)) {
         return Output::failed(2, "The name has already been shared.\n\nMore help is available by typing NET HELPMSG 2118.\n\n");
     }
     let folder = folder.trim_matches('"').trim_end_matches('\\').to_owned();
-    let entry = device.windows().and_then(|windows| {
-        windows.files.0.iter().find(|(path, file)| file.folder && !file.deleted && path.eq_ignore_ascii_case(&folder))
-    });
-    let Some((path, file)) = entry else {
+    let spot = disk::locate(world, session, &folder).ok().filter(|spot| disk::is_folder(world, spot));
+    let Some(spot) = spot.filter(|spot| spot.device == session.device) else {
         return Output::failed(
             2,
             "The device or directory does not exist.\n\nMore help is available by typing NET HELPMSG 2116.\n\n",
         );
     };
-    let (folder, ntfs) = (path.clone(), file.acl.clone());
-    device.roles.shares.push(Share { name: name.to_owned(), folder, permissions, ntfs });
+    // A folder without entries of its own takes those of the folder above it into the share.
+    let ntfs = disk::entries(world, session.device, &spot.path);
+    let shares = &mut world.device_mut(session.device).roles.shares;
+    shares.push(Share { name: name.to_owned(), folder: spot.path, permissions, ntfs });
     Output::ok(format!("{name} was shared successfully.\n\n"))
 }
 

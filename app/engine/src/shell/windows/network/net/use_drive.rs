@@ -8,7 +8,7 @@ use crate::shell::windows::{ask, drives, drives_mut, is_own};
 use crate::shell::{Output, Session};
 use crate::sorted;
 use crate::world::World;
-use crate::world::accounts::SignIn;
+use crate::world::accounts::{SignIn, password_number};
 use crate::world::windows::{MappedDrive, StoredCredential};
 
 pub const USAGE: &str = "The syntax of this command is:
@@ -27,7 +27,8 @@ struct Wish {
     /// `*`: the next free letter, or every connection.
     any: bool,
     path: Option<String>,
-    password: bool,
+    /// As typed; `*` asks for it.
+    password: Option<String>,
     user: Option<String>,
     delete: bool,
     yes: bool,
@@ -43,7 +44,13 @@ pub fn run(world: &mut World, session: &mut Session, arguments: &[String], answe
     match wish {
         Wish { delete: true, any: true, .. } => delete_all(world, session, wish.yes, answer),
         Wish { delete: true, .. } => delete(world, session, &wish),
-        Wish { path: Some(ref path), .. } => connect(world, session, path, &wish),
+        Wish { path: Some(ref path), .. } => {
+            let typed = answer.or(wish.password.as_deref().filter(|password| *password != "*"));
+            if typed.is_none() && (wish.password.is_some() || wish.user.is_some()) {
+                return ask_password(world, session, path, &wish, arguments);
+            }
+            connect(world, session, path, &wish, typed)
+        }
         Wish { letter: Some(letter), .. } => details(world, session, letter),
         _ if arguments.iter().all(|argument| argument.starts_with('/')) => list(world, session),
         _ => Output::failed(1, USAGE),
@@ -72,8 +79,8 @@ fn read(arguments: &[String]) -> Result<Wish, Option<String>> {
             wish.letter = Some(letter);
         } else if lower == "*" && wish.path.is_none() {
             wish.any = true;
-        } else if wish.path.is_some() {
-            wish.password = true;
+        } else if wish.path.is_some() && wish.password.is_none() {
+            wish.password = Some(argument.clone());
         } else {
             return Err(None);
         }
@@ -122,7 +129,20 @@ fn details(world: &World, session: &Session, letter: char) -> Output {
     ))
 }
 
-fn connect(world: &mut World, session: &mut Session, path: &str, wish: &Wish) -> Output {
+/// The password is asked for without showing it; a server that does not answer is found out before.
+fn ask_password(world: &mut World, session: &mut Session, path: &str, wish: &Wish, arguments: &[String]) -> Output {
+    let host = shares::parts(path).map_or("", |(host, ..)| host).to_owned();
+    if let Err(error) = shares::server(world, session.device, &host) {
+        return system_error(error);
+    }
+    let asked = match &wish.user {
+        Some(user) => format!("Enter the password for '{user}' to connect to '{host}': "),
+        None => format!("Type the password for {path}: "),
+    };
+    ask(session, "", &asked, &format!("net use {}", arguments.join(" ")))
+}
+
+fn connect(world: &mut World, session: &mut Session, path: &str, wish: &Wish, password: Option<&str>) -> Output {
     let Some((host, share, _)) = shares::parts(path).filter(|(_, share, _)| !share.is_empty()) else {
         return system_error(SystemError::NameNotFound);
     };
@@ -137,7 +157,7 @@ fn connect(world: &mut World, session: &mut Session, path: &str, wish: &Wish) ->
     }
     let letter = wish.letter.or_else(|| if wish.any { ('D'..='Z').rev().find(|letter| !taken(*letter)) } else { None });
     let _ = share;
-    let user = match who(world, session, &host, wish) {
+    let user = match who(world, session, &host, wish, password) {
         Ok(user) => user,
         Err(output) => return output,
     };
@@ -156,65 +176,60 @@ fn connect(world: &mut World, session: &mut Session, path: &str, wish: &Wish) ->
     Output::ok(COMPLETED)
 }
 
-/// As whom the server is asked: a name that was typed, what Credential Manager keeps for the server, or the one who is signed in.
-fn who(world: &mut World, session: &Session, host: &str, wish: &Wish) -> Result<String, Output> {
+/// As whom the server is asked: a name and a password that were typed, what Credential Manager keeps for the server, or the one
+/// who is signed in.
+fn who(world: &mut World, session: &Session, host: &str, wish: &Wish, password: Option<&str>) -> Result<String, Output> {
     let same_server = |path: &str| shares::parts(path).is_some_and(|(known, ..)| known.eq_ignore_ascii_case(host));
-    if let Some(user) = &wish.user {
-        let other = |drive: &&MappedDrive| same_server(&drive.path) && !drive.user.eq_ignore_ascii_case(user);
+    if wish.user.is_some() || password.is_some() {
+        let user = wish.user.clone().unwrap_or_else(|| session.user.clone());
+        let other = |drive: &&MappedDrive| same_server(&drive.path) && !drive.user.eq_ignore_ascii_case(&user);
         if drives(world, session).iter().any(|drive| other(&drive)) {
             return Err(system_error(SystemError::MultipleConnections));
         }
-        let known = world.devices.iter().any(|device| {
-            let directory = device.roles.directory.as_ref().is_some_and(|directory| directory.accounts.user(user).is_some());
-            directory || device.windows().is_some_and(|windows| windows.accounts.user(user).is_some())
-        });
-        if !known {
-            return Err(system_error(SystemError::LogonFailure));
-        }
-        if !user.eq_ignore_ascii_case(&session.user) || wish.password {
-            return Err(Output::not_modelled(world, "net use with a typed password"));
-        }
-        return Ok(user.clone());
+        return sign_in(world, session, host, &user, password_number(password.unwrap_or_default())).map(|()| user);
     }
     let stored =
         world.device(session.device).windows().filter(|_| is_own(world, session)).and_then(|windows| {
             windows.credentials.iter().find(|credential| credential.target.eq_ignore_ascii_case(host)).cloned()
         });
     match stored {
-        Some(credential) => sign_in(world, session, &credential).map(|()| credential.user),
+        Some(StoredCredential { user, password, .. }) => sign_in(world, session, host, &user, password).map(|()| user),
         None => Ok(session.user.clone()),
     }
 }
 
-/// A stored password is tried at the directory; a wrong one counts there as any other.
-fn sign_in(world: &mut World, session: &Session, credential: &StoredCredential) -> Result<(), Output> {
+/// A password is tried where the server looks accounts up: the directory, or its own list where there is none. A wrong one counts
+/// there as any other.
+fn sign_in(world: &mut World, session: &Session, host: &str, user: &str, password: u32) -> Result<(), Output> {
     let from = world.device(session.device).name.clone();
     let now = world.now;
+    let own = shares::server(world, session.device, host).map_err(system_error)?;
     let directory = world.devices.iter_mut().find_map(|device| device.roles.directory.as_mut());
-    let Some(directory) = directory else { return Ok(()) };
-    match directory.accounts.try_sign_in(&credential.user, credential.password, &from, now) {
+    let accounts = match directory {
+        Some(directory) => Some(&mut directory.accounts),
+        None => world.device_mut(own).windows_mut().map(|windows| &mut *windows.accounts),
+    };
+    // A storage box has no list of accounts in the model: it lets everybody in whom its shares name.
+    let Some(accounts) = accounts else { return Ok(()) };
+    match accounts.try_sign_in(user, password, &from, now) {
         SignIn::Accepted => Ok(()),
-        SignIn::UnknownOrWrong => Err(system_error(SystemError::LogonFailure)),
-        SignIn::Locked => Err(Output::failed(
-            2,
-            "System error 1909 has occurred.\n\nThe referenced account is currently locked out and may not be logged on to.\n\n",
-        )),
-        SignIn::Disabled => Err(Output::failed(
-            2,
-            "System error 1331 has occurred.\n\nThis user can't sign in because this account is currently disabled.\n\n",
-        )),
-        SignIn::NoTrust => Err(Output::failed(
-            2,
-            "System error 1789 has occurred.\n\nThe trust relationship between this workstation and the primary domain failed.\n\n",
-        )),
-        SignIn::NoLogonServer => Err(Output::failed(
-            2,
-            "System error 1311 has occurred.\n\nWe can't sign you in with this credential because your domain isn't available.\n\n",
-        )),
-        SignIn::PasswordExpired | SignIn::MustChange | SignIn::AccountExpired => {
-            Err(Output::failed(2, "System error 1330 has occurred.\n\nThe password for this account has expired.\n\n"))
-        }
+        refused => Err(refusal(refused)),
     }
+}
+
+/// Why a server does not take a sign-in, by the numbers of winerror.h.
+fn refusal(why: SignIn) -> Output {
+    let (number, text) = match why {
+        SignIn::Accepted | SignIn::UnknownOrWrong => return system_error(SystemError::LogonFailure),
+        SignIn::Locked => (1909, "The referenced account is currently locked out and may not be logged on to."),
+        SignIn::Disabled => (1331, "This user can't sign in because this account is currently disabled."),
+        SignIn::NoTrust => (1789, "The trust relationship between this workstation and the primary domain failed."),
+        SignIn::NoLogonServer => (1311, "We can't sign you in with this credential because your domain isn't available."),
+        SignIn::PasswordExpired => (1330, "The password for this account has expired."),
+        SignIn::MustChange => (1907, "The user's password must be changed before signing in."),
+        SignIn::AccountExpired => (1793, "The user's account has expired."),
+    };
+    Output::failed(2, format!("System error {number} has occurred.\n\n{text}\n\n"))
 }
 
 fn delete(world: &mut World, session: &mut Session, wish: &Wish) -> Output {

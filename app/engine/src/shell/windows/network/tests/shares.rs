@@ -56,9 +56,12 @@ fn numbers_of_errors() {
     trial.check("net use X: \\\\nosuch\\team", false, &error(53, "The network path was not found."));
     trial.check("net use X: \\\\srv-1\\nosuch", false, &error(67, "The network name cannot be found."));
     trial.check("net use X: \\\\srv-1\\billing", false, &error(5, "Access is denied."));
-    trial.holds("net use X: \\\\srv-1\\team /user:nobody", "System error 1219 has occurred.\n\nMultiple connections to a server");
+    trial.holds(
+        "net use X: \\\\srv-1\\team /user:nobody x",
+        "System error 1219 has occurred.\n\nMultiple connections to a server",
+    );
     trial.text("net use T: /delete");
-    trial.check("net use X: \\\\srv-1\\team /user:nobody", false, &error(1326, "The user name or password is incorrect."));
+    trial.check("net use X: \\\\srv-1\\team /user:nobody x", false, &error(1326, "The user name or password is incorrect."));
     trial.check("net view", false, &error(6118, "The list of servers for this workgroup is not currently available"));
     trial.text("net use T: \\\\SRV-1\\team");
     trial.unplug("SRV-1");
@@ -92,4 +95,46 @@ The command completed successfully.
     trial.holds("net share team", "This shared resource does not exist.\n");
     let left: Vec<&Share> = trial.world.device(trial.id("SRV-1")).roles.shares.iter().collect();
     assert!(left.iter().all(|share| share.name != "team"));
+}
+
+#[test]
+fn a_typed_password_is_tried_at_the_directory() {
+    let mut trial = Trial::cmd("SRV-1").elevated();
+    trial.holds("net user ehayes Harbour-42-x /domain", OK);
+    let mut trial = Trial::open(trial.world, "PC-01", crate::shell::ShellKind::Cmd);
+    trial.text("net use T: /delete");
+    trial.check(
+        "net use X: \\\\srv-1\\team wrong /user:clinic\\ehayes",
+        false,
+        &error(1326, "The user name or password is incorrect."),
+    );
+    trial.check("net use X: \\\\srv-1\\team Harbour-42-x /user:clinic\\ehayes", true, OK);
+    trial.check("net use X: /delete", true, "X: was deleted successfully.\n\n");
+    trial.check("net use X: \\\\srv-1\\team /user:ehayes", true, "");
+    assert_eq!(trial.session.prompt(&trial.world), "Enter the password for 'ehayes' to connect to 'srv-1': ");
+    trial.check("Harbour-42-x", true, OK);
+    let directory = trial.world.device(trial.id("SRV-1")).roles.directory.as_ref().unwrap();
+    assert_eq!(directory.accounts.user("ehayes").unwrap().bad_attempts, 0);
+    trial.check("net use Y: \\\\nosuch\\team /user:ehayes", false, &error(53, "The network path was not found."));
+}
+
+#[test]
+fn a_new_folder_is_shared_with_the_rights_that_it_has() {
+    let mut trial = Trial::cmd("SRV-1").elevated();
+    trial.text("md C:\\Plans");
+    trial.check("net share Plans=C:\\Plans /grant:Everyone,READ", true, "Plans was shared successfully.\n\n");
+    trial.holds("net share Plans", "Share name        Plans\nPath              C:\\Plans\n");
+    trial.check(
+        "net share Plans=C:\\Plans",
+        false,
+        "The name has already been shared.\n\nMore help is available by typing NET HELPMSG 2118.\n\n",
+    );
+    trial.check(
+        "net share X=C:\\nope",
+        false,
+        "The device or directory does not exist.\n\nMore help is available by typing NET HELPMSG 2116.\n\n",
+    );
+    trial.check("net share Shared=C:\\Users\\Public", true, "Shared was shared successfully.\n\n");
+    let mut trial = Trial::open(trial.world, "PC-01", crate::shell::ShellKind::Cmd);
+    trial.check("net use P: \\\\srv-1\\Plans", true, OK);
 }

@@ -146,3 +146,31 @@ The command completed successfully.
     trial.holds("net accounts", "Lockout threshold:                                    5\n");
     trial.holds("net accounts /foo:1", "The syntax of this command is:\n\nNET ACCOUNTS\n");
 }
+
+#[test]
+fn a_password_is_asked_for_twice() {
+    let mut trial = Trial::cmd("PC-01").elevated();
+    trial.check("net user kim * /add", true, "");
+    assert_eq!(trial.session.prompt(&trial.world), "Type a password for the user: ");
+    trial.check("Harbour-42-x", true, "");
+    assert_eq!(trial.session.prompt(&trial.world), "Retype the password to confirm: ");
+    trial.check("Harbour-43-x", false, "The passwords do not match.\n\nMore help is available by typing NET HELPMSG 3728.\n\n");
+    trial.text("net user kim * /add");
+    trial.text("Harbour-42-x");
+    trial.check("Harbour-42-x", true, "The command completed successfully.\n\n");
+    let id = trial.id("PC-01");
+    let kim = trial.world.device(id).windows().unwrap().accounts.user("kim").unwrap().clone();
+    assert_eq!(kim.password, crate::world::accounts::password_number("Harbour-42-x"));
+}
+
+#[test]
+fn an_account_ends_on_a_day_and_has_a_comment() {
+    let mut trial = Trial::cmd("PC-01").elevated();
+    trial.text("net user support /expires:12/31/2026 /comment:\"Help desk\"");
+    trial.holds("net user support", "Comment                      Help desk\n");
+    trial.holds("net user support", "Account expires              12/31/2026 12:00:00 AM\n");
+    trial.holds("net user support /expires:31/12/2026", "[simulation] not modelled here: net user /expires:31/12/2026");
+    trial.text("net localgroup Helpers /add /comment:\"Who may help\"");
+    trial.holds("net localgroup Helpers", "Alias name     Helpers\nComment        Who may help\n");
+    trial.holds("net user /domain", "User accounts for \\\\SRV-1\n");
+}

@@ -111,3 +111,26 @@ fn format_asks_first() {
         "Access Denied as you do not have sufficient privileges.\nYou have to invoke this utility running in elevated mode.\n",
     );
 }
+
+#[test]
+fn the_system_s_letter_and_its_disk_s_style_stay() {
+    let mut trial = Trial::cmd("PC-01").elevated();
+    dialogue(
+        &mut trial,
+        &[
+            (
+                "diskpart",
+                "\nMicrosoft DiskPart version 10.0.26100.1\n\nCopyright (C) Microsoft Corporation.\nOn computer: PC-01\n",
+            ),
+            ("convert gpt", "\nThere is no disk selected.\nPlease select a disk and try again.\n"),
+            ("select volume c", "\nVolume 1 is the selected volume.\n"),
+            (
+                "assign letter=X",
+                "\nVirtual Disk Service error:\nThe operation is not supported on a boot, system, pagefile,\ncrashdump or hibernation volume.\n",
+            ),
+            ("convert gpt", "\nThe disk you specified is not MBR formatted.\nPlease select an empty MBR disk to convert.\n"),
+        ],
+    );
+    let id = trial.id("PC-01");
+    assert_eq!(trial.world.device(id).windows().unwrap().volumes[1].letter, Some('C'));
+}

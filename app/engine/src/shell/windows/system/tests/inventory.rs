@@ -122,3 +122,34 @@ CAPACITY REMAINING    45,200 mWh
 ",
     );
 }
+
+#[test]
+fn the_recovery_password_is_the_directory_s() {
+    let mut trial = Trial::cmd("PC-01").elevated();
+    trial.check("manage-bde -protectors -get C:", false, &format!("{BANNER}ERROR: No key protectors found.\n"));
+    let (pc, server) = (trial.id("PC-01"), trial.id("SRV-1"));
+    trial.world.device_mut(pc).windows_mut().unwrap().boot.bitlocker = true;
+    let key = "100000-200000-300000-400000-500000-600000-100001-200001";
+    let directory = trial.world.device_mut(server).roles.directory.as_mut().unwrap();
+    directory.recovery_keys.insert("PC-01".to_owned(), key.to_owned());
+    trial.check(
+        "manage-bde -protectors -get C:",
+        true,
+        &format!(
+            "{BANNER}Volume C: [Windows]\nAll Key Protectors\n\n    TPM:\n      PCR Validation Profile:\n        7, 11\n        (Uses Secure Boot for integrity validation)\n\n    Numerical Password:\n      Password:\n        {key}\n\n"
+        ),
+    );
+}
+
+#[test]
+fn schemes_of_power_and_hibernation() {
+    let mut trial = Trial::cmd("PC-01").elevated();
+    trial.check(
+        "powercfg /list",
+        true,
+        "\nExisting Power Schemes (* Active)\n-----------------------------------\nPower Scheme GUID: 381b4222-f694-41f0-9685-ff5bb260df2e  (Balanced) *\n",
+    );
+    trial.check("powercfg /h off", true, "");
+    let id = trial.id("PC-01");
+    assert!(!trial.world.device(id).windows().unwrap().settings.fast_startup);
+}
