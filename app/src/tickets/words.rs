@@ -195,14 +195,19 @@ fn panel_group(panel: PanelKind) -> &'static str {
         | Kind::Firewall
         | Kind::InternetOptions
         | Kind::RemoteDesktop
+        | Kind::Bluetooth
         | Kind::SwitchPorts
         | Kind::WirelessController
         | Kind::DhcpServer
         | Kind::DnsServer => "Network",
         Kind::Printers | Kind::PrinterPanel | Kind::PrintServer => "Printing",
-        Kind::LocalUsers | Kind::Certificates | Kind::Defender | Kind::Directory | Kind::FileServer | Kind::Backup => {
-            "Accounts and protection"
-        }
+        Kind::LocalUsers
+        | Kind::LocalPolicy
+        | Kind::Certificates
+        | Kind::Defender
+        | Kind::Directory
+        | Kind::FileServer
+        | Kind::Backup => "Accounts and protection",
         Kind::Tenant | Kind::MobileDevices | Kind::Tickets | Kind::Knowledge => "The whole company",
     }
 }
