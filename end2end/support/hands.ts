@@ -1,6 +1,6 @@
 import { type Locator, type Page, expect } from '@playwright/test';
 
-import { pick, press, write } from './keyboard';
+import { pick, press, tabTo, write } from './keyboard';
 import { operate } from './server';
 import { settled } from './tickets';
 
@@ -26,6 +26,7 @@ export class Hands {
 
   async do(line: string): Promise<void> {
     const [verb = '', ...rest] = words(line);
+    await this.turnTo(COMPANY.includes(verb) ? 'Company' : 'Ticket');
     switch (verb) {
       case 'say':
         await this.say(rest);
@@ -50,13 +51,25 @@ export class Hands {
       case 'theory':
         await this.think(rest);
         break;
+      case 'note':
+        await this.note(rest[0] ?? '');
+        break;
       case 'resolve':
         await this.resolve(rest);
+        return;
+      case 'escalate':
+        await this.handOver(rest);
         return;
       default:
         throw new Error(`Nobody has taught these hands to do “${line}”.`);
     }
     await settled(this.page);
+  }
+
+  /** Narrow windows show one side at a time. */
+  private async turnTo(side: string): Promise<void> {
+    const button = this.page.getByRole('group', { name: 'What is in view' }).getByRole('button', { name: side, exact: true });
+    if ((await button.isVisible()) && (await button.getAttribute('aria-pressed')) !== 'true') await press(this.page, button);
   }
 
   private get company(): Locator {
@@ -109,26 +122,62 @@ export class Hands {
   }
 
   /** In a panel that is open already, or is opened for it. */
-  private async operate([device = '', panel = '', verb = '', target = '']: string[]): Promise<void> {
+  private async operate([device = '', panel = '', verb = '', ...rest]: string[]): Promise<void> {
     const heading = this.company.getByRole('heading', { level: 2 });
-    const title = `${device}: ${PANELS[panel] ?? panel}`;
+    const title = `${device}: ${panel === 'bench' ? 'Physical bench' : (PANELS[panel] ?? panel)}`;
     if ((await heading.innerText()) !== title) await this.open(device, panel);
     await expect(heading).toHaveText(title);
-    await press(this.page, this.company.getByText(OPERATIONS[verb] ?? verb, { exact: true }));
-    const form = this.company.getByRole('form', { name: OPERATIONS[verb] ?? verb });
-    if (target !== '') await pick(this.page, form.getByLabel('On', { exact: true }), target);
-    await press(this.page, form.getByRole('button', { name: 'Do it' }));
+    const form = this.company.locator('form').filter({ has: this.page.locator(`[id^="op-${verb}-"]`) });
+    if ((await form.count()) === 0) {
+      await press(this.page, this.button(OPERATIONS[verb] ?? verb));
+    } else {
+      await press(this.page, form.locator('xpath=..').locator('summary'));
+      for (const word of rest) await this.fill(form, verb, word);
+      await press(this.page, form.getByRole('button', { name: 'Do it' }));
+    }
     await expect(this.company.getByText('Done', { exact: true }), `${verb} was done`).toBeVisible();
   }
 
-  /** Hands at a device: `look D` and what the physical bench offers. */
-  private async touch([what = '', target = '']: string[]): Promise<void> {
+  /** `field=value`, or the target. */
+  private async fill(form: Locator, verb: string, word: string): Promise<void> {
+    const [, name = 'target', value = word] = /^([a-z-]+)=(.*)$/.exec(word) ?? [];
+    const field = form.locator(`#op-${verb}-${name}`);
+    const isSelect = await field.evaluate((element) => element.tagName === 'SELECT');
+    await (isSelect ? pick : write)(this.page, field, value);
+  }
+
+  /** Hands at a device: `look D`, and what the physical bench offers. */
+  private async touch([what = '', target = '', how = '']: string[]): Promise<void> {
     if (what === 'look') {
       await this.go(target);
       await press(this.page, this.button('Go there and look at it'));
-      return;
+    } else if (what === 'power') {
+      await this.operate([target, 'bench', POWER[how] ?? how]);
+    } else if (what === 'replace') {
+      await this.operate([target, 'bench', 'replace', `${how} 0`]);
+    } else {
+      throw new Error(`Nobody has taught these hands to ${what}.`);
     }
-    throw new Error(`Nobody has taught these hands to ${what}.`);
+  }
+
+  private async note(text: string): Promise<void> {
+    await this.unfold('Notes');
+    await write(this.page, this.page.getByLabel('A note for the ticket'), text);
+    await press(this.page, this.page.getByRole('button', { name: 'Add the note' }));
+  }
+
+  private async handOver([to = '', ...fields]: string[]): Promise<void> {
+    const held = heldBy(fields);
+    await this.unfold('Hand over');
+    await pick(this.page, this.page.getByLabel('To whom'), to);
+    for (const number of (held.get('evidence') ?? '').split(',')) {
+      await tabTo(this.page, this.page.getByRole('checkbox', { name: new RegExp(`^${number}\\. `) }));
+      await this.page.keyboard.press('Space');
+    }
+    await write(this.page, this.page.getByLabel('What was tried, and what came of it'), held.get('tried') ?? '');
+    await pick(this.page, this.page.getByLabel('Impact: how many are affected'), held.get('impact') ?? '');
+    await pick(this.page, this.page.getByLabel('Urgency: how soon it hurts'), held.get('urgency') ?? '');
+    await press(this.page, this.page.getByRole('button', { name: 'Hand the ticket over' }));
   }
 
   private async think([layer = '', component = '', cause = '']: string[]): Promise<void> {
@@ -140,7 +189,7 @@ export class Hands {
   }
 
   private async resolve(fields: string[]): Promise<void> {
-    const held = new Map(fields.map((field) => [field.slice(0, field.indexOf('=')), field.slice(field.indexOf('=') + 1)]));
+    const held = heldBy(fields);
     await this.unfold('Resolve');
     for (const [field, label] of FIELDS) await write(this.page, this.page.getByLabel(label), held.get(field) ?? '');
     await press(this.page, this.page.getByRole('button', { name: 'Resolve the ticket' }));
@@ -152,6 +201,14 @@ export class Hands {
     if (!open) await press(this.page, summary);
   }
 }
+
+/** `name=value` of a form's fields. */
+function heldBy(fields: string[]): Map<string, string> {
+  return new Map(fields.map((field) => [field.slice(0, field.indexOf('=')), field.slice(field.indexOf('=') + 1)]));
+}
+
+/** What is done on the company's side of the bench. */
+const COMPANY = ['sh', 'admin', 'open', 'do', 'panel'];
 
 /** Pages know a cause by its title, authors by its id. */
 function titleOf(cause: string): string {
@@ -168,16 +225,35 @@ const FIELDS = [
   ['prevention', 'What keeps it from coming back'],
 ] as const;
 
-/** Titles of the panels that the three tickets need. */
+/** Labels of operations that need no form. */
 const OPERATIONS: Record<string, string> = {
   'set-automatic': 'Obtain an IP address automatically',
-  unlock: 'Unlock account',
+  'test-page': 'Print configuration page',
+  press: 'Press the power button',
+  hold: 'Hold the power button',
 };
 
-const WAITS: Record<string, string> = { '5m': '5 minutes', '15m': '15 minutes', '1h': '1 hour' };
+const POWER: Record<string, string> = { on: 'press', hold: 'hold' };
 
+/** The shortest wait of the bench that is as long. */
+const WAITS: Record<string, string> = { '2m': '5 minutes', '3m': '5 minutes', '5m': '5 minutes', '15m': '15 minutes', '1h': '1 hour' };
+
+/** Titles of the panels that the tickets need. */
 const PANELS: Record<string, string> = {
   adapter: 'Network adapters',
+  bench: 'Parts, cables, power, shelf',
+  'date-time': 'Date and time',
+  dhcp: 'DHCP scopes',
   directory: 'Directory users and computers',
+  'event-viewer': 'Event Viewer',
+  files: 'Files',
+  knowledge: 'Knowledge base',
+  printer: 'Printer display',
+  printers: 'Printers and queues',
+  programs: 'Programs',
+  services: 'Services',
   system: 'System',
+  tenant: 'Cloud admin centre',
+  wifi: 'Wi-Fi',
+  wireless: 'Wireless networks',
 };

@@ -1,5 +1,6 @@
 import { Hands } from '../support/hands';
 import { inspect } from '../support/inspect';
+import { expectNoSidewaysScroll } from '../support/pages';
 import { expect, test } from '../support/test';
 import {
   expectDebrief,
@@ -15,8 +16,19 @@ import {
   type,
 } from '../support/tickets';
 
-/** Terminals, panels, people, theory and resolution are all in these three. */
-const BY_KEYBOARD = ['shop-till-page', 'clinic-no-internet', 'clinic-locked-again'];
+/** Terminals of all kinds, panels, hands, people, theory, notes, resolution and handing over are in these ten. */
+const BY_KEYBOARD = [
+  'clinic-ledger-closes',
+  'clinic-locked-again',
+  'clinic-no-internet',
+  'clinic-printer-offline',
+  'home-asks-again',
+  'school-annex-no-addresses',
+  'school-try-again-later',
+  'shop-dead-computer',
+  'shop-line-on-labels',
+  'shop-till-page',
+];
 
 test.describe('the text view takes every solution and gives full marks', () => {
   for (const scenario of scenarios()) {
@@ -102,6 +114,20 @@ test.describe('by keyboard alone, in the graphical view', () => {
       expect(score, `points of ${most}`).toBe(most);
     });
   }
+});
+
+test('on a phone 320 pixels wide', async ({ page, learner: _ }) => {
+  test.setTimeout(240_000);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await takeTicket(page, 'shop-line-on-labels');
+  const hands = new Hands(page);
+  for (const text of solution('shop-line-on-labels')) {
+    await hands.do(text);
+    await expectNoSidewaysScroll(page);
+  }
+  await expectDebrief(page);
+  const [score, most] = await points(page);
+  expect(score, `points of ${most}`).toBe(most);
 });
 
 test.describe('every view of the bench', () => {
