@@ -164,14 +164,14 @@ impl Walk<'_> {
             windows.events.push(Event {
                 at,
                 log: EventLog::System,
-                source: "Tcpip".to_owned(),
+                source: "Tcpip".into(),
                 id: 4199,
                 level: EventLevel::Error,
                 text: format!(
                     "The system detected an address conflict for IP address {address} with the system having network hardware address \
                      {}. Network operations on this system may be disrupted as a result.",
                     other.hyphens_upper()
-                ),
+                ).into(),
             });
         } else if found.ios().is_some() {
             let text = format!("Duplicate address {address} on {name}, sourced by {}", other.dotted());
