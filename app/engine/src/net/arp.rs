@@ -117,14 +117,14 @@ impl Walk<'_> {
             self.conflict(device, sender, from);
         }
         let answers = self.has(device, interface, target) && self.believes(device, interface, sender);
-        let neighbours = &mut self.world.device_mut(device).stack.neighbours;
-        let entry = neighbours.get(&(interface, sender)).copied();
+        let entry = self.stack(device).neighbours.get(&(interface, sender)).copied();
         let permanent = entry.is_some_and(|entry| entry.state == NeighbourState::Permanent);
         // Who is asked will have to answer, so it learns the asker; others only correct what they have.
         if !sender.is_unspecified() && !permanent && (answers || entry.is_some()) {
             let moved = entry.is_none_or(|entry| entry.mac != from || entry.state != NeighbourState::Reachable);
             if answers || moved {
                 let state = if answers { NeighbourState::Reachable } else { NeighbourState::Stale };
+                let neighbours = &mut self.world.device_mut(device).stack.neighbours;
                 neighbours.insert((interface, sender), Neighbour { state, mac: from, confirmed: now });
             }
         }
