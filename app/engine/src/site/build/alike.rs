@@ -57,3 +57,19 @@ fn part<T: PartialEq>(world: &mut World, of: impl Fn(&mut Device) -> Option<&mut
         kinds.push(part.clone());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::site::profile::windows::tests::{clinic, device, windows};
+
+    #[test]
+    fn what_two_desktops_have_in_common_is_held_once() {
+        let world = clinic();
+        let (one, other) = (windows(&world, "PC-01"), windows(&world, "PC-02"));
+        assert!(one.services.is(&other.services) && one.volumes.is(&other.volumes) && one.settings.is(&other.settings));
+        assert!(one.programs.is(&other.programs) && one.defender.is(&other.defender) && one.browser.is(&other.browser));
+        let (one, other) = (world.device(device(&world, "PC-01")), world.device(device(&world, "PC-02")));
+        assert!(one.hardware.displays.is(&other.hardware.displays) && one.hardware.cpu.is(&other.hardware.cpu));
+        assert!(one.stack.filter.is(&other.stack.filter) && one.stack.listeners.is(&other.stack.listeners));
+    }
+}

@@ -25,3 +25,16 @@ fn give_back_of(device: &mut Device) {
         windows.certificates.shrink_to_fit();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::site::profile::windows::tests::clinic;
+
+    #[test]
+    fn no_device_holds_room_for_ports_and_interfaces_it_has_not() {
+        for device in &clinic().devices {
+            assert_eq!(device.ports.capacity(), device.ports.len(), "{}", device.name);
+            assert_eq!(device.stack.interfaces.capacity(), device.stack.interfaces.len(), "{}", device.name);
+        }
+    }
+}
