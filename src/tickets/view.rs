@@ -104,7 +104,7 @@ pub fn entry(live: &Live, number: u32) -> Option<EntryView> {
         action: shown_action(&entry.action),
         line: script::write(&entry.action, &names),
         prompts: live.beside.get(at).and_then(|beside| beside.prompts.clone()),
-        shown: entry.output.clone(),
+        shown: entry.output.shown(),
         at: clock(&live.run.world, entry.at),
         took: entry.took.as_seconds(),
         changed: entry.changed,
