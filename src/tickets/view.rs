@@ -106,7 +106,7 @@ pub fn entry(live: &Live, number: u32) -> Option<EntryView> {
         line: script::write(&entry.action, &names),
         told: told(&live.given.start, &entry.action),
         prompts: live.beside.get(at).and_then(|beside| beside.prompts.clone()),
-        shown: entry.output.clone(),
+        shown: entry.output.shown(),
         at: clock(&live.run.world, entry.at),
         took: entry.took.as_seconds(),
         changed: entry.changed,

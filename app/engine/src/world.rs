@@ -34,6 +34,7 @@ pub use place::PlaceId;
 pub use port::{PortIndex, PortRef, VlanId};
 
 use crate::time::{Span, Time, Timer, Timers};
+use shared::Shared;
 
 /// One company at one moment.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -46,17 +47,17 @@ pub struct World {
     pub zone_minutes: i32,
     pub now: Time,
     pub timers: Timers,
-    pub places: Vec<place::Place>,
+    pub places: Shared<Vec<place::Place>>,
     /// In the order of [`DeviceId`].
     pub devices: devices::Devices,
-    pub cables: Vec<Cable>,
-    pub people: Vec<person::Person>,
+    pub cables: Shared<Vec<Cable>>,
+    pub people: Shared<Vec<person::Person>>,
     /// Spare parts that may be taken and put in.
-    pub shelf: Vec<hardware::Spare>,
-    pub tenant: Option<tenant::Tenant>,
-    pub knowledge: Vec<Article>,
+    pub shelf: Shared<Vec<hardware::Spare>>,
+    pub tenant: Option<Shared<tenant::Tenant>>,
+    pub knowledge: Shared<Vec<Article>>,
     /// The company's own ticket system: what this site has asked for before, and what is still open.
-    pub tickets: Vec<Request>,
+    pub tickets: Shared<Vec<Request>>,
     /// What somebody did that can hurt people, destroy data or break equipment; graders read it.
     pub incidents: Vec<Incident>,
     /// Written for authors: what a learner tried that the model does not hold.

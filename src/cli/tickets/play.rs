@@ -115,7 +115,7 @@ impl<R: BufRead, W: Write> Table<'_, R, W> {
 
     fn done(&mut self, action: Action) -> io::Result<()> {
         let entry = self.run.act(action, &self.given.needs);
-        let text = match &entry.output {
+        let text = match &entry.output.shown() {
             Shown::Refused(text) => format!("Not done: {text}"),
             shown => shown.text(),
         };

@@ -149,7 +149,7 @@ fn join_networks(world: &mut World, device: DeviceId) {
     if !asks_for_addresses(world, device) {
         return;
     }
-    for (index, interface) in (0_u8..).zip(world.device(device).stack.interfaces.clone()) {
+    for (index, interface) in (0_u8..).zip(world.device(device).stack.interfaces.clone().into_inner()) {
         if interface.dhcp.enabled && interface.enabled {
             crate::net::dhcp::link_up(world, device, InterfaceIndex(index));
         }

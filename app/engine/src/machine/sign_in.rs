@@ -154,7 +154,7 @@ fn open_session(world: &mut World, device: DeviceId, account: &str, password: u3
         }
         None => {}
     }
-    windows.token_groups = groups;
+    windows.token_groups = groups.into();
     windows.signed_in = Some(name);
     windows.screen_locked = false;
 }

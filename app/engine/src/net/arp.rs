@@ -117,14 +117,14 @@ impl Walk<'_> {
             self.conflict(device, sender, from);
         }
         let answers = self.has(device, interface, target) && self.believes(device, interface, sender);
-        let neighbours = &mut self.world.device_mut(device).stack.neighbours;
-        let entry = neighbours.get(&(interface, sender)).copied();
+        let entry = self.stack(device).neighbours.get(&(interface, sender)).copied();
         let permanent = entry.is_some_and(|entry| entry.state == NeighbourState::Permanent);
         // Who is asked will have to answer, so it learns the asker; others only correct what they have.
         if !sender.is_unspecified() && !permanent && (answers || entry.is_some()) {
             let moved = entry.is_none_or(|entry| entry.mac != from || entry.state != NeighbourState::Reachable);
             if answers || moved {
                 let state = if answers { NeighbourState::Reachable } else { NeighbourState::Stale };
+                let neighbours = &mut self.world.device_mut(device).stack.neighbours;
                 neighbours.insert((interface, sender), Neighbour { state, mac: from, confirmed: now });
             }
         }
@@ -164,14 +164,14 @@ impl Walk<'_> {
             windows.events.push(Event {
                 at,
                 log: EventLog::System,
-                source: "Tcpip".to_owned(),
+                source: "Tcpip".into(),
                 id: 4199,
                 level: EventLevel::Error,
                 text: format!(
                     "The system detected an address conflict for IP address {address} with the system having network hardware address \
                      {}. Network operations on this system may be disrupted as a result.",
                     other.hyphens_upper()
-                ),
+                ).into(),
             });
         } else if found.ios().is_some() {
             let text = format!("Duplicate address {address} on {name}, sourced by {}", other.dotted());

@@ -256,7 +256,7 @@ fn note(world: &mut World, device: DeviceId, id: u32, level: EventLevel, text: S
     let at = world.now;
     if let Some(windows) = world.device_mut(device).windows_mut() {
         let source = "Microsoft-Windows-Dhcp-Client".to_owned();
-        windows.events.push(Event { at, log: EventLog::System, source, id, level, text });
+        windows.events.push(Event { at, log: EventLog::System, source: source.into(), id, level, text: text.into() });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::world::cable::{Cable, CableKind, Damage};
 use crate::world::device::System;
-use crate::world::hardware::PowerState;
+use crate::world::hardware::{Peripheral, PowerState};
 use crate::world::interface::Attach;
 use crate::world::port::{Duplex, Media, Optic, Port, Speed};
 use crate::world::{DeviceId, PortIndex, PortRef, World};
@@ -102,15 +102,18 @@ pub fn powered(world: &World, device: DeviceId) -> bool {
 
 /// Windows: the adapter is disabled in Device Manager (code 22), not there, or has no working driver.
 fn adapter_off(world: &World, port: PortRef) -> bool {
-    adapter(world, port).is_some_and(|at| {
-        let peripheral = &world.device(port.device).hardware.peripherals[at];
-        peripheral.disabled
-            || !peripheral.connected
-            || !peripheral.works
-            || peripheral.driver.version.is_empty()
-            || peripheral.driver.faulty
-            || peripheral.driver.cannot_start
-    })
+    let peripherals = &world.device(port.device).hardware.peripherals;
+    // Every frame asks this of both ends, and mostly nothing in the machine is off: the names are compared only then.
+    peripherals.iter().any(off) && adapter(world, port).is_some_and(|at| off(&peripherals[at]))
+}
+
+fn off(peripheral: &Peripheral) -> bool {
+    peripheral.disabled
+        || !peripheral.connected
+        || !peripheral.works
+        || peripheral.driver.version.is_empty()
+        || peripheral.driver.faulty
+        || peripheral.driver.cannot_start
 }
 
 /// The position of a port's adapter in the peripherals of a Windows machine: radios are those with "Wi-Fi" or "Wireless" in

@@ -10,7 +10,7 @@ use crate::shell::ios::names;
 use crate::sorted::Map;
 use crate::world::mac::Mac;
 use crate::world::port::ErrDisable;
-use crate::world::{DeviceId, PortIndex, PortRef, World};
+use crate::world::{Device, DeviceId, PortIndex, PortRef, World};
 
 /// A wire between two bridges, or from a bridge to itself.
 #[derive(Clone, Copy)]
@@ -274,22 +274,24 @@ fn apply(world: &mut World, wires: &[Wire], attachments: &[Attachment], forwards
             }
         }
     }
-    for id in world.device_ids() {
-        let carries = storm.contains(&id);
-        for at in 0..world.device(id).ports.len() {
-            let port = PortRef { device: id, port: PortIndex(u8::try_from(at).unwrap_or(u8::MAX)) };
-            let blocks = blocked.contains(&port);
-            // Every walk comes here, and mostly nothing has changed: look before writing.
-            if link::at(world, port).and_then(|port| port.switching.as_ref()).is_some_and(|settings| settings.blocked != blocks)
-                && let Some(settings) = world.device_mut(id).ports.get_mut(at).and_then(|port| port.switching.as_mut())
-            {
-                settings.blocked = blocks;
+    let is_right = |device: &Device| {
+        let mut ports = (0_u8..).zip(&device.ports).filter_map(|(at, port)| Some((PortIndex(at), port.switching.as_ref()?)));
+        let blocks = |port| blocked.contains(&PortRef { device: device.id, port });
+        let carries = storm.contains(&device.id);
+        ports.all(|(port, settings)| settings.blocked == blocks(port))
+            && device.switching.as_ref().is_none_or(|switching| switching.storm == carries)
+    };
+    // Every walk comes here, and mostly nothing has changed: look before writing.
+    let wrong: Vec<_> = world.devices.iter().filter(|device| !is_right(device)).map(|device| device.id).collect();
+    for id in wrong {
+        let device = world.device_mut(id);
+        for (at, port) in (0_u8..).zip(&mut device.ports) {
+            if let Some(settings) = &mut port.switching {
+                settings.blocked = blocked.contains(&PortRef { device: id, port: PortIndex(at) });
             }
         }
-        if world.device(id).switching.as_ref().is_some_and(|switching| switching.storm != carries)
-            && let Some(switching) = world.device_mut(id).switching.as_mut()
-        {
-            switching.storm = carries;
+        if let Some(switching) = &mut device.switching {
+            switching.storm = storm.contains(&id);
         }
     }
 }

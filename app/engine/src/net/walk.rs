@@ -98,6 +98,11 @@ impl<'w> Walk<'w> {
         link::between(self.world, port, there, self.world.cables.get(cable)?)
     }
 
+    /// How many there are in the company.
+    pub fn ports(&self) -> usize {
+        self.wires.len()
+    }
+
     pub fn stack(&self, device: DeviceId) -> &Stack {
         &self.world.device(device).stack
     }

@@ -90,11 +90,11 @@ fn nth_bssid(first: Mac, at: usize) -> Mac {
 /// The radio of a port, where the port is one.
 #[must_use]
 pub fn client(world: &World, port: PortRef) -> Option<&WifiClient> {
-    world.devices.get(usize::from(port.device.0))?.ports.get(usize::from(port.port.0))?.wifi.as_ref()
+    world.devices.get(usize::from(port.device.0))?.ports.get(usize::from(port.port.0))?.wifi.as_deref()
 }
 
 pub(crate) fn client_mut(world: &mut World, port: PortRef) -> Option<&mut WifiClient> {
-    world.devices.get_mut(usize::from(port.device.0))?.ports.get_mut(usize::from(port.port.0))?.wifi.as_mut()
+    world.devices.get_mut(usize::from(port.device.0))?.ports.get_mut(usize::from(port.port.0))?.wifi.as_deref_mut()
 }
 
 /// The radios of a device.

@@ -33,9 +33,9 @@ fn rows(windows: &Windows, log: EventLog) -> Vec<Vec<String>> {
                 number.to_string(),
                 level(event.level).to_owned(),
                 windows_short(clock::stamp(windows, event.at)),
-                event.source.clone(),
+                event.source.to_string(),
                 event.id.to_string(),
-                event.text.clone(),
+                event.text.to_string(),
             ]
         })
         .collect();

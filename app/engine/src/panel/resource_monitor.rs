@@ -18,7 +18,7 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
     let usage = all.iter().map(|running| {
         let process = &running.process;
         vec![
-            process.name.clone(),
+            process.name.to_string(),
             process.pid.to_string(),
             format!("{}.{}", process.cpu / 10, process.cpu % 10),
             process.memory_kib.to_string(),

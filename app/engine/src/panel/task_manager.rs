@@ -18,14 +18,14 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
         let process = &running.process;
         vec![
             process.pid.to_string(),
-            process.name.clone(),
+            process.name.to_string(),
             process.user.clone(),
             format!("{}.{} %", process.cpu / 10, process.cpu % 10),
             format!("{} MB", process.memory_kib >> 10),
             format!("{}.{} MB/s", process.disk_kib >> 10, (process.disk_kib % 1024) * 10 / 1024),
             if process.responding { "" } else { "Not responding" }.to_owned(),
-            process.publisher.clone(),
-            process.path.clone(),
+            process.publisher.to_string(),
+            process.path.to_string(),
         ]
     });
     let (used, total) = (processes::memory_kib(windows), processes::installed_kib(world.device(device)));

@@ -8,6 +8,7 @@ mod names;
 mod people;
 mod probes;
 mod roles;
+mod spare;
 
 use super::spec::Site;
 use crate::chance::Chance;
@@ -69,6 +70,7 @@ pub fn build(site: &Site, seed: u64) -> Result<Built, Vec<Complaint>> {
     }
     settle(&mut builder.world);
     alike::share(&mut builder.world);
+    spare::give_back(&mut builder.world);
     Ok(Built { world: builder.world, probes, people: builder.people, drawn: builder.drawn })
 }
 

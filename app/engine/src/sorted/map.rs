@@ -35,6 +35,11 @@ impl<K, V> Map<K, V> {
         self.pairs.clear();
     }
 
+    /// Gives back the room that inserting kept in reserve.
+    pub fn shrink_to_fit(&mut self) {
+        self.pairs.shrink_to_fit();
+    }
+
     #[must_use]
     pub fn iter(&self) -> Iter<'_, K, V> {
         Iter(self.pairs.iter())

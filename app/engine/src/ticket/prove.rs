@@ -96,7 +96,7 @@ fn solved_by_reference(scenario: &Scenario, given: &Given, complain: &mut impl F
         Err(bad) => return bad_lines("solution", bad, complain),
     };
     let run = play(given, actions, false);
-    for entry in run.log.iter().filter(|entry| matches!(entry.output, super::run::Shown::Refused(_))) {
+    for entry in run.log.iter().filter(|entry| matches!(entry.output.shown(), super::run::Shown::Refused(_))) {
         complain("solution", format!("{:?} was refused: {}", entry.action, entry.output.text()));
     }
     let verdict = verdict::judge(scenario, given, &run);

@@ -80,7 +80,7 @@ pub struct Truth {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     pub action: Action,
-    pub output: Shown,
+    pub output: Kept,
     /// When it was done, and how long it took.
     pub at: Time,
     pub took: Span,
@@ -108,12 +108,44 @@ impl Shown {
     }
 }
 
+/// What was shown, kept as the bytes it is written in: a panel is some hundred texts, and they take a third of the memory that way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Shown", into = "Shown")]
+pub struct Kept(Box<[u8]>);
+
+impl Kept {
+    /// To be drawn.
+    #[must_use]
+    pub fn shown(&self) -> Shown {
+        // Only ever made from what was shown, which can be read back.
+        postcard::from_bytes(&self.0).unwrap_or_else(|_| Shown::Text(String::new()))
+    }
+
+    /// See [`Shown::text`].
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.shown().text()
+    }
+}
+
+impl From<Shown> for Kept {
+    fn from(shown: Shown) -> Self {
+        Self(postcard::to_allocvec(&shown).unwrap_or_default().into())
+    }
+}
+
+impl From<Kept> for Shown {
+    fn from(kept: Kept) -> Self {
+        kept.shown()
+    }
+}
+
 /// A ticket being worked on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Run {
     pub world: World,
     pub log: Vec<Entry>,
-    sessions: Map<(DeviceId, ShellKind, bool), Session>,
+    sessions: Map<(DeviceId, ShellKind, bool), Box<Session>>,
     closed: bool,
 }
 
@@ -147,8 +179,10 @@ impl Run {
     /// The prompt of a terminal that is open.
     #[must_use]
     pub fn prompt(&self, device: DeviceId, kind: ShellKind, elevated: bool) -> Option<String> {
-        let session = self.sessions.get(&(device, kind, elevated)).cloned();
-        session.or_else(|| self.open(device, kind, elevated)).map(|session| session.prompt(&self.world))
+        match self.sessions.get(&(device, kind, elevated)) {
+            Some(session) => Some(session.prompt(&self.world)),
+            None => self.open(device, kind, elevated).map(|session| session.prompt(&self.world)),
+        }
     }
 
     /// Does one action. `needs` are what the people of the ticket can notice for themselves.
@@ -158,7 +192,7 @@ impl Run {
         let output = if self.closed { Shown::Refused("This ticket is closed.".to_owned()) } else { self.perform(&action, needs) };
         let took = self.world.now - at;
         let changed = super::essence::changed_by(&action, &before, &self.world);
-        self.log.push(Entry { action, output, at, took, changed });
+        self.log.push(Entry { action, output: output.into(), at, took, changed });
         // Just pushed.
         &self.log[self.log.len() - 1]
     }
@@ -232,7 +266,7 @@ impl Run {
             return no_device();
         }
         let key = (device, kind, elevated);
-        let opened = self.sessions.remove(&key).or_else(|| self.open(device, kind, elevated));
+        let opened = self.sessions.remove(&key).or_else(|| self.open(device, kind, elevated).map(Box::new));
         let Some(mut session) = opened else {
             return Shown::Refused(format!("{} has no such command line.", self.world.device(device).name));
         };

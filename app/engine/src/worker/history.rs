@@ -57,8 +57,9 @@ impl History {
         // The page has the outputs; copies of the run need not carry them.
         self.run.log.clear();
         self.done += 1;
-        let accepted = !matches!(entry.output, Shown::Refused(_)) && self.run.world.not_modelled.len() == unknown;
-        Reply { shown: entry.output, accepted, at: entry.at, took: entry.took, changed: entry.changed }
+        let shown = entry.output.shown();
+        let accepted = !matches!(shown, Shown::Refused(_)) && self.run.world.not_modelled.len() == unknown;
+        Reply { shown, accepted, at: entry.at, took: entry.took, changed: entry.changed }
     }
 
     /// How many actions are done then: the last one's number where there are not so many.

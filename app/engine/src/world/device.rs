@@ -41,7 +41,7 @@ pub struct Device {
     pub hardware: Shared<Hardware>,
     pub ports: Vec<Port>,
     /// Where it forwards frames between its ports.
-    pub switching: Option<Switching>,
+    pub switching: Option<Shared<Switching>>,
     pub stack: Stack,
     pub system: System,
     /// What it serves to others.

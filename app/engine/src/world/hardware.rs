@@ -44,12 +44,12 @@ pub struct Hardware {
     pub psu: Option<Psu>,
     pub ram: Vec<RamStick>,
     pub disks: Vec<Disk>,
-    pub cpu: Cpu,
+    pub cpu: Shared<Cpu>,
     pub gpu: Option<Gpu>,
     pub cmos: Cmos,
     pub battery: Option<Battery>,
-    pub firmware: Firmware,
-    pub displays: Vec<Display>,
+    pub firmware: Shared<Firmware>,
+    pub displays: Shared<Vec<Display>>,
     /// Peripherals and cards as Device Manager lists them.
     pub peripherals: Shared<Vec<Peripheral>>,
     /// USB sticks and other removable drives plugged in.

@@ -18,7 +18,7 @@ pub struct InterfaceIndex(pub u8);
 /// Everything IPv4 of one device.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Stack {
-    pub interfaces: Vec<Interface>,
+    pub interfaces: Shared<Vec<Interface>>,
     /// Routes that somebody wrote; connected ones follow from the interfaces.
     pub routes: Vec<Route>,
     pub neighbours: Map<(InterfaceIndex, Ipv4Addr), Neighbour>,
@@ -30,9 +30,9 @@ pub struct Stack {
     pub icmp: IcmpPolicy,
     /// The router's or host's packet filter in order; see [`Filter`].
     pub filter: Shared<Filter>,
-    pub nat: Nat,
-    pub listeners: Vec<Listener>,
-    pub resolver: Resolver,
+    pub nat: Shared<Nat>,
+    pub listeners: Shared<Vec<Listener>>,
+    pub resolver: Shared<Resolver>,
     /// Addresses that another station was seen to use (duplicate address detection).
     pub conflicts: Set<Ipv4Addr>,
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::interface::Stack;
 use super::port::{Port, Switching};
+use super::shared::Shared;
 use crate::time::Time;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -13,7 +14,7 @@ pub struct Ios {
     /// `15.2(7)E`.
     pub version: String,
     /// What `copy running-config startup-config` last saved and a reload brings back.
-    pub startup: Option<Box<Saved>>,
+    pub startup: Option<Shared<Saved>>,
     /// Something was changed since it was saved.
     pub unsaved: bool,
     pub log: Vec<LogLine>,
@@ -29,7 +30,7 @@ pub struct Ios {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Saved {
     pub ports: Vec<Port>,
-    pub switching: Option<Switching>,
+    pub switching: Option<Shared<Switching>>,
     pub stack: Stack,
     pub dhcp: Option<super::server::DhcpServer>,
     pub hostname: String,

@@ -40,7 +40,7 @@ pub struct Port {
     /// Where it powers others.
     pub poe: Option<Poe>,
     /// Where it is a station's radio.
-    pub wifi: Option<WifiClient>,
+    pub wifi: Option<Box<WifiClient>>,
     pub description: String,
 }
 
@@ -98,7 +98,7 @@ pub struct Counters {
 pub struct SwitchPort {
     pub mode: SwitchMode,
     pub voice_vlan: Option<VlanId>,
-    pub port_security: Option<PortSecurity>,
+    pub port_security: Option<Box<PortSecurity>>,
     /// Shut down by the switch itself.
     pub err_disabled: Option<ErrDisable>,
     pub bpdu_guard: bool,

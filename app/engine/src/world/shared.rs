@@ -17,6 +17,15 @@ impl<T> Shared<T> {
         Self(Arc::new(value))
     }
 
+    /// What it holds; parted from its copies where there are any.
+    #[must_use]
+    pub fn into_inner(self) -> T
+    where
+        T: Clone,
+    {
+        Arc::unwrap_or_clone(self.0)
+    }
+
     /// The same part of the state: neither has been changed since one was copied from the other.
     #[must_use]
     pub fn is(&self, other: &Self) -> bool {
@@ -33,6 +42,12 @@ impl<T> Clone for Shared<T> {
 impl<T> From<T> for Shared<T> {
     fn from(value: T) -> Self {
         Self::new(value)
+    }
+}
+
+impl<A, T: FromIterator<A>> FromIterator<A> for Shared<T> {
+    fn from_iter<I: IntoIterator<Item = A>>(items: I) -> Self {
+        Self::new(items.into_iter().collect())
     }
 }
 

@@ -1,5 +1,7 @@
 //! A Windows 11 or Windows Server machine, as far as a technician looks into it.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::accounts::Accounts;
@@ -14,10 +16,10 @@ pub struct Windows {
     pub edition: String,
     /// Decides what is there: 24H2 is 26100.
     pub build: u32,
-    pub boot: Boot,
+    pub boot: Shared<Boot>,
     /// Who is signed in at the screen, by account name; and the groups of that sign-in (they change at the next one only).
     pub signed_in: Option<String>,
-    pub token_groups: Set<String>,
+    pub token_groups: Shared<Set<String>>,
     /// The session is there, but the screen asks for the password.
     pub screen_locked: bool,
     /// Directory accounts that signed in here before, by lower-case name: they may sign in while no domain controller answers.
@@ -29,7 +31,7 @@ pub struct Windows {
     pub services: Shared<Map<String, Service>>,
     pub processes: Shared<Vec<Process>>,
     pub events: Shared<Vec<Event>>,
-    pub volumes: Vec<Volume>,
+    pub volumes: Shared<Vec<Volume>>,
     pub files: Shared<Files>,
     /// Full name of a value to its data: `HKLM\…\Winlogon\Shell`. Only those that something here depends on.
     pub registry: Map<String, String>,
@@ -38,17 +40,17 @@ pub struct Windows {
     pub updates: Shared<Updates>,
     pub programs: Shared<Vec<Program>>,
     pub startup: Shared<Vec<StartupItem>>,
-    pub proxy: Proxy,
+    pub proxy: Shared<Proxy>,
     pub certificates: Shared<Vec<Certificate>>,
-    pub clock: Clock,
-    pub defender: Defender,
+    pub clock: Shared<Clock>,
+    pub defender: Shared<Defender>,
     pub mapped_drives: Vec<MappedDrive>,
     pub credentials: Vec<StoredCredential>,
-    pub mail: Option<MailProfile>,
+    pub mail: Option<Box<MailProfile>>,
     pub printers: Vec<InstalledPrinter>,
-    pub policy: PolicyState,
-    pub browser: Browser,
-    pub settings: Settings,
+    pub policy: Shared<PolicyState>,
+    pub browser: Shared<Browser>,
+    pub settings: Shared<Settings>,
     /// What lies beside it and speaks Bluetooth.
     pub bluetooth: Vec<BluetoothDevice>,
     /// Over Remote Desktop, beside the one at the screen.
@@ -142,15 +144,15 @@ pub enum StartType {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Process {
     pub pid: u32,
-    pub name: String,
+    pub name: Cow<'static, str>,
     pub user: String,
     /// Permille of all cores.
     pub cpu: u16,
     pub memory_kib: u32,
     /// Kilobytes a second.
     pub disk_kib: u32,
-    pub path: String,
-    pub publisher: String,
+    pub path: Cow<'static, str>,
+    pub publisher: Cow<'static, str>,
     pub responding: bool,
     /// Where it talks to, for `netstat`.
     pub connected_to: Option<(std::net::Ipv4Addr, u16)>,
@@ -160,10 +162,10 @@ pub struct Process {
 pub struct Event {
     pub at: Time,
     pub log: EventLog,
-    pub source: String,
+    pub source: Cow<'static, str>,
     pub id: u32,
     pub level: EventLevel,
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -301,9 +301,9 @@ fn own(world: &World, device: DeviceId, name: &str, chance: &mut Chance) -> Opti
     }
 }
 
-fn some<'a>(from: impl Iterator<Item = &'a String>, chance: &mut Chance) -> Option<String> {
-    let all: Vec<&String> = from.collect();
-    chance.pick(&all).map(|word| (*word).clone())
+fn some<'a, S: AsRef<str> + 'a>(from: impl Iterator<Item = &'a S>, chance: &mut Chance) -> Option<String> {
+    let all: Vec<&S> = from.collect();
+    chance.pick(&all).map(|word| word.as_ref().to_owned())
 }
 
 /// A word of the company: of the kind that the name of a placeholder or of a panel's field says, or just a number.

@@ -57,7 +57,7 @@ pub fn company() -> Lab {
     let mut lab = lab(&(network.to_owned() + &people), &links);
     let https = Listener { protocol: Protocol::Tcp, bound: "0.0.0.0".parse().unwrap(), port: 443, owner: String::new() };
     for name in ["SRV", "HQ", "WWW"] {
-        lab.device(name).stack.listeners = vec![https.clone()];
+        lab.device(name).stack.listeners = vec![https.clone()].into();
     }
     lab
 }

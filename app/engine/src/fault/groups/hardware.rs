@@ -58,7 +58,7 @@ pub(super) fn repair_power(world: &mut World, device: DeviceId, healthy: &World)
 pub(super) fn past_event(world: &mut World, device: DeviceId, ago: Span, source: &str, id: u32, level: EventLevel, text: &str) {
     let at = world.now - ago;
     let Some(windows) = world.device_mut(device).windows_mut() else { return };
-    let event = Event { at, log: EventLog::System, source: source.to_owned(), id, level, text: text.to_owned() };
+    let event = Event { at, log: EventLog::System, source: source.to_owned().into(), id, level, text: text.to_owned().into() };
     let place = windows.events.iter().position(|other| other.at > at).unwrap_or(windows.events.len());
     windows.events.insert(place, event);
 }

@@ -90,7 +90,7 @@ const M3: Fault = Fault {
 const WEAK: u16 = 45;
 
 fn settings(world: &World, device: DeviceId) -> Option<&Settings> {
-    world.device(device).windows().map(|windows| &windows.settings)
+    world.device(device).windows().map(|windows| &*windows.settings)
 }
 
 const M4: Fault = Fault {

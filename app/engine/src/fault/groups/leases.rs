@@ -156,6 +156,6 @@ pub fn trace_no_address(world: &mut World, client: Client) {
 pub fn event(world: &mut World, device: DeviceId, source: &str, id: u32, level: EventLevel, text: String) {
     let at = world.now;
     if let Some(windows) = world.devices.get_mut(usize::from(device.0)).and_then(crate::world::Device::windows_mut) {
-        windows.events.push(Event { at, log: EventLog::System, source: source.to_owned(), id, level, text });
+        windows.events.push(Event { at, log: EventLog::System, source: source.to_owned().into(), id, level, text: text.into() });
     }
 }

@@ -25,7 +25,7 @@ pub fn directory<'w>(world: &'w mut World, healthy: &'w World, device: DeviceId)
 }
 
 pub fn tenant<'w>(world: &'w mut World, healthy: &'w World) -> Option<(&'w mut Tenant, &'w Tenant)> {
-    world.tenant.as_mut().zip(healthy.tenant.as_ref())
+    world.tenant.as_deref_mut().zip(healthy.tenant.as_deref())
 }
 
 pub fn cloud_user<'w>(world: &'w mut World, healthy: &'w World, name: &str) -> Option<(&'w mut CloudUser, &'w CloudUser)> {

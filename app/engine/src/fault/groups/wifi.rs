@@ -175,7 +175,7 @@ mod stations {
             .get_mut(usize::from(station.device.0))
             .and_then(|device| device.ports.get_mut(usize::from(station.port.0)))
         {
-            port.wifi = before;
+            port.wifi = before.map(Box::new);
         }
     }
 

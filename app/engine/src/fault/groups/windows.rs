@@ -68,7 +68,8 @@ impl Trace<'_> {
         let at = world.now - self.ago;
         change(world, device, |windows| {
             let place = windows.events.partition_point(|event| event.at <= at);
-            let event = Event { at, log: self.log, source: self.source.to_owned(), id: self.id, level: self.level, text };
+            let source = self.source.to_owned().into();
+            let event = Event { at, log: self.log, source, id: self.id, level: self.level, text: text.into() };
             windows.events.insert(place, event);
         });
     }

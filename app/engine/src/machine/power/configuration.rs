@@ -19,9 +19,9 @@ pub fn running(world: &World, device: DeviceId) -> Saved {
 
 /// Saves what runs.
 pub fn save(world: &mut World, device: DeviceId) {
-    let saved = Box::new(running(world, device));
+    let saved = running(world, device);
     if let Some(ios) = world.device_mut(device).ios_mut() {
-        ios.startup = Some(saved);
+        ios.startup = Some(saved.into());
         ios.unsaved = false;
     }
 }
@@ -48,7 +48,7 @@ pub fn restarted(world: &mut World, device: DeviceId) {
     }
     // Without unsaved changes both are the same, and what traffic taught since is not configuration.
     if let (true, Some(saved)) = (unsaved, saved) {
-        bring_back(found, *saved);
+        bring_back(found, saved.into_inner());
     }
     write(world, device, "SYS", 5, "RESTART", "System restarted --".to_owned());
 }
@@ -57,10 +57,10 @@ fn bring_back(found: &mut crate::world::Device, saved: Saved) {
     for (port, was) in found.ports.iter_mut().zip(saved.ports) {
         bring_back_port(port, was);
     }
-    if let (Some(now), Some(was)) = (&mut found.switching, saved.switching) {
+    if let (Some(now), Some(was)) = (found.switching.as_deref_mut(), saved.switching) {
         // The VLAN database is a file of its own (vlan.dat) that is written at once, and the budget is the power supply's.
         let (vlans, budget) = (std::mem::take(&mut now.vlans), now.poe_budget_mw);
-        *now = Switching { vlans, poe_budget_mw: budget, ..was };
+        *now = Switching { vlans, poe_budget_mw: budget, ..was.into_inner() };
         now.mac_table.clear();
     }
     if let Some(ios) = found.ios_mut() {

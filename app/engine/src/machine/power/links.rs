@@ -60,7 +60,7 @@ fn came(world: &mut World, port: PortRef) {
     if !crate::machine::is_up(world, port.device) || !super::asks_for_addresses(world, port.device) {
         return;
     }
-    for (index, interface) in (0_u8..).zip(world.device(port.device).stack.interfaces.clone()) {
+    for (index, interface) in (0_u8..).zip(world.device(port.device).stack.interfaces.clone().into_inner()) {
         let here = matches!(interface.attach, crate::world::interface::Attach::Port(own) if own == port.port);
         if here && interface.dhcp.enabled && interface.enabled {
             crate::net::dhcp::link_up(world, port.device, InterfaceIndex(index));

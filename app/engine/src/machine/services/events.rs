@@ -17,7 +17,7 @@ pub fn log(world: &mut World, device: DeviceId, log: EventLog, source: &str, id:
     if windows.events.len() >= KEPT {
         windows.events.remove(0);
     }
-    windows.events.push(Event { at, log, source: source.to_owned(), id, level, text });
+    windows.events.push(Event { at, log, source: source.to_owned().into(), id, level, text: text.into() });
 }
 
 fn system(world: &mut World, device: DeviceId, id: u32, level: EventLevel, text: String) {

@@ -67,9 +67,9 @@ pub fn all(windows: &Windows) -> Vec<Running> {
     found
 }
 
-fn core(pid: u32, name: &str, memory_kib: u32, session: u8) -> Running {
+fn core(pid: u32, name: &'static str, memory_kib: u32, session: u8) -> Running {
     let process =
-        Process { pid, name: name.to_owned(), user: "SYSTEM".to_owned(), memory_kib, responding: true, ..Process::default() };
+        Process { pid, name: name.into(), user: "SYSTEM".to_owned(), memory_kib, responding: true, ..Process::default() };
     Running { process, session, services: Vec::new(), kind: Kind::Core }
 }
 
@@ -86,9 +86,9 @@ fn of_service(name: &str, pid: u32, account: &str) -> Running {
             other => other.to_owned(),
         },
         memory_kib: catalogue::find(name).map_or(OTHER_KIB, |entry| entry.memory_kib),
-        path: format!("C:\\Windows\\System32\\{image}"),
-        publisher: "Microsoft Windows".to_owned(),
-        name: image,
+        path: format!("C:\\Windows\\System32\\{image}").into(),
+        publisher: "Microsoft Windows".into(),
+        name: image.into(),
         responding: true,
         ..Process::default()
     };

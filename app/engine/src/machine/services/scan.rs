@@ -25,7 +25,7 @@ pub fn run(world: &mut World, device: DeviceId, full: bool) -> Result<u32, Off> 
     let excluded = |path: &str| exclusions.iter().any(|folder| path.to_lowercase().starts_with(&folder.to_lowercase()));
     let hostile = |process: &Process| process.publisher.is_empty() && !process.path.is_empty() && !excluded(&process.path);
     let mut found: Vec<String> =
-        windows.processes.iter().filter(|process| hostile(process)).map(|process| process.path.clone()).collect();
+        windows.processes.iter().filter(|process| hostile(process)).map(|process| process.path.clone().into_owned()).collect();
     windows.processes.retain(|process| !hostile(process));
     if full {
         // Unwanted programs are found where they are installed.

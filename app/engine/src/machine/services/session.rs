@@ -67,13 +67,13 @@ pub fn runaway(windows: &Windows, program: &Program) -> Process {
     let loops = program.broken == LOOPS;
     Process {
         pid: next_pid(windows),
-        name: program.broken_part.clone(),
+        name: program.broken_part.clone().into(),
         user: windows.signed_in.clone().unwrap_or_else(|| "SYSTEM".to_owned()),
         cpu: if loops { 970 } else { 35 },
         memory_kib: if loops { 88_000 } else { LEAKED_KIB },
         disk_kib: if loops { 40 } else { 61_000 },
-        path: format!("C:\\Program Files\\{}\\{}", program.name, program.broken_part),
-        publisher: program.publisher.clone(),
+        path: format!("C:\\Program Files\\{}\\{}", program.name, program.broken_part).into(),
+        publisher: program.publisher.clone().into(),
         responding: true,
         connected_to: None,
     }

@@ -47,7 +47,7 @@ fn starting_brings_what_it_needs_and_refuses_what_is_disabled() {
     set_start(&mut world, pc, "AudioEndpointBuilder", StartType::Disabled).unwrap();
     assert_eq!(start(&mut world, pc, "AudioEndpointBuilder"), Err(Trouble::Disabled));
     assert_eq!(start(&mut world, pc, "Audiosrv"), Err(Trouble::DependencyFailed));
-    let texts: Vec<&str> = of(&world, PC).events.iter().map(|event| event.text.as_str()).collect();
+    let texts: Vec<&str> = of(&world, PC).events.iter().map(|event| &*event.text).collect();
     assert!(
         texts.contains(&"The start type of the Windows Audio Endpoint Builder service was changed from auto start to disabled.")
     );

@@ -12,7 +12,7 @@ pub fn security(world: &mut World, device: DeviceId, at: Time, id: u32, level: E
     /// As in every log of limited size the oldest make room.
     const KEPT: usize = 300;
     let Some(windows) = world.device_mut(device).windows_mut() else { return };
-    let event = Event { at, log: EventLog::Security, source: AUDIT.to_owned(), id, level, text };
+    let event = Event { at, log: EventLog::Security, source: AUDIT.into(), id, level, text: text.into() };
     let place = windows.events.iter().rposition(|other| other.at <= at).map_or(0, |last| last.saturating_add(1));
     windows.events.insert(place, event);
     if windows.events.len() > KEPT {

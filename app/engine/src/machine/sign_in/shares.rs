@@ -205,7 +205,7 @@ fn groups(world: &World, from: DeviceId, server: DeviceId, who: &str) -> Set<Str
     if let Some(windows) = world.device(from).windows()
         && windows.signed_in.as_deref().is_some_and(|name| bare(name) == who)
     {
-        return windows.token_groups.clone();
+        return windows.token_groups.clone().into_inner();
     }
     let mut found = super::directory_server(world).map(|keeper| super::directory_groups(world, keeper, who)).unwrap_or_default();
     match &world.device(server).system {

@@ -157,7 +157,14 @@ fn note_empty(world: &mut World, device: DeviceId, scope: &str) {
         let said = windows.events.iter().any(|event| event.id == 1063 && event.text == text && now - event.at < Span::hours(1));
         if !said {
             let source = "Microsoft-Windows-DHCP-Server".to_owned();
-            windows.events.push(Event { at: now, log: EventLog::System, source, id: 1063, level: EventLevel::Warning, text });
+            windows.events.push(Event {
+                at: now,
+                log: EventLog::System,
+                source: source.into(),
+                id: 1063,
+                level: EventLevel::Warning,
+                text: text.into(),
+            });
         }
     }
 }

@@ -56,7 +56,7 @@ impl Walk<'_> {
             Attach::Sub(port, vlan) => self.leave(&mut run, PortRef { device, port }, Some(vlan), micros),
         }
         // A frame that goes round where spanning tree does not see it (VLANs leaking into each other) ends here.
-        let mut left = 64 + 4 * self.world.devices.iter().map(|device| device.ports.len()).sum::<usize>();
+        let mut left = 64 + 4 * self.ports();
         while let Some(step) = run.pending.pop_front() {
             if left == 0 {
                 break;

@@ -5,8 +5,8 @@ use crate::net::event::Reason;
 use crate::net::link;
 use crate::shell::ios::names;
 use crate::world::mac::Mac;
-use crate::world::port::ErrDisable;
-use crate::world::{PortIndex, PortRef, World};
+use crate::world::port::{ErrDisable, Port};
+use crate::world::{Device, PortIndex, PortRef, World};
 
 /// A station too many shuts the port.
 pub(super) fn check(world: &mut World, port: PortRef, source: Mac) -> Result<(), Reason> {
@@ -47,20 +47,28 @@ pub(in crate::net) fn shut(world: &mut World, port: PortRef, why: ErrDisable, ca
 
 /// Addresses that a port learned and that are not to stick are forgotten with the link.
 pub(in crate::net) fn forget(world: &mut World) {
-    for id in world.device_ids() {
-        for at in 0..world.device(id).ports.len() {
-            let port = PortRef { device: id, port: PortIndex(u8::try_from(at).unwrap_or(u8::MAX)) };
-            let settings = link::at(world, port).and_then(|port| port.switching.as_ref());
-            let learned = settings.is_some_and(|settings| {
-                settings.err_disabled.is_none()
-                    && settings.port_security.as_ref().is_some_and(|security| !security.sticky && !security.learned.is_empty())
-            });
-            if learned && link::of(world, port).is_none() {
-                let found = world.device_mut(id).ports.get_mut(at).and_then(|port| port.switching.as_mut());
-                if let Some(security) = found.and_then(|settings| settings.port_security.as_mut()) {
-                    security.learned.clear();
-                }
-            }
+    // Every walk comes here, and few ports are secured.
+    let secured: Vec<_> = world.devices.iter().flat_map(secured).collect();
+    for port in secured {
+        if link::of(world, port).is_some() {
+            continue;
+        }
+        let found = world.device_mut(port.device).ports.get_mut(usize::from(port.port.0));
+        let settings = found.and_then(|port| port.switching.as_mut());
+        if let Some(security) = settings.and_then(|settings| settings.port_security.as_mut()) {
+            security.learned.clear();
         }
     }
+}
+
+/// The ports of a device that have learned what is not to stick.
+fn secured(device: &Device) -> impl Iterator<Item = PortRef> {
+    let learned = |port: &Port| {
+        port.switching.as_ref().is_some_and(|settings| {
+            settings.err_disabled.is_none()
+                && settings.port_security.as_ref().is_some_and(|security| !security.sticky && !security.learned.is_empty())
+        })
+    };
+    let ports = (0_u8..).zip(&device.ports).filter(move |(_, port)| learned(port));
+    ports.map(|(at, _)| PortRef { device: device.id, port: PortIndex(at) })
 }

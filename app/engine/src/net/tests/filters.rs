@@ -20,7 +20,8 @@ fn edge() -> Lab {
         lab.device(name).stack.listeners = vec![
             Listener { protocol: Protocol::Tcp, bound: ip("0.0.0.0"), port: 443, owner: String::new() },
             Listener { protocol: Protocol::Tcp, bound: ip("0.0.0.0"), port: 22, owner: String::new() },
-        ];
+        ]
+        .into();
     }
     lab
 }

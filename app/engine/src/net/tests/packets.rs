@@ -151,7 +151,8 @@ fn tcp_and_udp_have_five_outcomes() {
         listener(Protocol::Tcp, "127.0.0.1", 5432, ""),
         listener(Protocol::Tcp, "0.0.0.0", 80, "not-there.service"),
         listener(Protocol::Udp, "0.0.0.0", 53, ""),
-    ];
+    ]
+    .into();
     let device = lab.id("B");
     assert_eq!(lab.connect("A", "10.0.3.10", 443), Connection::Connected { device, own: ip("10.0.1.10") });
     assert_eq!(lab.connect("A", "10.0.3.10", 5432), Connection::Refused, "bound to loopback only");

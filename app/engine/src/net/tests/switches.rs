@@ -114,7 +114,7 @@ fn an_unmanaged_switch_passes_tags_unread() {
 fn a_second_station_on_a_secured_port_shuts_it() {
     let mut lab = two_switches();
     lab.port("S1/Gi0/1").switching.as_mut().unwrap().port_security =
-        Some(PortSecurity { maximum: 1, sticky: true, learned: [].into(), violations: 0 });
+        Some(PortSecurity { maximum: 1, sticky: true, learned: [].into(), violations: 0 }.into());
     assert!(lab.answers("A", "10.0.0.2"));
     let other = lab.port("B").mac;
     lab.device("A").stack.interfaces[0].mac = crate::world::mac::Mac([2, 0, 0, 0, 0, 9]);

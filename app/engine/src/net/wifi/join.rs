@@ -249,10 +249,10 @@ fn note(world: &mut World, device: DeviceId, ssid: &str, error: JoinError) {
         windows.events.push(Event {
             at,
             log: EventLog::System,
-            source: "Microsoft-Windows-WLAN-AutoConfig".to_owned(),
+            source: "Microsoft-Windows-WLAN-AutoConfig".into(),
             id,
             level: EventLevel::Error,
-            text,
+            text: text.into(),
         });
     }
 }

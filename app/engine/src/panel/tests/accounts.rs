@@ -74,13 +74,13 @@ fn certificates_run_out_and_are_renewed() {
 #[test]
 fn a_mailbox_fills_and_forwards() {
     let mut seen = Seen::of("PC-01", PanelKind::Mail);
-    seen.windows().mail = Some(MailProfile {
+    seen.windows().mail = Some(Box::new(MailProfile {
         address: "ada@clinic.example".to_owned(),
         server: "mail.clinic.example".to_owned(),
         size: 50_000,
         limit: 50_000,
         rules: vec![MailRule { name: "All".to_owned(), forwards_to: "x@other.example".to_owned() }],
-    });
+    }));
     assert_eq!(
         seen.text(),
         "\

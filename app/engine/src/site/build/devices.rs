@@ -58,7 +58,7 @@ impl Builder<'_> {
             power: Power { poe_mw: spec.powered_by_switch.unwrap_or(0).saturating_mul(1000), ..Power::default() },
             hardware: hardware.into(),
             ports: Vec::new(),
-            switching: self.switching(spec),
+            switching: self.switching(spec).map(Shared::new),
             stack: stack(spec),
             system,
             roles: Shared::default(),
@@ -136,7 +136,7 @@ impl Builder<'_> {
                 hostname: String::new(),
             };
             if let System::Ios(ios) = &mut device.system {
-                ios.startup = Some(Box::new(saved));
+                ios.startup = Some(saved.into());
             }
         }
     }

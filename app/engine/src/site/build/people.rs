@@ -174,7 +174,8 @@ impl Builder<'_> {
                             applied: vec![workstations().name],
                             last_applied: Some(now - Span::minutes(50)),
                             unit: "Computers".to_owned(),
-                        };
+                        }
+                        .into();
                     }
                     if let Some(owner) = owner {
                         let groups =
@@ -183,7 +184,8 @@ impl Builder<'_> {
                             let kept = CachedSignIn { password: owner.password, groups: groups.clone() };
                             windows.cached_sign_ins.insert(owner.account.clone(), kept);
                         }
-                        windows.token_groups = if spec.joined { groups } else { windows.accounts.groups_of(&owner.account) };
+                        windows.token_groups =
+                            if spec.joined { groups.into() } else { windows.accounts.groups_of(&owner.account).into() };
                         windows.signed_in = Some(owner.account);
                     }
                 }

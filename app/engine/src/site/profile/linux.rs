@@ -40,8 +40,8 @@ pub fn server(_name: &str, now: Time, chance: &mut Chance) -> (Linux, Hardware) 
         psu: Some(Psu { watts: 500, works: true }),
         ram: vec![RamStick { gib: 4, slot: 0, seated: true, failing: false }],
         disks: vec![disk("SATA SSD 32GB", 32, DiskKind::Ssd, chance), disk("SATA HDD 120GB", 112, DiskKind::Hdd, chance)],
-        cpu: Cpu { model: "4-core server processor @ 2.40GHz".to_owned(), cores: 4, watts: 80, fan_works: true, dust: 40 },
-        firmware: Firmware { version: "2.4.0".to_owned(), ..Firmware::default() },
+        cpu: Cpu { model: "4-core server processor @ 2.40GHz".to_owned(), cores: 4, watts: 80, fan_works: true, dust: 40 }.into(),
+        firmware: Firmware { version: "2.4.0".to_owned(), ..Firmware::default() }.into(),
         ..Hardware::default()
     };
     (linux, hardware)
@@ -59,8 +59,8 @@ pub fn workstation(_name: &str, now: Time, chance: &mut Chance) -> (Linux, Hardw
         psu: Some(Psu { watts: 300, works: true }),
         ram: vec![RamStick { gib: 8, slot: 0, seated: true, failing: false }],
         disks: vec![disk("NVMe SSD 240GB", 223, DiskKind::Nvme, chance)],
-        cpu: Cpu { model: "6-core processor @ 2.50GHz".to_owned(), cores: 6, watts: 65, fan_works: true, dust: 60 },
-        firmware: Firmware { version: "1.14.0".to_owned(), ..Firmware::default() },
+        cpu: Cpu { model: "6-core processor @ 2.50GHz".to_owned(), cores: 6, watts: 65, fan_works: true, dust: 60 }.into(),
+        firmware: Firmware { version: "1.14.0".to_owned(), ..Firmware::default() }.into(),
         ..Hardware::default()
     };
     (linux, hardware)

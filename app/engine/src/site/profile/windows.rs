@@ -187,14 +187,16 @@ fn common(edition: &str, build: u32, now: Time, zone_minutes: i32, hardware: &Ha
             zone_minutes,
             source: "time.windows.com,0x8".to_owned(),
             last_sync: Some(now - Span::minutes(47)),
-        },
+        }
+        .into(),
         defender: Defender {
             real_time: true,
             tamper_protection: true,
             signatures: now - Span::hours(9),
             last_scan: Some(now - Span::days(2)),
             ..Defender::default()
-        },
+        }
+        .into(),
         certificates: Shared::new(vec![Certificate {
             subject: "Global Trust Root R1".to_owned(),
             issuer: "Global Trust Root R1".to_owned(),
@@ -202,7 +204,7 @@ fn common(edition: &str, build: u32, now: Time, zone_minutes: i32, hardware: &Ha
             until: Time::from_civil(2038, 1, 18, 0, 0),
             store: CertificateStore::TrustedRoot,
         }]),
-        volumes: volumes(hardware),
+        volumes: volumes(hardware).into(),
         ..Windows::default()
     };
     windows.boot.store_ok = true;

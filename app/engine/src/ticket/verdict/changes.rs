@@ -95,7 +95,7 @@ fn looks(entry: &Entry) -> bool {
     match &entry.action {
         // Lines of a configuration mode answer nothing.
         Action::Shell { .. } => !entry.output.text().trim().is_empty(),
-        Action::Open { .. } | Action::Panel { .. } | Action::Physical(_) => !matches!(entry.output, Shown::Refused(_)),
+        Action::Open { .. } | Action::Panel { .. } | Action::Physical(_) => !matches!(entry.output.shown(), Shown::Refused(_)),
         Action::Say(said) => matches!(said.intent, Intent::Ask | Intent::Confirm | Intent::Instruct),
         _ => false,
     }

@@ -69,7 +69,8 @@ fn distrust_traces(world: &mut World, target: &Target) {
     let text = format!(
         "This computer could not authenticate with \\\\{server}, a Windows domain controller for domain {domain}, and therefore this computer might deny logon requests. This inability to authenticate might be caused by another computer on the same network using the same name or the password for this computer account is not recognized. If this message appears again, contact your system administrator."
     );
-    let event = Event { at, log: EventLog::System, source: "NETLOGON".to_owned(), id: 3210, level: EventLevel::Error, text };
+    let event =
+        Event { at, log: EventLog::System, source: "NETLOGON".into(), id: 3210, level: EventLevel::Error, text: text.into() };
     if let Some(windows) = world.device_mut(target.device).windows_mut() {
         let place = windows.events.iter().rposition(|other| other.at <= at).map_or(0, |last| last.saturating_add(1));
         windows.events.insert(place, event);

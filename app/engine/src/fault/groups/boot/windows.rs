@@ -10,7 +10,7 @@ use crate::world::World;
 use crate::world::windows::{Boot, Update, Windows};
 
 fn boot<'w>(world: &'w World, target: &Target) -> Option<&'w Boot> {
-    world.device(target.device).windows().map(|windows| &windows.boot)
+    world.device(target.device).windows().map(|windows| &*windows.boot)
 }
 
 fn change(world: &mut World, target: &Target, change: impl FnOnce(&mut Windows)) {

@@ -268,10 +268,10 @@ fn home_router(id: DeviceId, mac: Mac, place: crate::world::PlaceId, now: crate:
         ports: vec![port],
         switching: None,
         stack: Stack {
-            interfaces: vec![interface],
+            interfaces: vec![interface].into(),
             forwarding: true,
             initial_ttl: 64,
-            listeners: vec![listener],
+            listeners: vec![listener].into(),
             ..Stack::default()
         },
         system: System::Fixed,
@@ -426,9 +426,9 @@ pub fn break_socket(world: &mut World, target: &Target, _: &mut Chance) {
         }
     };
     let device = world.device_mut(target.device);
-    change(&mut device.ports, device.switching.as_mut());
+    change(&mut device.ports, device.switching.as_deref_mut());
     if let Some(saved) = saved(world, target.device) {
-        change(&mut saved.ports, saved.switching.as_mut());
+        change(&mut saved.ports, saved.switching.as_deref_mut());
     }
 }
 

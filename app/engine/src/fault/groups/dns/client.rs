@@ -155,7 +155,7 @@ pub fn lacks_suffix(world: &World, target: &Target) -> bool {
 }
 
 pub fn repair_suffixes(world: &mut World, target: &Target, healthy: &World) {
-    let before = healthy.device(target.device).stack.resolver.clone();
+    let before = healthy.device(target.device).stack.resolver.clone().into_inner();
     let resolver = &mut world.device_mut(target.device).stack.resolver;
     (resolver.suffixes, resolver.cache) = (before.suffixes, before.cache);
 }

@@ -70,7 +70,7 @@ pub const H13: Fault = Fault {
     },
     repair: |world, target, healthy| {
         world.device_mut(target.device).hardware.peripherals.retain(|peripheral| peripheral.name != HEADSET);
-        let well = healthy.device(target.device).windows().map(|windows| windows.settings.clone());
+        let well = healthy.device(target.device).windows().map(|windows| windows.settings.clone().into_inner());
         if let (Some(windows), Some(well)) = (world.device_mut(target.device).windows_mut(), well) {
             windows.settings.default_microphone = well.default_microphone;
             windows.settings.microphone_allowed = well.microphone_allowed;

@@ -119,7 +119,7 @@ pub const H11: Fault = Fault {
         })
     },
     repair: |world, target, healthy| {
-        let well = healthy.device(target.device).windows().map(|windows| windows.settings.clone());
+        let well = healthy.device(target.device).windows().map(|windows| windows.settings.clone().into_inner());
         if let (Some(windows), Some(well)) = (world.device_mut(target.device).windows_mut(), well) {
             windows.settings.keyboard_layouts = well.keyboard_layouts;
             windows.settings.active_layout = well.active_layout;

@@ -212,10 +212,10 @@ fn stopped(world: &mut World, target: &Target) {
     let event = Event {
         at,
         log: EventLog::System,
-        source: "Service Control Manager".to_owned(),
+        source: "Service Control Manager".into(),
         id: 7034,
         level: EventLevel::Error,
-        text: "The Print Spooler service terminated unexpectedly.  It has done this 1 time(s).".to_owned(),
+        text: "The Print Spooler service terminated unexpectedly.  It has done this 1 time(s).".into(),
     };
     if let Some(windows) = world.device_mut(target.device).windows_mut() {
         let place = windows.events.iter().rposition(|other| other.at <= at).map_or(0, |last| last.saturating_add(1));

@@ -67,10 +67,10 @@ pub const NOT_SAVED: Fault = Fault {
     inject: |world, target, chance| {
         let started = world.now - Span::minutes(u64::from(chance.between(20, 300)));
         let device = world.device_mut(target.device);
-        device.stack.nat = Nat::default();
+        device.stack.nat = Nat::default().into();
         device.started = started;
         if let Some(startup) = device.ios_mut().and_then(|ios| ios.startup.as_mut()) {
-            startup.stack.nat = Nat::default();
+            startup.stack.nat = Nat::default().into();
         }
     },
     traces: no_traces,

@@ -118,8 +118,9 @@ fn inject(world: &mut World, target: &Target, chance: &mut Chance) {
     world.cables.push(lead(socket(guest, 0), socket(hub, 2)));
     let Some(found) = world.device_mut(port.device).ports.get_mut(usize::from(port.port.0)) else { return };
     if let Some(settings) = &mut found.switching {
-        let security =
-            settings.port_security.get_or_insert(PortSecurity { maximum: 1, sticky: true, learned: Set::new(), violations: 0 });
+        let security = settings
+            .port_security
+            .get_or_insert(PortSecurity { maximum: 1, sticky: true, learned: Set::new(), violations: 0 }.into());
         security.learned.insert(known);
         security.violations = security.violations.saturating_add(1);
         settings.err_disabled = Some(ErrDisable::PortSecurity);
@@ -186,7 +187,7 @@ fn foreign(world: &World, id: DeviceId, name: &str, kind: Kind, place: crate::wo
         power: crate::world::hardware::Power::default(),
         hardware: Shared::default(),
         ports,
-        switching: switched.then(Switching::default),
+        switching: switched.then(|| Switching::default().into()),
         stack: Stack { interfaces: interface.into_iter().collect(), initial_ttl: 128, ..Stack::default() },
         system: System::Fixed,
         roles: Shared::default(),

@@ -196,7 +196,7 @@ fn r10_line_down() {
     case.breaks(&probe);
     assert!(case.lab.answers("PC-1", "10.0.30.5"), "what is inside works");
     case.fixed_by(&probe, |lab| lab.cable("MODEM/Line").damage = crate::world::cable::Damage::Whole);
-    case.not_fixed_by(|lab| lab.device("R2").stack.nat = Nat::default());
+    case.not_fixed_by(|lab| lab.device("R2").stack.nat = Nat::default().into());
 }
 
 #[test]

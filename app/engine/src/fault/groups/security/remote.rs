@@ -47,13 +47,13 @@ fn inject(world: &mut World, target: &Target, _chance: &mut Chance) {
     let last = windows.processes.iter().map(|process| process.pid).max().unwrap_or(4000);
     windows.processes.push(Process {
         pid: last.saturating_add(4),
-        name: PROCESS.to_owned(),
-        path: format!("C:\\Users\\{user}\\Downloads\\{PROCESS}"),
+        name: PROCESS.into(),
+        path: format!("C:\\Users\\{user}\\Downloads\\{PROCESS}").into(),
         user,
         cpu: 60,
         memory_kib: 92_160,
         disk_kib: 20,
-        publisher: "DeskAnywhere Software".to_owned(),
+        publisher: "DeskAnywhere Software".into(),
         responding: true,
         connected_to: Some(RELAY),
     });

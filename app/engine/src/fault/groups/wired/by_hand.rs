@@ -11,7 +11,7 @@ use crate::world::hardware::{Spare, SparePart};
 
 fn at_pc(id: &str, seed: u64) -> (Case, Probe) {
     let mut lab = company();
-    lab.world.shelf = vec![Spare { name: "cable cat6".to_owned(), part: SparePart::Cable(CableKind::Cat6), count: 3 }];
+    lab.world.shelf = vec![Spare { name: "cable cat6".to_owned(), part: SparePart::Cable(CableKind::Cat6), count: 3 }].into();
     let probe = throughput(&lab, "PC-1", "10.0.20.5");
     (case(lab, id, seed, at("PC-1")), probe)
 }

@@ -228,7 +228,9 @@ pub fn allowed_none(call: &mut Call) -> Output {
 }
 
 fn secured(switching: &mut SwitchPort) -> &mut PortSecurity {
-    switching.port_security.get_or_insert_with(|| PortSecurity { maximum: 1, sticky: false, learned: Set::new(), violations: 0 })
+    switching
+        .port_security
+        .get_or_insert_with(|| PortSecurity { maximum: 1, sticky: false, learned: Set::new(), violations: 0 }.into())
 }
 
 pub fn security(call: &mut Call) -> Output {

@@ -15,7 +15,7 @@ fn port_ref(device: DeviceId, at: usize) -> PortRef {
 }
 
 fn database(world: &World, device: DeviceId) -> Switching {
-    world.device(device).switching.clone().unwrap_or_default()
+    world.device(device).switching.clone().unwrap_or_default().into_inner()
 }
 
 /// The VLAN under which `show vlan` lists a port: none for a trunk that has a link.

@@ -127,8 +127,8 @@ pub fn win(world: &mut World, session: &mut Session, call: &Call) -> Answer {
             .with("TimeCreated", local(windows, event.at))
             .with("Id", event.id)
             .with("LevelDisplayName", level_name(event.level))
-            .with("Message", event.text.as_str())
-            .with("ProviderName", event.source.as_str())
+            .with("Message", &*event.text)
+            .with("ProviderName", &*event.source)
             .with("LogName", log_name(event.log))
     });
     Answer::new(View::Table(WIN_TABLE), objects.collect())
@@ -175,9 +175,9 @@ pub fn classic(world: &mut World, session: &mut Session, call: &Call) -> Answer 
             .with("Index", index)
             .with("TimeGenerated", local(windows, event.at))
             .with("EntryType", entry_type(event.level))
-            .with("Source", event.source.as_str())
+            .with("Source", &*event.source)
             .with("InstanceID", event.id)
-            .with("Message", event.text.as_str())
+            .with("Message", &*event.text)
     });
     Answer::new(View::Table(LOG_TABLE), objects.collect())
 }

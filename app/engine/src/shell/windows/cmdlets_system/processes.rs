@@ -19,7 +19,7 @@ const TABLE: &[Column] = &[
 
 /// Without the ending, as PowerShell names processes.
 fn name(running: &Running) -> &str {
-    let name = running.process.name.as_str();
+    let name = &*running.process.name;
     name.get(name.len().saturating_sub(4)..)
         .filter(|end| end.eq_ignore_ascii_case(".exe"))
         .map_or(name, |end| name.strip_suffix(end).unwrap_or(name))
@@ -35,8 +35,8 @@ fn object(running: &Running) -> Object {
         .with("WSK", process.memory_kib)
         .with("WorkingSet", u64::from(process.memory_kib) << 10)
         .with("Load", u32::from(process.cpu) / 10)
-        .with("Path", process.path.as_str())
-        .with("Company", process.publisher.as_str())
+        .with("Path", &*process.path)
+        .with("Company", &*process.publisher)
         .with("Responding", process.responding)
         .with("UserName", process.user.as_str())
 }

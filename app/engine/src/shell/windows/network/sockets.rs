@@ -65,7 +65,7 @@ fn owner(world: &World, device: DeviceId, service: &str) -> (u32, String) {
         return (SYSTEM, "System".to_owned());
     }
     let process = windows.and_then(|windows| windows.processes.iter().find(|process| process.pid == pid));
-    (pid, process.map_or_else(|| "svchost.exe".to_owned(), |process| process.name.clone()))
+    (pid, process.map_or_else(|| "svchost.exe".to_owned(), |process| process.name.to_string()))
 }
 
 /// A program that talks to somewhere has a connection with a local port of the dynamic range (RFC 6335: from 49152).
@@ -85,7 +85,7 @@ fn connected(world: &World, device: DeviceId) -> Vec<Socket> {
                 local: (source, u16::try_from(port).unwrap_or(u16::MAX)),
                 remote: Some(remote),
                 pid: process.pid,
-                program: process.name.clone(),
+                program: process.name.to_string(),
                 service: String::new(),
             })
         })

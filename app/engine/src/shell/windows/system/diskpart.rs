@@ -86,7 +86,7 @@ fn list_disks(world: &World, session: &Session, selected: Option<u8>) -> Output 
 }
 
 fn volumes(world: &World, session: &Session) -> Vec<(u8, Volume)> {
-    let volumes = of(world, session.device).map(|windows| windows.volumes.clone()).unwrap_or_default();
+    let volumes = of(world, session.device).map(|windows| windows.volumes.clone().into_inner()).unwrap_or_default();
     (0_u8..).zip(volumes).collect()
 }
 

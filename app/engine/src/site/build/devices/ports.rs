@@ -25,15 +25,18 @@ impl Builder<'_> {
         if spec.kind == Kind::Laptop {
             let mac = self.mac(family);
             let mut port = plain("Wi-Fi".to_owned(), mac, Media::Radio);
-            port.wifi = Some(WifiClient {
-                hardware_on: true,
-                software_on: true,
-                bands: Set::from([Band::Ghz2, Band::Ghz5]),
-                wpa3: true,
-                profiles: Vec::new(),
-                joined: None,
-                roams_below: -72,
-            });
+            port.wifi = Some(
+                WifiClient {
+                    hardware_on: true,
+                    software_on: true,
+                    bands: Set::from([Band::Ghz2, Band::Ghz5]),
+                    wpa3: true,
+                    profiles: Vec::new(),
+                    joined: None,
+                    roams_below: -72,
+                }
+                .into(),
+            );
             self.world.device_mut(id).ports.push(port);
         }
         for (at, port) in spec.port.iter().enumerate() {
@@ -75,8 +78,8 @@ impl Builder<'_> {
             switching.snooping_trusted = spec.trusted;
             switching.portfast = spec.portfast;
             switching.bpdu_guard = spec.portfast;
-            switching.port_security =
-                spec.security.map(|maximum| PortSecurity { maximum, sticky: false, learned: Set::new(), violations: 0 });
+            let security = |maximum| PortSecurity { maximum, sticky: false, learned: Set::new(), violations: 0 };
+            switching.port_security = spec.security.map(|maximum| Box::new(security(maximum)));
             port.switching = Some(switching);
         }
     }

@@ -64,13 +64,16 @@ impl Builder<'_> {
         for (device, account) in people {
             let size = self.chance.between(800, 9000);
             if let Some(windows) = self.world.device_mut(device).windows_mut() {
-                windows.mail = Some(MailProfile {
-                    address: format!("{account}@{domain}"),
-                    server: server.clone(),
-                    size,
-                    limit: MAILBOX_LIMIT,
-                    rules: Vec::new(),
-                });
+                windows.mail = Some(
+                    MailProfile {
+                        address: format!("{account}@{domain}"),
+                        server: server.clone(),
+                        size,
+                        limit: MAILBOX_LIMIT,
+                        rules: Vec::new(),
+                    }
+                    .into(),
+                );
             }
         }
     }
@@ -96,16 +99,19 @@ impl Builder<'_> {
                 },
             );
         }
-        self.world.tenant = Some(Tenant {
-            domain: written.domain.clone(),
-            country: written.country.clone(),
-            licences: written.licences.clone(),
-            users,
-            allowed_countries: written.allowed_countries.iter().cloned().collect(),
-            mfa_required: true,
-            required_system: phones::OLDEST_SYSTEM,
-            ..Tenant::default()
-        });
+        self.world.tenant = Some(
+            Tenant {
+                domain: written.domain.clone(),
+                country: written.country.clone(),
+                licences: written.licences.clone(),
+                users,
+                allowed_countries: written.allowed_countries.iter().cloned().collect(),
+                mfa_required: true,
+                required_system: phones::OLDEST_SYSTEM,
+                ..Tenant::default()
+            }
+            .into(),
+        );
     }
 }
 

@@ -13,7 +13,7 @@ pub fn client(laptop: bool, chance: &mut Chance) -> Hardware {
         psu: (!laptop).then_some(Psu { watts: 300, works: true }),
         ram: vec![ram(0), ram(1)],
         disks: vec![disk("NVMe SSD 512GB", 476, DiskKind::Nvme, hours)],
-        cpu: Cpu { model: "6-core processor @ 2.50GHz".to_owned(), cores: 6, watts: 65, fan_works: true, dust: 60 },
+        cpu: Cpu { model: "6-core processor @ 2.50GHz".to_owned(), cores: 6, watts: 65, fan_works: true, dust: 60 }.into(),
         battery: laptop.then_some(Battery {
             design: 54_000,
             full: 48_600,
@@ -23,8 +23,8 @@ pub fn client(laptop: bool, chance: &mut Chance) -> Hardware {
             charger_watts: 65,
             needs_watts: 65,
         }),
-        firmware: Firmware { version: "1.14.0".to_owned(), ..Firmware::default() },
-        displays: displays(laptop),
+        firmware: Firmware { version: "1.14.0".to_owned(), ..Firmware::default() }.into(),
+        displays: displays(laptop).into(),
         peripherals: peripherals(laptop).into(),
         ..Hardware::default()
     }
@@ -37,8 +37,9 @@ pub fn server(chance: &mut Chance) -> Hardware {
         psu: Some(Psu { watts: 750, works: true }),
         ram: vec![ram(0), ram(1)],
         disks: vec![disk("SATA SSD 480GB", 447, DiskKind::Ssd, hours), disk("SATA HDD 4TB", 3_726, DiskKind::Hdd, hours)],
-        cpu: Cpu { model: "8-core server processor @ 2.80GHz".to_owned(), cores: 8, watts: 120, fan_works: true, dust: 40 },
-        firmware: Firmware { version: "2.9.1".to_owned(), ..Firmware::default() },
+        cpu: Cpu { model: "8-core server processor @ 2.80GHz".to_owned(), cores: 8, watts: 120, fan_works: true, dust: 40 }
+            .into(),
+        firmware: Firmware { version: "2.9.1".to_owned(), ..Firmware::default() }.into(),
         peripherals: Shared::new(vec![
             peripheral("Gigabit Network Connection", "Network adapters", "12.19.2.50", None, 0),
             peripheral("Standard SATA AHCI Controller", "Storage controllers", "10.0.20348.1", None, 0),

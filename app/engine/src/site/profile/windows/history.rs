@@ -41,10 +41,10 @@ pub fn week(now: Time, chance: &mut Chance) -> Vec<Event> {
         .map(|(days, log, source, id, level, text)| Event {
             at: now - Span::days(*days) - Span::minutes(u64::from(chance.below(240))),
             log: *log,
-            source: (*source).to_owned(),
+            source: (*source).into(),
             id: *id,
             level: *level,
-            text: (*text).to_owned(),
+            text: (*text).into(),
         })
         .collect();
     sorted::by_key(&mut events, |event| event.at);

@@ -55,29 +55,29 @@ pub fn startup() -> Vec<StartupItem> {
 /// The programs that people have open; those of services follow from the services.
 pub fn processes(chance: &mut Chance) -> Vec<Process> {
     let mut pid = 5_000;
-    let mut process = |name: &str, cpu, memory_kib: u32, folder: &str, publisher: &str| {
+    let mut process = |path: &'static str, cpu, memory_kib: u32, publisher: &'static str| {
         pid += 4 * chance.between(20, 90);
         Process {
             pid,
-            name: name.to_owned(),
+            name: path.rsplit_once('\\').map_or(path, |(_, name)| name).into(),
             user: String::new(),
             cpu,
             memory_kib: memory_kib.saturating_add(chance.below(9_000)),
             disk_kib: 0,
-            path: format!("{folder}\\{name}"),
-            publisher: publisher.to_owned(),
+            path: path.into(),
+            publisher: publisher.into(),
             responding: true,
             connected_to: None,
         }
     };
     let microsoft = "Microsoft Corporation";
     vec![
-        process("explorer.exe", 4, 118_000, "C:\\Windows", "Microsoft Windows"),
-        process("SecurityHealthSystray.exe", 0, 9_800, "C:\\Windows\\System32", "Microsoft Windows"),
-        process("msedge.exe", 12, 412_000, "C:\\Program Files (x86)\\Microsoft\\Edge\\Application", microsoft),
-        process("OUTLOOK.EXE", 6, 246_000, "C:\\Program Files\\Microsoft Office\\root\\Office16", microsoft),
-        process("OneDrive.exe", 1, 96_000, "C:\\Program Files\\Microsoft OneDrive", microsoft),
-        process("ms-teams.exe", 9, 318_000, "C:\\Program Files\\WindowsApps\\MSTeams", microsoft),
+        process("C:\\Windows\\explorer.exe", 4, 118_000, "Microsoft Windows"),
+        process("C:\\Windows\\System32\\SecurityHealthSystray.exe", 0, 9_800, "Microsoft Windows"),
+        process("C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe", 12, 412_000, microsoft),
+        process("C:\\Program Files\\Microsoft Office\\root\\Office16\\OUTLOOK.EXE", 6, 246_000, microsoft),
+        process("C:\\Program Files\\Microsoft OneDrive\\OneDrive.exe", 1, 96_000, microsoft),
+        process("C:\\Program Files\\WindowsApps\\MSTeams\\ms-teams.exe", 9, 318_000, microsoft),
     ]
 }
 

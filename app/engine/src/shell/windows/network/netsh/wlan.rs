@@ -59,7 +59,7 @@ fn radios(world: &World, device: DeviceId) -> Vec<(Adapter, Port, WifiClient)> {
         .into_iter()
         .filter_map(|adapter| {
             let port = world.device(device).ports.get(usize::from(adapter.port?.port.0))?.clone();
-            let radio = port.wifi.clone()?;
+            let radio = port.wifi.as_deref()?.clone();
             Some((adapter, port, radio))
         })
         .collect()
