@@ -3,7 +3,8 @@
 use app::error::{AppError, Conflict};
 use app::practice::api::{Answer, QuestionView};
 use domain::response::{Given, Response, Unfit};
-use domain::scoring::score;
+use domain::scoring::{Score, score};
+use domain::typed::Unreadable;
 use sqlx::PgConnection;
 
 use super::question::{QuestionRow, load, pinned, sql_position, view};
@@ -51,12 +52,10 @@ async fn store(
     row: &QuestionRow,
 ) -> Result<(), AppError> {
     let item = pinned(db, caller, row).await?;
-    let order: Vec<u8> = row.option_order.iter().filter_map(|place| u8::try_from(*place).ok()).collect();
-    let given = Given { choices: &answer.choices, text: "" };
-    let response = Response::read(&item.interaction, &order, given).map_err(unfit)?;
-    let correct = score(&item.interaction, &response).is_right();
-    let chosen: Vec<i16> = response.places().iter().copied().map(i16::from).collect();
-    let last = write(db, scope, answer, &chosen, correct).await.or_internal(caller)?;
+    let given = Given { choices: &answer.choices, text: &answer.text };
+    let response = Response::read(&item.interaction, &row.order(), given).map_err(unfit)?;
+    let score = score(&item.interaction, &response);
+    let last = write(db, scope, answer, &response, score).await.or_internal(caller)?;
     if last.ok_or(AppError::BadRequest)? {
         super::finish::close(db, scope, answer.attempt).await.or_internal(caller)?;
     }
@@ -65,10 +64,32 @@ async fn store(
 
 /// What to do about an answer that cannot be stored.
 fn unfit(unfit: Unfit) -> AppError {
+    let (choices, text) = ("answer[choices][]", "answer[text]");
     match unfit {
-        Unfit::Choose { keys: 1 } => AppError::invalid("answer[choices][]", "Choose one answer."),
-        Unfit::Choose { keys } => AppError::invalid("answer[choices][]", &format!("Choose {keys} answers.")),
-        _ => AppError::BadRequest,
+        Unfit::NoSuchPlace => AppError::BadRequest,
+        Unfit::Choose { keys: 1 } => AppError::invalid(choices, "Choose one answer."),
+        Unfit::Choose { keys } => AppError::invalid(choices, &format!("Choose {keys} answers.")),
+        Unfit::NotAllOrdered => AppError::invalid(choices, "Give each step a position."),
+        Unfit::SamePosition(position) => {
+            let message = format!("Two steps have position {position}. Give each step a position of its own.");
+            AppError::invalid(choices, &message)
+        }
+        Unfit::NotAllMatched => AppError::invalid(choices, "Choose a match for each term."),
+        Unfit::Unreadable(unreadable) => AppError::invalid(text, unreadable_words(unreadable)),
+    }
+}
+
+/// The examples are addresses for documentation (RFC 5737) and prefixes that no item asks for.
+fn unreadable_words(unreadable: Unreadable) -> &'static str {
+    match unreadable {
+        Unreadable::Empty => "Type an answer.",
+        Unreadable::TooLong => "This answer is too long. Keep it to 200 characters.",
+        Unreadable::NotAnAddress => {
+            "This is not an IPv4 address. Write four numbers from 0 to 255 with points between them, such as 192.0.2.1."
+        }
+        Unreadable::NotAPrefix => "This is neither a prefix length, such as /9, nor a mask, such as 255.128.0.0.",
+        Unreadable::NotANumber => "This is not a number. Write digits, with a point before decimals. The unit may be left out.",
+        Unreadable::OpenQuote => "A quotation mark has no second one. Close it, or leave it out.",
     }
 }
 
@@ -77,19 +98,25 @@ async fn write(
     db: &mut PgConnection,
     scope: &Scope,
     answer: &Answer,
-    chosen: &[i16],
-    correct: bool,
+    response: &Response,
+    score: Score,
 ) -> Result<Option<bool>, sqlx::Error> {
+    let chosen: Vec<i16> = response.places().iter().copied().map(i16::from).collect();
+    let (points, of) = (i16::from(score.points), i16::from(score.of));
     let logged = sqlx::query!(
-        "insert into responses (org_id, attempt_id, idempotency_key, position, client_sequence, chosen, correct)
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict (org_id, attempt_id, idempotency_key) do nothing",
+        "insert into responses (org_id, attempt_id, idempotency_key, position, client_sequence,
+                                chosen, typed, points, points_of, correct)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (org_id, attempt_id, idempotency_key) do nothing",
         scope.org().0,
         answer.attempt.0,
         answer.key.0,
         sql_position(answer.position),
         i32::try_from(answer.sequence).unwrap_or(i32::MAX),
-        chosen,
-        correct
+        &chosen,
+        response.text(),
+        points,
+        of,
+        score.is_right()
     )
     .execute(&mut *db)
     .await?;
@@ -97,13 +124,17 @@ async fn write(
         return Ok(None);
     }
     sqlx::query!(
-        "update attempt_items set chosen = $4, correct = $5, answered_at = firstline_now()
+        "update attempt_items
+         set chosen = $4, typed = $5, points = $6, points_of = $7, correct = $8, answered_at = firstline_now()
          where org_id = $1 and attempt_id = $2 and position = $3",
         scope.org().0,
         answer.attempt.0,
         sql_position(answer.position),
-        chosen,
-        correct
+        &chosen,
+        response.text(),
+        points,
+        of,
+        score.is_right()
     )
     .execute(&mut *db)
     .await?;
@@ -112,7 +143,7 @@ async fn write(
            where org_id = $1 and attempt_id = $2 returning answered = questions as "last!""#,
         scope.org().0,
         answer.attempt.0,
-        i16::from(correct)
+        i16::from(score.is_right())
     )
     .fetch_one(db)
     .await?;

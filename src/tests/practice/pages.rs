@@ -3,6 +3,7 @@
 use app::error::AppError;
 use app::practice::api::QuestionView;
 use domain::ids::AttemptId;
+use domain::scoring::Score;
 use http::StatusCode;
 use sqlx::PgPool;
 
@@ -107,7 +108,7 @@ async fn scripts_get_the_question_the_verdict_and_typed_errors(db: PgPool) {
     assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && matches!(refused.error(), AppError::Invalid(_)));
     wrong.choices = learner.wrong(&question);
     let told: QuestionView = ada.call("/api/practice/answer", &answer_fields(&wrong)).await.json();
-    assert_eq!(told.verdict.map(|verdict| verdict.correct), Some(false));
+    assert_eq!(told.verdict.unwrap().score, Some(Score { points: 0, of: 1 }));
     let mark = [("attempt", attempt.to_string()), ("position", "2".to_owned()), ("marked", "true".to_owned())];
     assert!(ada.call("/api/practice/mark", &mark).await.json::<QuestionView>().marked);
     let finish = [("attempt", attempt.to_string())];

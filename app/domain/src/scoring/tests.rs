@@ -13,18 +13,18 @@ fn item(kind: &str, parts: &str) -> Item {
 }
 
 #[track_caller]
-fn check(item: &Item, response: Response, points: u8, of: u8) {
-    assert_eq!(score(&item.interaction, &response), Score { points, of }, "{response:?}");
+fn check(item: &Item, response: &Response, points: u8, of: u8) {
+    assert_eq!(score(&item.interaction, response), Score { points, of }, "{response:?}");
 }
 
 #[test]
 fn only_the_whole_key_set_is_right() {
     let parts = [true, false, true, false].map(|key| format!("[[option]]\ntext = \"o\"\nkey = {key}\n")).concat();
     let item = item("multiple", &parts);
-    check(&item, Response::Chosen(vec![0, 2]), 1, 1);
-    check(&item, Response::Chosen(vec![2, 0]), 1, 1);
+    check(&item, &Response::Chosen(vec![0, 2]), 1, 1);
+    check(&item, &Response::Chosen(vec![2, 0]), 1, 1);
     for wrong in [&[0][..], &[0, 1], &[0, 2, 3], &[], &[0, 2, 9]] {
-        check(&item, Response::Chosen(wrong.to_vec()), 0, 1);
+        check(&item, &Response::Chosen(wrong.to_vec()), 0, 1);
     }
 }
 
@@ -32,10 +32,10 @@ fn only_the_whole_key_set_is_right() {
 fn each_step_at_its_position_has_a_point() {
     let item = item("ordering", &["a", "b", "c", "d"].map(|text| format!("[[step]]\ntext = \"{text}\"\n")).concat());
     for (order, points) in [([0, 1, 2, 3], 4), ([1, 0, 2, 3], 2), ([1, 2, 3, 0], 0), ([3, 2, 1, 0], 0), ([0, 2, 3, 1], 1)] {
-        check(&item, Response::Ordered(order.to_vec()), points, 4);
+        check(&item, &Response::Ordered(order.to_vec()), points, 4);
     }
-    check(&item, Response::Ordered(vec![0, 1]), 2, 4);
-    check(&item, Response::Chosen(vec![0, 1, 2, 3]), 0, 1);
+    check(&item, &Response::Ordered(vec![0, 1]), 2, 4);
+    check(&item, &Response::Chosen(vec![0, 1, 2, 3]), 0, 1);
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn each_term_with_its_match_has_a_point_and_a_wrong_one_costs_nothing() {
                  [[extra]]\nmatch = \"z\"\n";
     let item = item("matching", parts);
     for (matches, points) in [([0, 1, 0], 3), ([0, 0, 0], 2), ([2, 2, 2], 0), ([1, 0, 2], 0), ([0, 2, 2], 1)] {
-        check(&item, Response::Matched(matches.to_vec()), points, 3);
+        check(&item, &Response::Matched(matches.to_vec()), points, 3);
     }
 }
 
@@ -52,11 +52,11 @@ fn each_term_with_its_match_has_a_point_and_a_wrong_one_costs_nothing() {
 fn a_typed_answer_is_right_if_it_means_the_same_as_an_accepted_one() {
     let item = item("typed", "[answer]\nform = \"prefix\"\naccepted = [\"/26\"]\n");
     for (text, points) in [("26", 1), ("255.255.255.192", 1), ("/27", 0), ("nonsense", 0)] {
-        check(&item, Response::Typed(text.to_owned()), points, 1);
+        check(&item, &Response::Typed(text.to_owned()), points, 1);
     }
     let item = self::item("typed", "[answer]\nform = \"number\"\ntolerance = \"0.5\"\naccepted = [\"10\", \"20\"]\n");
     for (text, points) in [("10.5", 1), ("19.5", 1), ("15", 0)] {
-        check(&item, Response::Typed(text.to_owned()), points, 1);
+        check(&item, &Response::Typed(text.to_owned()), points, 1);
     }
 }
 

@@ -36,7 +36,7 @@ pub fn parse_authored(exam: &ExamId, text: &str) -> Parsed<Authored> {
         let body = body(reader, file);
         let interaction = interaction::read(reader, file, kind.as_ref().map(|kind| kind.value));
         let waivers = reader.tables(file, "waiver").into_iter().filter_map(|section| waiver(reader, section)).collect();
-        Some(authored(exam, version_of(&text), kind?, head?, body?, interaction?, waivers))
+        Some(authored(exam, version_of(&text), kind.as_ref()?, head?, body?, interaction?, waivers))
     })
 }
 
@@ -128,7 +128,7 @@ fn no_tables(reader: &mut Reader<'_>, name: &str, prose: Option<&Located<Prose>>
 fn authored(
     exam: &ExamId,
     version: ItemVersion,
-    kind: Located<ItemKind>,
+    kind: &Located<ItemKind>,
     head: Head,
     body: Body,
     (interaction, parts): (Interaction, Vec<PartPlaces>),
