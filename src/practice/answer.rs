@@ -54,8 +54,8 @@ async fn store(
     let item = pinned(db, caller, row).await?;
     let given = Given { choices: &answer.choices, text: &answer.text };
     let response = Response::read(&item.interaction, &row.order(), given).map_err(unfit)?;
-    let score = score(&item.interaction, &response);
-    let last = write(db, scope, answer, &response, score).await.or_internal(caller)?;
+    let reached = score(&item.interaction, &response);
+    let last = write(db, scope, answer, &response, reached).await.or_internal(caller)?;
     if last.ok_or(AppError::BadRequest)? {
         super::finish::close(db, scope, answer.attempt).await.or_internal(caller)?;
     }
@@ -99,10 +99,10 @@ async fn write(
     scope: &Scope,
     answer: &Answer,
     response: &Response,
-    score: Score,
+    reached: Score,
 ) -> Result<Option<bool>, sqlx::Error> {
     let chosen: Vec<i16> = response.places().iter().copied().map(i16::from).collect();
-    let (points, of) = (i16::from(score.points), i16::from(score.of));
+    let (points, of) = (i16::from(reached.points), i16::from(reached.of));
     let logged = sqlx::query!(
         "insert into responses (org_id, attempt_id, idempotency_key, position, client_sequence,
                                 chosen, typed, points, points_of, correct)
@@ -116,7 +116,7 @@ async fn write(
         response.text(),
         points,
         of,
-        score.is_right()
+        reached.is_right()
     )
     .execute(&mut *db)
     .await?;
@@ -134,7 +134,7 @@ async fn write(
         response.text(),
         points,
         of,
-        score.is_right()
+        reached.is_right()
     )
     .execute(&mut *db)
     .await?;
@@ -143,7 +143,7 @@ async fn write(
            where org_id = $1 and attempt_id = $2 returning answered = questions as "last!""#,
         scope.org().0,
         answer.attempt.0,
-        i16::from(score.is_right())
+        i16::from(reached.is_right())
     )
     .fetch_one(db)
     .await?;
