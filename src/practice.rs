@@ -5,8 +5,10 @@ mod begin;
 mod builder;
 mod finish;
 mod history;
+mod prompt;
 mod question;
 mod result;
+mod verdict;
 
 pub use builder::open_attempt;
 

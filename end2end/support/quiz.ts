@@ -1,23 +1,29 @@
 import { type Locator, type Page, expect } from '@playwright/test';
 
+import { pick, write } from './keyboard';
+
 /** A question as the page shows it before the answer. */
 export interface Question {
   /** From 1. */
   position: number;
   questions: number;
   stem: string;
-  /** How many options to choose. */
+  kind: 'choice' | 'ordering' | 'matching' | 'typed';
+  /** How many options to choose; 0 where nothing is. */
   choose: number;
+  /** The texts of options, steps or terms. */
   options: string[];
 }
 
 export interface Verdict {
   right: boolean;
-  /** The texts of the right options. */
+  /** Some points, and not all. */
+  part: boolean;
+  /** The texts of the right options; the steps in order; the match of each term; the answer to type. */
   key: string[];
 }
 
-/** What a learner knows after a quiz: the right options of each stem. */
+/** What a learner knows after a quiz: the key of each stem. */
 export type Known = Map<string, string[]>;
 
 export interface QuizChoice {
@@ -60,15 +66,32 @@ export function heading(page: Page): Locator {
 }
 
 export function verdictHeading(page: Page): Locator {
-  return page.getByRole('heading', { level: 2, name: /^(Right\.|Not right\.)$/ });
+  return page.getByRole('heading', { level: 2, name: /^(Right\.|Not right\.|Partly right: \d of \d points\.)$/ });
 }
 
 export function options(page: Page): Locator {
-  return optionGroup(page).getByRole('radio').or(optionGroup(page).getByRole('checkbox'));
+  return group(page).getByRole('radio').or(group(page).getByRole('checkbox'));
 }
 
-function optionGroup(page: Page): Locator {
-  return page.getByRole('group', { name: /^Choose / });
+/** The menus of steps or terms. */
+export function menus(page: Page): Locator {
+  return group(page).getByRole('combobox');
+}
+
+/** Where a short answer is typed. */
+export function field(page: Page): Locator {
+  return group(page).getByRole('textbox');
+}
+
+const RULES = [
+  ['choice', /^Choose (one|\d+) answers?\./],
+  ['ordering', /^Give each step its position\./],
+  ['matching', /^Find the match of each term\./],
+  ['typed', /^Type the answer\./],
+] as const;
+
+function group(page: Page): Locator {
+  return page.getByRole('group', { name: /^(Choose (one|\d)|Give each step|Find the match|Type the answer)/ });
 }
 
 export async function expectQuestion(page: Page, position: number): Promise<void> {
@@ -78,21 +101,22 @@ export async function expectQuestion(page: Page, position: number): Promise<void
 /** Reads the open question. */
 export async function read(page: Page): Promise<Question> {
   const [, position, questions] = /(\d+) of (\d+)/.exec(await heading(page).innerText()) ?? [];
-  const group = optionGroup(page);
-  await expect(group).toBeVisible();
-  const rule = await group.getByText(/^Choose (one|\d+) answers?\./).innerText();
-  const [, count] = /^Choose (one|\d+)/.exec(rule) ?? [];
+  await expect(group(page)).toBeVisible();
+  const text = (await group(page).innerText()).trim();
+  const [kind, rule] = RULES.find(([, begins]) => begins.test(text)) ?? RULES[0];
+  const count = rule.exec(text)?.[1];
   return {
     position: Number(position),
     questions: Number(questions),
-    stem: await group.evaluate((fieldset) => {
+    stem: await group(page).evaluate((fieldset) => {
       const stem = document.getElementById(fieldset.getAttribute('aria-describedby') ?? '');
       return stem?.textContent?.trim() ?? '';
     }),
-    choose: count === 'one' ? 1 : Number(count),
-    options: await options(page).evaluateAll((inputs) =>
+    kind,
+    choose: kind === 'choice' ? (count === 'one' ? 1 : Number(count)) : 0,
+    options: await options(page).or(menus(page)).evaluateAll((inputs) =>
       inputs.map((input) => {
-        const label = (input as HTMLInputElement).labels?.[0]?.cloneNode(true) as HTMLElement;
+        const label = (input as HTMLInputElement | HTMLSelectElement).labels?.[0]?.cloneNode(true) as HTMLElement;
         for (const hidden of label.querySelectorAll('[aria-hidden]')) hidden.remove();
         return label.textContent?.trim() ?? '';
       }),
@@ -100,10 +124,64 @@ export async function read(page: Page): Promise<Question> {
   };
 }
 
-/** Chooses the options with these texts; none given: the first ones. */
-export async function choose(page: Page, question: Question, texts?: string[]): Promise<void> {
-  const places = texts?.map((text) => question.options.indexOf(text)) ?? [...Array(question.choose).keys()];
-  for (const place of places) await options(page).nth(place).check();
+/** Goes on to the first question of which this is true, without answering those before it. */
+export async function seek(page: Page, wanted: (question: Question) => boolean): Promise<Question> {
+  let question = await read(page);
+  const attempt = page.url().replace(/\/\d+$/, '');
+  while (!wanted(question)) {
+    expect(question.position, 'one of the questions is wanted').toBeLessThan(question.questions);
+    await page.goto(`${attempt}/${question.position + 1}`);
+    await expectQuestion(page, question.position + 1);
+    question = await read(page);
+  }
+  return question;
+}
+
+/** A question to choose from: what tests of options need. */
+export async function seekChoice(page: Page): Promise<Question> {
+  return seek(page, (question) => question.kind === 'choice');
+}
+
+/** Answers with a key; none given: the first options, the order as shown, the first matches, anything that can be read. */
+export async function choose(page: Page, question: Question, key?: string[]): Promise<void> {
+  if (question.kind === 'choice') {
+    const places = key?.map((text) => question.options.indexOf(text)) ?? [...Array(question.choose).keys()];
+    for (const place of places) await options(page).nth(place).check();
+  } else if (question.kind === 'typed') {
+    await field(page).fill(key?.[0] ?? (await anything(page)));
+  } else {
+    for (const [place, value] of (await menuValues(page, question, key)).entries()) {
+      await menus(page).nth(place).selectOption(value);
+    }
+  }
+}
+
+/** The same by keyboard alone. */
+export async function chooseByKeyboard(page: Page, question: Question, key?: string[]): Promise<void> {
+  if (question.kind === 'typed') {
+    await write(page, field(page), key?.[0] ?? (await anything(page)));
+  } else {
+    for (const [place, value] of (await menuValues(page, question, key)).entries()) {
+      await pick(page, menus(page).nth(place), value);
+    }
+  }
+}
+
+/** What each menu is set to. */
+async function menuValues(page: Page, question: Question, key?: string[]): Promise<string[]> {
+  if (question.kind === 'ordering') {
+    return question.options.map((step, place) => String((key ? key.indexOf(step) : place) + 1));
+  }
+  const matches = await menus(page).first().getByRole('option').allTextContents();
+  return question.options.map((_, place) => String(key ? matches.map((text) => text.trim()).indexOf(key[place] ?? '') : 1));
+}
+
+/** Some answer of the form that is asked for. */
+async function anything(page: Page): Promise<string> {
+  const label = (await group(page).innerText()).split('\n')[1] ?? '';
+  if (label.startsWith('IPv4')) return '192.0.2.1';
+  if (label.startsWith('Prefix')) return '/9';
+  return label.startsWith('Number') ? '1' : 'something';
 }
 
 /** Checks what is chosen and reads the verdict. */
@@ -114,13 +192,31 @@ export async function check(page: Page, question: Question): Promise<Verdict> {
 
 export async function readVerdict(page: Page, question: Question): Promise<Verdict> {
   await expect(verdictHeading(page)).toBeVisible();
+  const words = (await verdictHeading(page).innerText()).trim();
+  const verdict = { right: words === 'Right.', part: words.startsWith('Partly') };
+  if (question.kind !== 'choice') return { ...verdict, key: await readKey(page, question) };
   const states = await told(page).evaluateAll((rows) => rows.map((row) => row.textContent?.trim() ?? ''));
   expect(states, 'one verdict for each option').toHaveLength(question.options.length);
   states.forEach((state, place) => expect(state).toContain(question.options[place]));
-  return {
-    right: (await verdictHeading(page).innerText()).trim() === 'Right.',
-    key: question.options.filter((_, place) => /Right, (your answer|not chosen)/.test(states[place] ?? '')),
-  };
+  return { ...verdict, key: question.options.filter((_, place) => /Right, (your answer|not chosen)/.test(states[place] ?? '')) };
+}
+
+/** Each part is told in lines: the outcome, the part itself, the reason. */
+async function readKey(page: Page, question: Question): Promise<string[]> {
+  const rows = await parts(page).allInnerTexts();
+  const lines = rows.map((row) => row.split('\n').map((line) => line.trim()).filter(Boolean));
+  const texts = lines.map(([, text = '']) => text);
+  if (question.kind === 'ordering') return texts;
+  if (question.kind === 'matching') {
+    return question.options.map((term, place) => (texts[place] ?? '').slice(term.length).replace(/^: */, ''));
+  }
+  const answer = lines.find(([outcome = '']) => /^(Right, your answer|The right answer)/.test(outcome));
+  return [(answer?.[1] ?? '').split(' or ')[0] ?? ''];
+}
+
+/** The parts of the verdict of a question that is no choice. */
+export function parts(page: Page): Locator {
+  return page.getByRole('region', { name: /^(Right|Not right|Partly right)/ }).getByRole('listitem');
 }
 
 /** The options of the verdict, in the order of the question: each with its outcome and reason. */

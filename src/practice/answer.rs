@@ -2,8 +2,9 @@
 
 use app::error::{AppError, Conflict};
 use app::practice::api::{Answer, QuestionView};
-use domain::content::item::Item;
-use domain::scoring::is_correct;
+use domain::response::{Given, Response, Unfit};
+use domain::scoring::{Score, score};
+use domain::typed::Unreadable;
 use sqlx::PgConnection;
 
 use super::question::{QuestionRow, load, pinned, sql_position, view};
@@ -51,30 +52,44 @@ async fn store(
     row: &QuestionRow,
 ) -> Result<(), AppError> {
     let item = pinned(db, caller, row).await?;
-    let chosen = chosen_places(&item, row, &answer.choices)?;
-    let keys: Vec<bool> = item.options.iter().map(|option| option.key).collect();
-    let correct = is_correct(&keys, &chosen);
-    let chosen: Vec<i16> = chosen.into_iter().map(i16::from).collect();
-    let last = write(db, scope, answer, &chosen, correct).await.or_internal(caller)?;
+    let given = Given { choices: &answer.choices, text: &answer.text };
+    let response = Response::read(&item.interaction, &row.order(), given).map_err(unfit)?;
+    let reached = score(&item.interaction, &response);
+    let last = write(db, scope, answer, &response, reached).await.or_internal(caller)?;
     if last.ok_or(AppError::BadRequest)? {
         super::finish::close(db, scope, answer.attempt).await.or_internal(caller)?;
     }
     Ok(())
 }
 
-/// Places on the page, from 1, become places in the file, from 0.
-fn chosen_places(item: &Item, row: &QuestionRow, choices: &[u8]) -> Result<Vec<u8>, AppError> {
-    let mut chosen: Vec<u8> = choices
-        .iter()
-        .map(|choice| usize::from(*choice).checked_sub(1).and_then(|place| row.option_order.get(place)))
-        .map(|index| index.and_then(|index| u8::try_from(*index).ok()).ok_or(AppError::BadRequest))
-        .collect::<Result<_, _>>()?;
-    chosen.sort_unstable();
-    chosen.dedup();
-    match (item.options.iter().filter(|option| option.key).count(), chosen.len()) {
-        (keys, given) if keys == given => Ok(chosen),
-        (1, _) => Err(AppError::invalid("answer[choices][]", "Choose one answer.")),
-        (keys, _) => Err(AppError::invalid("answer[choices][]", &format!("Choose {keys} answers."))),
+/// What to do about an answer that cannot be stored.
+fn unfit(unfit: Unfit) -> AppError {
+    let (choices, text) = ("answer[choices][]", "answer[text]");
+    match unfit {
+        Unfit::NoSuchPlace => AppError::BadRequest,
+        Unfit::Choose { keys: 1 } => AppError::invalid(choices, "Choose one answer."),
+        Unfit::Choose { keys } => AppError::invalid(choices, &format!("Choose {keys} answers.")),
+        Unfit::NotAllOrdered => AppError::invalid(choices, "Give each step a position."),
+        Unfit::SamePosition(position) => {
+            let message = format!("Two steps have position {position}. Give each step a position of its own.");
+            AppError::invalid(choices, &message)
+        }
+        Unfit::NotAllMatched => AppError::invalid(choices, "Choose a match for each term."),
+        Unfit::Unreadable(unreadable) => AppError::invalid(text, unreadable_words(unreadable)),
+    }
+}
+
+/// The examples are addresses for documentation (RFC 5737) and prefixes that no item asks for.
+fn unreadable_words(unreadable: Unreadable) -> &'static str {
+    match unreadable {
+        Unreadable::Empty => "Type an answer.",
+        Unreadable::TooLong => "This answer is too long. Keep it to 200 characters.",
+        Unreadable::NotAnAddress => {
+            "This is not an IPv4 address. Write four numbers from 0 to 255 with points between them, such as 192.0.2.1."
+        }
+        Unreadable::NotAPrefix => "This is neither a prefix length, such as /9, nor a mask, such as 255.128.0.0.",
+        Unreadable::NotANumber => "This is not a number. Write digits, with a point before decimals. The unit may be left out.",
+        Unreadable::OpenQuote => "A quotation mark has no second one. Close it, or leave it out.",
     }
 }
 
@@ -83,19 +98,25 @@ async fn write(
     db: &mut PgConnection,
     scope: &Scope,
     answer: &Answer,
-    chosen: &[i16],
-    correct: bool,
+    response: &Response,
+    reached: Score,
 ) -> Result<Option<bool>, sqlx::Error> {
+    let chosen: Vec<i16> = response.places().iter().copied().map(i16::from).collect();
+    let (points, of) = (i16::from(reached.points), i16::from(reached.of));
     let logged = sqlx::query!(
-        "insert into responses (org_id, attempt_id, idempotency_key, position, client_sequence, chosen, correct)
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict (org_id, attempt_id, idempotency_key) do nothing",
+        "insert into responses (org_id, attempt_id, idempotency_key, position, client_sequence,
+                                chosen, typed, points, points_of, correct)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (org_id, attempt_id, idempotency_key) do nothing",
         scope.org().0,
         answer.attempt.0,
         answer.key.0,
         sql_position(answer.position),
         i32::try_from(answer.sequence).unwrap_or(i32::MAX),
-        chosen,
-        correct
+        &chosen,
+        response.text(),
+        points,
+        of,
+        reached.is_right()
     )
     .execute(&mut *db)
     .await?;
@@ -103,13 +124,17 @@ async fn write(
         return Ok(None);
     }
     sqlx::query!(
-        "update attempt_items set chosen = $4, correct = $5, answered_at = firstline_now()
+        "update attempt_items
+         set chosen = $4, typed = $5, points = $6, points_of = $7, correct = $8, answered_at = firstline_now()
          where org_id = $1 and attempt_id = $2 and position = $3",
         scope.org().0,
         answer.attempt.0,
         sql_position(answer.position),
-        chosen,
-        correct
+        &chosen,
+        response.text(),
+        points,
+        of,
+        reached.is_right()
     )
     .execute(&mut *db)
     .await?;
@@ -118,7 +143,7 @@ async fn write(
            where org_id = $1 and attempt_id = $2 returning answered = questions as "last!""#,
         scope.org().0,
         answer.attempt.0,
-        i16::from(correct)
+        i16::from(reached.is_right())
     )
     .fetch_one(db)
     .await?;

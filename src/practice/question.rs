@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use app::error::{AppError, Conflict};
-use app::practice::api::{Prompt, QuestionView, Reveal, RevealedOption, Verdict};
+use app::practice::api::QuestionView;
 use domain::content::item::Item;
 use domain::ids::{AttemptId, IdempotencyKey};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::prompt::prompt;
+use super::verdict::verdict;
 use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::error::OrInternal;
@@ -60,7 +62,9 @@ pub struct QuestionRow {
     pub option_order: Vec<i16>,
     pub marked: bool,
     pub chosen: Option<Vec<i16>>,
-    pub correct: Option<bool>,
+    pub typed: Option<String>,
+    pub points: Option<i16>,
+    pub points_of: Option<i16>,
     pub next_open: Option<i16>,
 }
 
@@ -73,7 +77,8 @@ pub async fn load(
     sqlx::query_as!(
         QuestionRow,
         r#"select a.attempt_id, a.exam_id, a.questions, a.answered, a.finished_at is not null as "finished!",
-                  i.position, i.item_id, i.item_version, i.option_order, i.marked, i.chosen, i.correct,
+                  i.position, i.item_id, i.item_version, i.option_order, i.marked, i.chosen,
+                  i.typed, i.points, i.points_of,
                   (select coalesce(min(o.position) filter (where o.position > i.position), min(o.position))
                    from attempt_items o
                    where o.org_id = $1 and o.attempt_id = $2 and o.chosen is null and o.position <> i.position) as next_open
@@ -123,7 +128,7 @@ pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> 
         position: row.position.unsigned_abs(),
         questions: row.questions.unsigned_abs(),
         answered: row.answered.unsigned_abs(),
-        prompt: prompt(&item, &row.option_order),
+        prompt: prompt(&item, &row.order()),
         marked: row.marked,
         key: IdempotencyKey(Uuid::new_v4()),
         sequence: u32::from(row.answered.unsigned_abs()) + 1,
@@ -136,47 +141,6 @@ pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> 
 pub async fn pinned(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> Result<Arc<Item>, AppError> {
     let version = caller.server.catalog.version(db, row.item_id.as_str().into(), row.item_version.as_str().into());
     version.await.or_internal(caller)
-}
-
-fn prompt(item: &Item, order: &[i16]) -> Prompt {
-    Prompt {
-        stem: item.stem.clone(),
-        options: in_order(item, order).map(|option| option.text.clone()).collect(),
-        choose: u8::try_from(item.options.iter().filter(|option| option.key).count()).unwrap_or(1),
-    }
-}
-
-/// Only once the answer is stored, or the attempt is over.
-fn verdict(caller: &Caller, row: &QuestionRow, item: &Arc<Item>) -> Option<Verdict> {
-    if row.chosen.is_none() && !row.finished {
-        return None;
-    }
-    let chosen = row.chosen.as_deref().unwrap_or_default();
-    let place = |index: i16| row.option_order.iter().position(|other| *other == index);
-    let mut places: Vec<u8> =
-        chosen.iter().filter_map(|index| place(*index)).filter_map(|place| u8::try_from(place + 1).ok()).collect();
-    places.sort_unstable();
-    let exam = caller.server.catalog.exam(&item.exam);
-    let objective = exam.and_then(|exam| exam.objective(&item.objective));
-    Some(Verdict {
-        chosen: places,
-        correct: row.correct.unwrap_or(false),
-        reveal: Reveal {
-            options: in_order(item, &row.option_order)
-                .map(|option| RevealedOption { key: option.key, reason: option.reason.clone() })
-                .collect(),
-            remember: item.remember.clone(),
-            objective: item.objective.clone(),
-            objective_title: objective.map(|objective| objective.title.clone()).unwrap_or_default(),
-            source: item.source.clone(),
-            checked: item.checked.to_string(),
-        },
-        next: row.next_open.filter(|_| !row.finished).map(i16::unsigned_abs),
-    })
-}
-
-fn in_order<'a>(item: &'a Item, order: &'a [i16]) -> impl Iterator<Item = &'a domain::content::item::ItemOption> {
-    order.iter().filter_map(|index| usize::try_from(*index).ok()).filter_map(|index| item.options.get(index))
 }
 
 /// Positions beyond any form find nothing, rather than an error.

@@ -7,11 +7,12 @@ use app::practice::api::{DomainMark, ObjectiveMark, ResultRow, ResultView};
 use domain::content::blueprint::{Blueprint, Domain};
 use domain::content::item::Item;
 use domain::ids::{AttemptId, ExamId, ObjectiveId};
-use domain::scoring::Mark;
+use domain::scoring::{Credit, Mark, Score};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::verdict::score_of;
 use crate::caller::Caller;
 use crate::clock::rfc3339;
 use crate::content::Pinned;
@@ -37,9 +38,10 @@ pub async fn result(caller: &Caller, attempt: AttemptId) -> Result<ResultView, A
         exam_name: catalog.exam_name(&exam_id),
         finished_at: rfc3339(finished_at),
         total: mark(&rows, |_| true),
+        credit: credit(&rows),
         domains: catalog.exam(&exam_id).map(|exam| by_domain(exam, &rows)).unwrap_or_default(),
         questions: rows.iter().zip(&items).map(|(row, item)| question(row, item)).collect(),
-        missed: u16::try_from(rows.iter().filter(|row| row.correct != Some(true)).count()).unwrap_or(u16::MAX),
+        missed: u16::try_from(rows.iter().filter(|row| !row.is_right()).count()).unwrap_or(u16::MAX),
         exam: exam_id,
         next,
     })
@@ -53,13 +55,26 @@ struct AnswerRow {
     item_version: String,
     objective_id: String,
     marked: bool,
-    correct: Option<bool>,
+    points: Option<i16>,
+    points_of: Option<i16>,
+}
+
+impl AnswerRow {
+    /// `None`: not answered.
+    fn score(&self) -> Option<Score> {
+        score_of(self.points, self.points_of)
+    }
+
+    fn is_right(&self) -> bool {
+        self.score().is_some_and(Score::is_right)
+    }
 }
 
 async fn load(db: &mut PgConnection, org: Uuid, account: Uuid, attempt: AttemptId) -> Result<Vec<AnswerRow>, sqlx::Error> {
     sqlx::query_as!(
         AnswerRow,
-        "select a.exam_id, a.finished_at, i.position, i.item_id, i.item_version, i.objective_id, i.marked, i.correct
+        "select a.exam_id, a.finished_at, i.position, i.item_id, i.item_version, i.objective_id, i.marked,
+                i.points, i.points_of
          from attempts a
          join attempt_items i on i.org_id = a.org_id and i.attempt_id = a.attempt_id
          where a.org_id = $1 and a.account_id = $2 and a.attempt_id = $3
@@ -76,11 +91,17 @@ async fn load(db: &mut PgConnection, org: Uuid, account: Uuid, attempt: AttemptI
 fn mark(rows: &[AnswerRow], belongs: impl Fn(&ObjectiveId) -> bool) -> Mark {
     let mut mark = Mark::default();
     for row in rows.iter().filter(|row| belongs(&row.objective_id.as_str().into())) {
-        if let Some(correct) = row.correct {
-            mark.add(correct);
+        if let Some(score) = row.score() {
+            mark.add(score.is_right());
         }
     }
     mark
+}
+
+fn credit(rows: &[AnswerRow]) -> Credit {
+    let mut credit = Credit::default();
+    rows.iter().filter_map(AnswerRow::score).for_each(|score| credit.add(score));
+    credit
 }
 
 fn by_domain(exam: &Blueprint, rows: &[AnswerRow]) -> Vec<DomainMark> {
@@ -112,7 +133,7 @@ fn question(row: &AnswerRow, item: &Arc<Item>) -> ResultRow {
         position: row.position.unsigned_abs(),
         title: shorten(&item.stem.plain_text()),
         objective: row.objective_id.as_str().into(),
-        correct: row.correct,
+        score: row.score(),
         marked: row.marked,
     }
 }

@@ -84,7 +84,8 @@ fn arguments(function: &str, named: Named) -> (Call, bool) {
         "practice/mark" => (fields(&[attempt, ("position", text("1")), ("marked", text("true"))]), true),
         "practice/answer" => {
             let (attempt, key) = (named.attempt, new_key());
-            let answer = app::practice::api::Answer { attempt, position: 1, choices: vec![1], key, sequence: 1 };
+            let answer =
+                app::practice::api::Answer { attempt, position: 1, choices: vec![1], text: String::new(), key, sequence: 1 };
             (Call::Form(answer_fields(&answer)), true)
         }
         "tickets/take" => (fields(&[("request[scenario]", text(SCENARIO))]), false),

@@ -5,6 +5,7 @@ mod begin;
 mod finish;
 mod others;
 mod pages;
+mod parts;
 mod pinned;
 mod result;
 

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use domain::content::prose::Prose;
 use domain::ids::{AttemptId, ExamId, IdempotencyKey, ObjectiveId};
 use domain::practice::Pool;
-use domain::scoring::Mark;
+use domain::scoring::{Credit, Mark, Score};
+use domain::typed::TypedForm;
 
 use crate::error::AppError;
 
@@ -78,17 +79,32 @@ pub struct QuestionView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prompt {
     pub stem: Prose,
-    /// In this learner's order. A choice is named by its place here, from 1.
-    pub options: Vec<Prose>,
-    /// How many options to choose.
-    pub choose: u8,
+    pub task: Task,
+}
+
+/// What the learner is to do. What is shuffled stands in this learner's order, and is named by its place there, from 1.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Task {
+    /// `choose`: how many options to choose.
+    Choice {
+        options: Vec<Prose>,
+        choose: u8,
+    },
+    Ordering {
+        steps: Vec<Prose>,
+    },
+    /// One of `matches` for each term. Plain text, because it stands in menus.
+    Matching {
+        terms: Vec<Prose>,
+        matches: Vec<String>,
+    },
+    Typed(TypedForm),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
-    /// Places of the options that were chosen, from 1.
-    pub chosen: Vec<u8>,
-    pub correct: bool,
+    /// `None`: the attempt ended before this was answered.
+    pub score: Option<Score>,
     pub reveal: Reveal,
     /// The place of the next open question; `None`: this was the last, the result is ready.
     pub next: Option<u16>,
@@ -97,8 +113,7 @@ pub struct Verdict {
 /// What may be told once the answer is stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reveal {
-    /// One for each option of the prompt, in the same order.
-    pub options: Vec<RevealedOption>,
+    pub told: Told,
     pub remember: Prose,
     pub objective: ObjectiveId,
     pub objective_title: String,
@@ -107,10 +122,67 @@ pub struct Reveal {
     pub checked: String,
 }
 
+/// Every part with what was answered, what is right, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Told {
+    /// `chosen`: places of options of the prompt, from 1; `options`: one for each of them, in the same order.
+    Choice {
+        chosen: Vec<u8>,
+        options: Vec<RevealedOption>,
+    },
+    /// In their right order.
+    Ordering(Vec<RevealedStep>),
+    /// In the order of the prompt's terms.
+    Matching {
+        pairs: Vec<RevealedPair>,
+        extras: Vec<RevealedExtra>,
+    },
+    Typed(RevealedTyped),
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RevealedOption {
     pub key: bool,
     pub reason: Prose,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevealedStep {
+    pub text: Prose,
+    /// The position that the learner gave it, from 1.
+    pub given: Option<u8>,
+    pub reason: Prose,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevealedPair {
+    pub term: Prose,
+    /// The right match.
+    pub fits: Prose,
+    pub right: bool,
+    /// The match that was chosen.
+    pub given: Option<Prose>,
+    pub reason: Prose,
+}
+
+/// A match that fits no term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevealedExtra {
+    pub text: Prose,
+    pub reason: Prose,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevealedTyped {
+    pub given: Option<String>,
+    pub right: bool,
+    /// The first is the one to learn.
+    pub accepted: Vec<String>,
+    pub reason: Prose,
+    /// Why exactly this answer is wrong, if its author foresaw it.
+    pub made: Option<Prose>,
+    /// Other mistakes, with their reasons.
+    pub mistakes: Vec<(String, Prose)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,6 +193,8 @@ pub struct ResultView {
     /// RFC 3339, UTC.
     pub finished_at: String,
     pub total: Mark,
+    /// With the parts of questions that were right.
+    pub credit: Credit,
     pub domains: Vec<DomainMark>,
     pub questions: Vec<ResultRow>,
     /// How many were missed and can be practised again.
@@ -151,7 +225,7 @@ pub struct ResultRow {
     pub title: String,
     pub objective: ObjectiveId,
     /// `None`: not answered.
-    pub correct: Option<bool>,
+    pub score: Option<Score>,
     pub marked: bool,
 }
 
@@ -206,14 +280,26 @@ pub trait Practice {
     async fn history(&self, page: u32) -> Result<HistoryView, AppError>;
 }
 
+/// What stands in the fields of a question.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// See [`Answer`].
+    pub choices: Vec<u8>,
+    pub text: String,
+}
+
 /// One answer on its way to the server: never a score, never a time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     pub attempt: AttemptId,
     pub position: u16,
-    /// Places in the prompt's options, from 1.
+    /// Choice: places of options of the prompt. Ordering: for each of its steps a position. Matching: for each of its terms the
+    /// place of a match. From 1; 0 where nothing was chosen.
     #[serde(default)]
     pub choices: Vec<u8>,
+    /// What was typed.
+    #[serde(default)]
+    pub text: String,
     pub key: IdempotencyKey,
     pub sequence: u32,
 }

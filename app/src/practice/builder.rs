@@ -86,6 +86,9 @@ fn Builder(builder: BuilderView, domain: Option<u8>) -> AnyView {
                 ]
                 selected="All"
             />
+            <Disclosure summary="How answers are scored">
+                <ScoringRules/>
+            </Disclosure>
             <div class="form-actions">
                 <Button>"Start quiz"</Button>
             </div>
@@ -124,6 +127,28 @@ fn ObjectiveRow(objective: ObjectiveChoice) -> AnyView {
     };
     let disabled = objective.items == 0;
     view! { <Checkbox name="request[objectives][]" value=objective.id.to_string() label hint disabled/> }.into_any()
+}
+
+/// The rules of `domain::scoring` in words.
+#[component]
+fn ScoringRules() -> AnyView {
+    view! {
+        <dl class="facts">
+            <dt>"Choose one, or several"</dt>
+            <dd>"One point, if exactly the right ones are chosen."</dd>
+            <dt>"Put in order"</dt>
+            <dd>"A point for each step at its right position."</dd>
+            <dt>"Match"</dt>
+            <dd>"A point for each term with its right match."</dd>
+            <dt>"Type an answer"</dt>
+            <dd>"One point, if it means the right thing, however it is spelled."</dd>
+        </dl>
+        <p>
+            "Nothing is ever taken away for a wrong part, so answer everything. A question counts as right with all of its "
+            "points; what you reached of the others is added up as part credit."
+        </p>
+    }
+    .into_any()
 }
 
 /// Where nothing is practised yet: the way to the builder.

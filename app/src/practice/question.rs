@@ -6,8 +6,8 @@ use leptos_router::hooks::use_params_map;
 
 use domain::ids::AttemptId;
 
-use super::api::{AnswerQuestion, Finish, QuestionView};
-use super::quiz::Quiz;
+use super::api::{AnswerQuestion, Finish, Given, QuestionView};
+use super::quiz::{CHOICES, Quiz, TEXT};
 use crate::error::{AppError, Conflict};
 use crate::forms::failure_of;
 use crate::ui::{Button, ButtonVariant, Disclosure, Form, load};
@@ -32,8 +32,7 @@ pub fn QuestionPage() -> AnyView {
 #[component]
 fn Question(question: QuestionView) -> AnyView {
     let failure = failure_of(AnswerQuestion::PATH);
-    let kept = failure.iter().flat_map(|failure| &failure.values);
-    let kept: Vec<u8> = kept.filter(|(name, _)| name == "answer[choices][]").filter_map(|(_, v)| v.parse().ok()).collect();
+    let kept = failure.as_ref().map(|failure| given(&failure.values)).unwrap_or_default();
     let title = format!("Question {} of {}: {}", question.position, question.questions, question.exam_name);
     let (attempt, open) = (question.attempt, question.questions - question.answered);
     view! {
@@ -44,6 +43,15 @@ fn Question(question: QuestionView) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What a form that came back was sent with.
+fn given(values: &[(String, String)]) -> Given {
+    let sent = |field: &'static str| values.iter().filter(move |(name, _)| name == field).map(|(_, value)| value);
+    Given {
+        choices: sent(CHOICES).filter_map(|value| value.parse().ok()).collect(),
+        text: sent(TEXT).next().cloned().unwrap_or_default(),
+    }
 }
 
 #[component]

@@ -3,24 +3,27 @@
 //! Every step is also a plain form or link with the same fields, so the quiz works before, and without, WebAssembly.
 
 mod ask;
+mod fields;
 mod head;
 mod keys;
 mod state;
 mod told;
+mod told_parts;
 
 use leptos::prelude::*;
 
 use self::ask::Ask;
+pub use self::fields::{CHOICES, TEXT};
 use self::head::Head;
 use self::keys::{Shortcuts, listen};
 use self::state::QuizState;
 use self::told::Told;
-use super::api::QuestionView;
+use super::api::{Given, QuestionView};
 use crate::error::AppError;
 
-/// `failure` and `kept`: why the plain form came back, and what was chosen in it.
+/// `failure` and `kept`: why the plain form came back, and what stood in its fields.
 #[island]
-pub fn Quiz(question: QuestionView, failure: Option<AppError>, kept: Vec<u8>) -> impl IntoView {
+pub fn Quiz(question: QuestionView, failure: Option<AppError>, kept: Given) -> impl IntoView {
     let (shortcuts, first) = (question.shortcuts, question.position);
     let quiz = QuizState::new(question, failure);
     if shortcuts {
@@ -31,7 +34,7 @@ pub fn Quiz(question: QuestionView, failure: Option<AppError>, kept: Vec<u8>) ->
         match question.verdict.clone() {
             // What the plain form was sent with belongs to the question it came back for.
             None => {
-                let kept = if question.position == first { kept.clone() } else { Vec::new() };
+                let kept = if question.position == first { kept.clone() } else { Given::default() };
                 view! { <Ask quiz question kept/> }.into_any()
             }
             Some(verdict) => view! { <Told quiz question verdict/> }.into_any(),

@@ -5,6 +5,7 @@ use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_params_map;
 
 use domain::ids::AttemptId;
+use domain::scoring::Score;
 
 use super::api::{BeginMissed, DomainMark, ResultRow, ResultView};
 use crate::backend::{backend, go_to};
@@ -29,13 +30,16 @@ pub fn ResultPage() -> AnyView {
 
 #[component]
 fn Result(result: ResultView) -> AnyView {
-    let open = result.questions.iter().filter(|question| question.correct.is_none()).count();
+    let open = result.questions.iter().filter(|question| question.score.is_none()).count();
+    let part = result.questions.iter().any(|question| question.score.is_some_and(Score::is_part));
+    let credit = format!("{}.{:02}", result.credit.hundredths / 100, result.credit.hundredths % 100);
     view! {
         <Page title="Result" lead=result.exam_name.clone() width=PageWidth::Reading>
             <Card title="Your mark">
                 <p class="mark-total">
                     <MarkBar mark=result.total/>
                 </p>
+                {part.then(|| view! { <p>"With part credit: " {credit} " of " {result.total.of} "."</p> })}
                 <p class="quiet">
                     "Finished " <Time at=result.finished_at.clone()/> {(open > 0).then(|| format!(", {open} not answered"))} "."
                 </p>
@@ -115,10 +119,13 @@ fn Questions(attempt: AttemptId, questions: Vec<ResultRow>) -> AnyView {
 
 #[component]
 fn QuestionRow(attempt: AttemptId, question: ResultRow) -> AnyView {
-    let (class, icon, state) = match question.correct {
-        Some(true) => ("result-state result-right", IconName::Check, "Right"),
-        Some(false) => ("result-state result-wrong", IconName::Cross, "Wrong"),
-        None => ("result-state result-open", IconName::Minus, "Not answered"),
+    let (class, icon, state) = match question.score {
+        Some(score) if score.is_right() => ("result-state result-right", IconName::Check, "Right".to_owned()),
+        Some(score) if score.is_part() => {
+            ("result-state result-part", IconName::Minus, format!("Partly right, {} of {}", score.points, score.of))
+        }
+        Some(_) => ("result-state result-wrong", IconName::Cross, "Wrong".to_owned()),
+        None => ("result-state result-open", IconName::Minus, "Not answered".to_owned()),
     };
     view! {
         <li>

@@ -62,10 +62,11 @@ fn another_path_adds_an_exam_of_its_own() {
 #[test]
 fn a_broken_file_is_refused_with_its_line() {
     let (path, text) = an_item();
-    let broken = text.replace("type = \"single\"", "type = \"several\"").replace("type = \"multiple\"", "type = \"several\"");
+    let lines = text.lines().map(|line| if line.starts_with("type = ") { "type = \"several\"" } else { line });
+    let broken = lines.collect::<Vec<_>>().join("\n");
     let folder = Folder::new("broken", &[(&path, broken.as_bytes())]);
     let error = Catalog::load(Some(&folder.0)).unwrap_err();
-    let line = format!("content/{path}:3: E F2 `type` must be one of single, multiple");
+    let line = format!("content/{path}:3: E F2 `type` must be one of single, multiple, ordering, matching, typed");
     assert!(error.to_string().contains(&line), "{error}");
     assert!(error.to_string().starts_with("the content has 1 error; `firstline content check` lists all"), "{error}");
 }

@@ -1,12 +1,13 @@
 //! An answer: what is said about it, and that it is stored once.
 
 use app::error::AppError;
-use app::practice::api::{Answer, Practice as _, QuestionView};
+use app::practice::api::{Answer, Practice as _, QuestionView, Told};
+use domain::scoring::Score;
 use futures::future::join_all;
 use sqlx::PgPool;
 
 use super::ada;
-use crate::support::bank::asked;
+use crate::support::bank::{asked, choose, options};
 use crate::support::learner::{Learner, answer, new_key};
 use crate::support::site::fields;
 
@@ -16,7 +17,7 @@ async fn single_and_multiple(ada: &Learner) -> (QuestionView, QuestionView) {
     let (mut single, mut multiple) = (None, None);
     for position in 1..=24 {
         let question = ada.ask(attempt, position).await;
-        if question.prompt.choose == 1 { single = Some(question) } else { multiple = Some(question) }
+        if choose(&question) == 1 { single = Some(question) } else { multiple = Some(question) }
     }
     (single.unwrap(), multiple.unwrap())
 }
@@ -38,12 +39,14 @@ async fn a_question_says_nothing_before_its_answer_and_everything_after(db: PgPo
     }
     let question = ada.ask(attempt, 1).await;
     let verdict = ada.answer(&question, ada.wrong(&question)).await.unwrap().verdict.unwrap();
-    assert_eq!((verdict.correct, verdict.next, &verdict.chosen), (false, Some(2), &ada.wrong(&question)));
-    let keys = (1_u8..).zip(&verdict.reveal.options).filter(|(_, option)| option.key).map(|(place, _)| place);
+    assert_eq!((verdict.score, verdict.next), (Some(Score { points: 0, of: 1 }), Some(2)));
+    let Told::Choice { chosen, options: revealed } = &verdict.reveal.told else { panic!("{verdict:?}") };
+    assert_eq!(chosen, &ada.wrong(&question));
+    let keys = (1_u8..).zip(revealed).filter(|(_, option)| option.key).map(|(place, _)| place);
     assert_eq!(keys.collect::<Vec<_>>(), ada.right(&question));
     let item = ada.site.server.catalog.item(&asked(&question)).unwrap();
-    for (text, told) in question.prompt.options.iter().zip(&verdict.reveal.options) {
-        let option = item.options.iter().find(|option| option.text == *text).unwrap();
+    for (text, told) in options(&question).iter().zip(revealed) {
+        let option = item.options().iter().find(|option| option.text == *text).unwrap();
         assert_eq!((&told.reason, told.key), (&option.reason, option.key), "a reason at the wrong option");
     }
     assert_eq!((&verdict.reveal.remember, &verdict.reveal.source), (&item.remember, &item.source));
@@ -57,14 +60,14 @@ async fn only_all_the_keys_and_nothing_else_are_right(db: PgPool) {
     assert_eq!((ada.right(&single).len(), ada.right(&multiple).len()), (1, 2));
     let half = vec![ada.right(&multiple)[0], ada.wrong(&multiple)[0]];
     let verdict = ada.answer(&multiple, half.clone()).await.unwrap().verdict.unwrap();
-    assert!(!verdict.correct);
+    assert_eq!(verdict.score, Some(Score { points: 0, of: 1 }), "no part credit");
     let mut half = half;
     half.sort_unstable();
-    assert_eq!(verdict.chosen, half);
+    assert!(matches!(verdict.reveal.told, Told::Choice { chosen, .. } if chosen == half));
     let (_, other) = single_and_multiple(&ada).await;
     let backwards = ada.right(&other).into_iter().rev().collect();
-    assert!(ada.answer(&other, backwards).await.unwrap().verdict.unwrap().correct);
-    assert!(ada.answer(&single, ada.right(&single)).await.unwrap().verdict.unwrap().correct);
+    assert!(ada.answer(&other, backwards).await.unwrap().verdict.unwrap().score.unwrap().is_right());
+    assert!(ada.answer(&single, ada.right(&single)).await.unwrap().verdict.unwrap().score.unwrap().is_right());
 }
 
 #[sqlx::test]
@@ -155,7 +158,7 @@ async fn answers_to_all_questions_at_once_are_all_stored_and_finish_once(db: PgP
     let attempt = ada.begin(16).await;
     let questions = join_all((1..=16).map(|position| ada.ask(attempt, position))).await;
     let told = join_all(questions.iter().map(|question| ada.answer(question, ada.right(question)))).await;
-    assert!(told.iter().all(|view| view.as_ref().unwrap().verdict.as_ref().unwrap().correct));
+    assert!(told.iter().all(|view| view.as_ref().unwrap().verdict.as_ref().unwrap().score.unwrap().is_right()));
     assert_eq!(stored(&ada).await, [16, 16, 16]);
     assert_eq!(ada.site.count("select sum(answered)::bigint from mastery").await, 16);
     assert_eq!(ada.site.count("select sum(answered)::bigint from item_history").await, 16);

@@ -9,6 +9,7 @@ use domain::practice::Pool;
 use sqlx::PgPool;
 
 use super::{NOTHING, ada};
+use crate::support::bank::options;
 use crate::support::learner::{Learner, request};
 use crate::support::site::fields;
 
@@ -105,7 +106,7 @@ async fn the_order_of_options_stays_for_the_whole_attempt(db: PgPool) {
         let after = ada.answer(&before, ada.right(&before)).await.unwrap();
         assert_eq!(after.prompt, before.prompt);
         assert_eq!(ada.ask(attempt, position).await.prompt, before.prompt);
-        let places = before.prompt.options.iter().map(|text| text.plain_text().split('-').next().unwrap().to_owned());
+        let places = options(&before).iter().map(|text| text.plain_text().split('-').next().unwrap().to_owned());
         orders.insert(places.collect::<Vec<_>>());
     }
     assert!(orders.len() > 5, "the options are not shuffled: {orders:?}");

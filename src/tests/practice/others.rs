@@ -13,7 +13,7 @@ use crate::support::learner::{Learner, new_key, request};
 
 /// Every call that names an attempt.
 async fn calls(caller: &Caller, attempt: AttemptId) -> Vec<(&'static str, Result<(), AppError>)> {
-    let answer = Answer { attempt, position: 1, choices: vec![1], key: new_key(), sequence: 1 };
+    let answer = Answer { attempt, position: 1, choices: vec![1], text: String::new(), key: new_key(), sequence: 1 };
     vec![
         ("question", caller.question(attempt, None).await.map(drop)),
         ("question at", caller.question(attempt, Some(1)).await.map(drop)),

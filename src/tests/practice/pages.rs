@@ -3,6 +3,7 @@
 use app::error::AppError;
 use app::practice::api::QuestionView;
 use domain::ids::AttemptId;
+use domain::scoring::Score;
 use http::StatusCode;
 use sqlx::PgPool;
 
@@ -40,7 +41,7 @@ async fn a_quiz_is_done_by_plain_forms_from_the_builder_to_practising_what_was_m
         assert!(page.has(&format!("Question {position} of 3")) && page.has("Check answer"), "{}", page.body);
         assert!(!page.has("class=\"told\""), "{}", page.body);
         let item = site.server.catalog.item(&asked_in(&page.body)).unwrap();
-        let choose = item.options.iter().filter(|option| option.key).count();
+        let choose = item.options().iter().filter(|option| option.key).count();
         let choices: Vec<u8> = (1..).take(choose).collect();
         let sent = ada.post("/api/practice/answer", &filled(&page, &choices)).await;
         let told = follow(&mut ada, &sent).await;
@@ -107,7 +108,7 @@ async fn scripts_get_the_question_the_verdict_and_typed_errors(db: PgPool) {
     assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && matches!(refused.error(), AppError::Invalid(_)));
     wrong.choices = learner.wrong(&question);
     let told: QuestionView = ada.call("/api/practice/answer", &answer_fields(&wrong)).await.json();
-    assert_eq!(told.verdict.map(|verdict| verdict.correct), Some(false));
+    assert_eq!(told.verdict.unwrap().score, Some(Score { points: 0, of: 1 }));
     let mark = [("attempt", attempt.to_string()), ("position", "2".to_owned()), ("marked", "true".to_owned())];
     assert!(ada.call("/api/practice/mark", &mark).await.json::<QuestionView>().marked);
     let finish = [("attempt", attempt.to_string())];

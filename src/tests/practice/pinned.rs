@@ -1,13 +1,13 @@
 //! An attempt keeps the text it was drawn with, whatever becomes of the content.
 
 use app::error::AppError;
-use app::practice::api::Practice as _;
+use app::practice::api::{Practice as _, Told};
 use app::progress::api::Progress as _;
 use domain::ids::AttemptId;
 use sqlx::PgPool;
 
 use super::NOTHING;
-use crate::support::bank::{Bank, asked, right};
+use crate::support::bank::{Bank, asked, choose, right};
 use crate::support::learner::{Learner, request};
 use crate::support::site::Site;
 
@@ -36,7 +36,7 @@ async fn an_item_edited_since_is_shown_and_scored_as_it_was(db: PgPool) {
     new.edit(&item, "Which part fits", "Which piece suits");
     new.edit(&item, "-reason0 to see", "-reason0 now to see");
     // Every key becomes a distractor, and the other way round.
-    if before.prompt.choose == 1 {
+    if choose(&before) == 1 {
         let (first, last) = (format!("p0-{item}\"\n"), format!("p3-{item}\"\n"));
         let text = new.files.values_mut().find(|text| text.contains(&format!("id = \"{item}\""))).unwrap();
         let moved = if text.contains(&format!("{first}key = true\n")) { last } else { first };
@@ -47,8 +47,9 @@ async fn an_item_edited_since_is_shown_and_scored_as_it_was(db: PgPool) {
     assert_eq!(now.prompt, before.prompt);
     let answered = ada_later.answer(&now, right(&ada.site.server.catalog, &before)).await.unwrap();
     let verdict = answered.verdict.unwrap();
-    assert!(verdict.correct);
-    let reasons: Vec<_> = verdict.reveal.options.iter().map(|option| option.reason.plain_text()).collect();
+    assert!(verdict.score.unwrap().is_right());
+    let Told::Choice { options, .. } = verdict.reveal.told else { panic!("{:?}", verdict.reveal) };
+    let reasons: Vec<_> = options.iter().map(|option| option.reason.plain_text()).collect();
     assert!(reasons.iter().all(|reason| !reason.contains(" now to see")), "{reasons:?}");
     // A quiz that is begun now asks the new text.
     let fresh = ada_later.begin(24).await;
@@ -73,7 +74,7 @@ async fn an_item_removed_since_is_still_there_in_its_attempt_only(db: PgPool) {
         let question = later.ask(attempt, position).await;
         assert_eq!(question.prompt, ada.ask(attempt, position).await.prompt);
         let wrong = ada.wrong(&question);
-        assert!(!later.answer(&question, wrong).await.unwrap().verdict.unwrap().correct);
+        assert!(!later.answer(&question, wrong).await.unwrap().verdict.unwrap().score.unwrap().is_right());
     }
     later.answer_next(attempt, 22, |_| true).await;
     let result = later.caller.result(attempt).await.unwrap();
@@ -91,7 +92,7 @@ async fn an_exam_removed_since_leaves_its_attempts_readable(db: PgPool) {
     let later = after(&visitor, &Bank::default().exam("beta", &[(100, &[6])])).await;
     assert_eq!(later.ask(open, 1).await.exam_name, "alpha");
     let question = later.ask(open, 1).await;
-    assert!(later.answer(&question, ada.right(&question)).await.unwrap().verdict.unwrap().correct);
+    assert!(later.answer(&question, ada.right(&question)).await.unwrap().verdict.unwrap().score.unwrap().is_right());
     assert_eq!(later.caller.result(finished).await.unwrap().total.of, 5);
     assert_eq!(later.caller.begin_missed(finished).await, Err(AppError::NotFound));
     assert_eq!(later.caller.history(1).await.unwrap().attempts.len(), 2);

@@ -1,7 +1,7 @@
 //! Results, history, marks for review, and practising only what was missed.
 
 use app::practice::api::Practice as _;
-use domain::scoring::Mark;
+use domain::scoring::{Mark, Score};
 use sqlx::PgPool;
 
 use super::{NOTHING, OPEN, ada, site};
@@ -23,7 +23,7 @@ async fn marks_add_up_by_objective_and_domain(db: PgPool) {
     assert_eq!(objectives, [("1.1", 4), ("1.2", 4), ("2.1", 0), ("2.2", 4), ("3.1", 0), ("3.2", 0)]);
     for row in &result.questions {
         let item = asked(&ada.ask(attempt, row.position).await);
-        assert!(row.title.contains(item.as_str()) && row.correct == Some(knows(&item)), "{row:?}");
+        assert!(row.title.contains(item.as_str()) && row.score.map(Score::is_right) == Some(knows(&item)), "{row:?}");
         assert_eq!(row.objective, ada.site.server.catalog.item(&item).unwrap().objective);
     }
 }
@@ -56,7 +56,7 @@ async fn what_was_missed_or_left_open_is_practised_again(db: PgPool) {
     ada.caller.finish(attempt).await.unwrap();
     let result = ada.caller.result(attempt).await.unwrap();
     let mut missed = Vec::new();
-    for row in result.questions.iter().filter(|row| row.correct != Some(true)) {
+    for row in result.questions.iter().filter(|row| !row.score.is_some_and(Score::is_right)) {
         missed.push(asked(&ada.ask(attempt, row.position).await));
     }
     let again = ada.caller.begin_missed(attempt).await.unwrap();

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use app::practice::api::QuestionView;
+use app::practice::api::{QuestionView, Task};
 use domain::content::item::Item;
+use domain::content::prose::Prose;
 use domain::ids::{ExamId, ItemId};
 use firstline::content::{Catalog, Files};
 
@@ -13,6 +14,33 @@ pub const SECRET: &str = "hush-";
 pub const ASKED: &str = "asked-";
 /// Every item of this number within its objective has two keys of five options; the others have one of four.
 const EVERY_MULTIPLE: u32 = 4;
+
+/// The items of [`Bank::with_parts`]: id, type, tables. The answer to type is a secret itself.
+const PARTS: [(&str, &str, &str); 3] = [
+    (
+        "parts-order",
+        "ordering",
+        "[[step]]\ntext = \"Step 1\"\nreason = \"See HUSH-reason0 for it.\"\n\
+         [[step]]\ntext = \"Step 2\"\nreason = \"See HUSH-reason1 for it.\"\n\
+         [[step]]\ntext = \"Step 3\"\nreason = \"See HUSH-reason2 for it.\"\n\
+         [[step]]\ntext = \"Step 4\"\nreason = \"See HUSH-reason3 for it.\"\n",
+    ),
+    (
+        "parts-match",
+        "matching",
+        "[[pair]]\nterm = \"Term 1\"\nmatch = \"Match x\"\nreason = \"See HUSH-reason0 for it.\"\n\
+         [[pair]]\nterm = \"Term 2\"\nmatch = \"Match y\"\nreason = \"See HUSH-reason1 for it.\"\n\
+         [[pair]]\nterm = \"Term 3\"\nmatch = \"Match x\"\nreason = \"See HUSH-reason2 for it.\"\n\
+         [[pair]]\nterm = \"Term 4\"\nmatch = \"Match y\"\nreason = \"See HUSH-reason3 for it.\"\n\
+         [[extra]]\nmatch = \"Match z\"\nreason = \"See HUSH-reason4 to learn why this one fits none of them.\"\n",
+    ),
+    (
+        "parts-typed",
+        "typed",
+        "[answer]\nform = \"word\"\naccepted = [\"HUSH-reason0\", \"loopback\"]\nreason = \"See HUSH-reason1 for it.\"\n\
+         [[mistake]]\ntext = \"HUSH-reason2\"\nreason = \"See HUSH-reason3 to learn why this one is wrong here.\"\n",
+    ),
+];
 
 /// Texts of files by path, as a folder `content/` would hold them.
 #[derive(Clone, Default)]
@@ -26,6 +54,23 @@ impl Bank {
     /// Three domains of weight 50, 30 and 20, two objectives each, four items an objective: 24 items, 6 of them multiple.
     pub fn small() -> Self {
         Self::default().exam("alpha", &[(50, &[4, 4]), (30, &[4, 4]), (20, &[4, 4])])
+    }
+
+    /// A further exam, `parts`, with an item of each kind that is no choice, in one objective.
+    pub fn with_parts(self) -> Self {
+        let mut bank = self.exam("parts", &[(100, &[])]);
+        let exam = bank.files.get_mut("parts/exam.toml").unwrap();
+        exam.push_str("[[domain.objective]]\nid = \"1.1\"\ntitle = \"Parts\"\nscenario = false\nkeywords = [\"part\"]\n");
+        for (id, kind, parts) in PARTS {
+            let text = format!(
+                "id = \"{id}\"\nobjective = \"1.1\"\ntype = \"{kind}\"\nlevel = \"apply\"\ndifficulty = \"medium\"\n\
+                 stem = \"Which part fits {ASKED}{id} in room-{id}?\"\nremember = \"Keep {SECRET}{id}-remember in mind.\"\n\
+                 source = \"Manual {SECRET}{id}-source\"\nchecked = 2026-11-22\nkeywords = [\"part\"]\n{}",
+                parts.replace("HUSH", &format!("{SECRET}{id}"))
+            );
+            bank.files.insert(format!("parts/items/1.1/{id}.toml"), text);
+        }
+        bank
     }
 
     /// An exam by the weights of its domains, with the number of items for each of their objectives.
@@ -110,14 +155,14 @@ pub fn asked_in(text: &str) -> ItemId {
 /// The places of the keys in this learner's order.
 pub fn right(catalog: &Catalog, question: &QuestionView) -> Vec<u8> {
     let item = catalog.item(&asked(question)).unwrap();
-    places(question, |text| item.options.iter().any(|option| option.key && option.text == *text))
+    places(question, |text| item.options().iter().any(|option| option.key && option.text == *text))
 }
 
 /// As many places as there are keys, none of them right.
 pub fn wrong(catalog: &Catalog, question: &QuestionView) -> Vec<u8> {
     let item = catalog.item(&asked(question)).unwrap();
-    let mut places = places(question, |text| item.options.iter().any(|option| !option.key && option.text == *text));
-    places.truncate(question.prompt.choose.into());
+    let mut places = places(question, |text| item.options().iter().any(|option| !option.key && option.text == *text));
+    places.truncate(choose(question).into());
     places
 }
 
@@ -129,7 +174,19 @@ pub fn exam() -> ExamId {
     "alpha".into()
 }
 
-fn places(question: &QuestionView, is_wanted: impl Fn(&domain::content::prose::Prose) -> bool) -> Vec<u8> {
-    let options = (1..).zip(&question.prompt.options);
+/// Those of a choice, in this learner's order.
+pub fn options(question: &QuestionView) -> &[Prose] {
+    let Task::Choice { options, .. } = &question.prompt.task else { panic!("no choice: {:?}", question.prompt) };
+    options
+}
+
+/// How many options to choose.
+pub fn choose(question: &QuestionView) -> u8 {
+    let Task::Choice { choose, .. } = &question.prompt.task else { panic!("no choice: {:?}", question.prompt) };
+    *choose
+}
+
+fn places(question: &QuestionView, is_wanted: impl Fn(&Prose) -> bool) -> Vec<u8> {
+    let options = (1..).zip(options(question));
     options.filter(|(_, text)| is_wanted(text)).map(|(place, _)| place).collect()
 }

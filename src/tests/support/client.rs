@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use app::practice::api::QuestionView;
+use app::practice::api::{QuestionView, Task};
 use app::tickets::api::{Asked, BenchView, EntryView, StepReply, StepRequest};
 use domain::ids::{AttemptId, IdempotencyKey, TicketId, WriterId};
+use domain::typed::TypedForm;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use reqwest::header::{COOKIE, SET_COOKIE};
 use uuid::Uuid;
@@ -169,14 +170,35 @@ impl Learner {
 }
 
 fn answer_fields(question: &QuestionView, chance: &mut StdRng) -> Fields {
-    let options = u8::try_from(question.prompt.options.len()).unwrap();
-    let first = chance.random_range(0..options);
     let mut fields = vec![
         ("answer[attempt]", question.attempt.to_string()),
         ("answer[position]", question.position.to_string()),
         ("answer[key]", question.key.to_string()),
         ("answer[sequence]", question.sequence.to_string()),
     ];
-    fields.extend((0..question.prompt.choose).map(|n| ("answer[choices][]", ((first + n) % options + 1).to_string())));
+    let small = |count: usize| u8::try_from(count).unwrap();
+    let choices: Vec<u8> = match &question.prompt.task {
+        Task::Choice { options, choose } => {
+            let (first, options) = (chance.random_range(0..small(options.len())), small(options.len()));
+            (0..*choose).map(|n| (first + n) % options + 1).collect()
+        }
+        Task::Ordering { steps } => (1..=small(steps.len())).collect(),
+        Task::Matching { terms, matches } => terms.iter().map(|_| chance.random_range(1..=small(matches.len()))).collect(),
+        Task::Typed(form) => {
+            fields.push(("answer[text]", readable(form).to_owned()));
+            Vec::new()
+        }
+    };
+    fields.extend(choices.into_iter().map(|choice| ("answer[choices][]", choice.to_string())));
     fields
+}
+
+/// Some answer of the form.
+fn readable(form: &TypedForm) -> &'static str {
+    match form {
+        TypedForm::Ipv4 => "192.0.2.1",
+        TypedForm::Prefix => "/9",
+        TypedForm::Number { .. } => "1",
+        TypedForm::Path(_) | TypedForm::Command(_) | TypedForm::Word => "something",
+    }
 }

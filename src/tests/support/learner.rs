@@ -34,6 +34,18 @@ impl Learner {
         self.caller.question(attempt, Some(position)).await.unwrap()
     }
 
+    /// The question of a new quiz over this item of `Bank::with_parts`.
+    pub async fn ask_part(&self, item: &str) -> QuestionView {
+        let attempt = self.caller.begin(PracticeRequest { exam: "parts".into(), ..request(3) }).await.unwrap();
+        for position in 1..=3 {
+            let question = self.ask(attempt, position).await;
+            if asked(&question).as_str() == item {
+                return question;
+            }
+        }
+        panic!("{item} was not asked");
+    }
+
     pub async fn answer(&self, question: &QuestionView, choices: Vec<u8>) -> Result<QuestionView, AppError> {
         self.caller.answer(answer(question, choices)).await
     }
@@ -52,7 +64,7 @@ impl Learner {
             let question = self.caller.question(attempt, None).await.unwrap();
             let choices = if knows(&asked(&question)) { self.right(&question) } else { self.wrong(&question) };
             let answered = self.answer(&question, choices).await.unwrap();
-            assert_eq!(answered.verdict.unwrap().correct, knows(&asked(&question)));
+            assert_eq!(answered.verdict.unwrap().score.unwrap().is_right(), knows(&asked(&question)));
         }
     }
 
@@ -72,7 +84,7 @@ pub fn request(count: u16) -> PracticeRequest {
 
 pub fn answer(question: &QuestionView, choices: Vec<u8>) -> Answer {
     let QuestionView { attempt, position, key, sequence, .. } = *question;
-    Answer { attempt, position, choices, key, sequence }
+    Answer { attempt, position, choices, text: String::new(), key, sequence }
 }
 
 /// As a form or a script of the page sends it.
@@ -83,6 +95,7 @@ pub fn answer_fields(answer: &Answer) -> Vec<(String, String)> {
         ("answer[key]".to_owned(), answer.key.to_string()),
         ("answer[sequence]".to_owned(), answer.sequence.to_string()),
     ];
+    fields.push(("answer[text]".to_owned(), answer.text.clone()));
     fields.extend(answer.choices.iter().map(|choice| ("answer[choices][]".to_owned(), choice.to_string())));
     fields
 }

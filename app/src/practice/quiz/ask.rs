@@ -5,45 +5,20 @@ use leptos::server_fn::ServerFn;
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement};
 
+use super::fields::{CHOICES, Fields, TEXT};
 use super::state::QuizState;
 use crate::error::AppError;
-use crate::practice::api::{AnswerQuestion, QuestionView};
-use crate::ui::{Button, InlineProse, KeyHint, Notice, NoticeKind, OptionRow, ProseView};
-
-/// The field of the choices, as the server function reads it.
-pub const CHOICES: &str = "answer[choices][]";
+use crate::practice::api::{AnswerQuestion, Given, QuestionView};
+use crate::ui::{Button, KeyHint, Notice, NoticeKind, ProseView};
 
 #[component]
-pub fn Ask(quiz: QuizState, question: QuestionView, kept: Vec<u8>) -> AnyView {
+pub fn Ask(quiz: QuizState, question: QuestionView, kept: Given) -> AnyView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if let Some(form) = event.target().and_then(|target| target.dyn_into().ok()) {
-            quiz.answer(chosen(&form));
+            quiz.answer(given(&form));
         }
     };
-    let choose = question.prompt.choose;
-    let rule = match choose {
-        1 => "Choose one answer.".to_owned(),
-        several => format!("Choose {several} answers. All of them must be right; there is no part credit."),
-    };
-    let kind = if choose == 1 { "radio" } else { "checkbox" };
-    let rows: Vec<_> = (1_u8..)
-        .zip(question.prompt.options)
-        .map(move |(place, text)| {
-            view! {
-                <OptionRow
-                    kind
-                    name=CHOICES
-                    place
-                    checked=kept.contains(&place)
-                    required=choose == 1
-                    key_hint=question.shortcuts
-                >
-                    <InlineProse prose=text/>
-                </OptionRow>
-            }
-        })
-        .collect();
     view! {
         <form class="quiz-form" method="post" action=AnswerQuestion::PATH on:submit=submit node_ref=quiz.form>
             <input type="hidden" name="from" value=format!("/practice/{}/{}", question.attempt, question.position)/>
@@ -54,10 +29,7 @@ pub fn Ask(quiz: QuizState, question: QuestionView, kept: Vec<u8>) -> AnyView {
             <div class="stem" id="quiz-stem">
                 <ProseView prose=question.prompt.stem/>
             </div>
-            <fieldset class="quiz-options" aria-describedby="quiz-stem">
-                <legend>{rule}</legend>
-                <ul class="options">{rows}</ul>
-            </fieldset>
+            <Fields quiz task=question.prompt.task kept shortcuts=question.shortcuts/>
             <Failure error=quiz.error/>
             <div class="action-bar">
                 <Button pending=quiz.pending>
@@ -84,7 +56,7 @@ pub fn Failure(error: RwSignal<Option<AppError>>) -> AnyView {
     };
     let sign_in = |error: &AppError| *error == AppError::SignInNeeded;
     view! {
-        <div role="alert">
+        <div role="alert" id="quiz-failure">
             {move || {
                 error.get().map(|error| {
                     let link = sign_in(&error).then(|| view! { <a href="/sign-in">"Sign in"</a> });
@@ -96,8 +68,11 @@ pub fn Failure(error: RwSignal<Option<AppError>>) -> AnyView {
     .into_any()
 }
 
-/// Read from the form itself: the browser may have restored choices before the page woke up.
-fn chosen(form: &HtmlFormElement) -> Vec<u8> {
-    let Ok(data) = FormData::new_with_form(form) else { return Vec::new() };
-    data.get_all(CHOICES).iter().filter_map(|value| value.as_string()?.parse().ok()).collect()
+/// Read from the form itself: the browser may have restored what was in it before the page woke up.
+fn given(form: &HtmlFormElement) -> Given {
+    let Ok(data) = FormData::new_with_form(form) else { return Given::default() };
+    Given {
+        choices: data.get_all(CHOICES).iter().filter_map(|value| value.as_string()?.parse().ok()).collect(),
+        text: data.get(TEXT).as_string().unwrap_or_default(),
+    }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::error::AppError;
-use crate::practice::api::{Answer, QuestionView, answer_question, mark_question, question};
+use crate::practice::api::{Answer, Given, QuestionView, answer_question, mark_question, question};
 
 /// One quiz on the page. Copied into every part of it.
 #[derive(Clone, Copy)]
@@ -49,11 +49,12 @@ impl QuizState {
     }
 
     /// Sends the answer. It may be sent again after a failure: its key makes it count once.
-    pub fn answer(self, choices: Vec<u8>) {
+    pub fn answer(self, given: Given) {
         let answer = self.question.with_untracked(|question| Answer {
             attempt: question.attempt,
             position: question.position,
-            choices,
+            choices: given.choices,
+            text: given.text,
             key: question.key,
             sequence: question.sequence,
         });

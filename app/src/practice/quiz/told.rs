@@ -1,39 +1,29 @@
-//! A question with its verdict: every option with its reason, what to remember, where it is written.
+//! A question with its verdict: every part with its reason, what to remember, where it is written.
 
 use leptos::prelude::*;
 
 use super::ask::Failure;
 use super::state::QuizState;
-use crate::practice::api::{QuestionView, Reveal, Verdict};
-use crate::ui::{Icon, IconName, InlineProse, KeyHint, OptionRow, OptionState, ProseView};
+use super::told_parts::Parts;
+use crate::practice::api::{QuestionView, Reveal, Task, Verdict};
+use crate::ui::{Icon, IconName, KeyHint, ProseView};
 
 #[component]
 pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyView {
-    let (class, icon, words) = match (verdict.chosen.is_empty(), verdict.correct) {
-        (true, _) => ("verdict verdict-open", IconName::Minus, "You did not answer this one."),
-        (false, true) => ("verdict verdict-right", IconName::Check, "Right."),
-        (false, false) => ("verdict verdict-wrong", IconName::Cross, "Not right."),
+    let (class, icon, words) = match verdict.score {
+        None => ("verdict verdict-open", IconName::Minus, "You did not answer this one.".to_owned()),
+        Some(score) if score.is_right() => ("verdict verdict-right", IconName::Check, "Right.".to_owned()),
+        Some(score) if score.is_part() => {
+            ("verdict verdict-part", IconName::Minus, format!("Partly right: {} of {} points.", score.points, score.of))
+        }
+        Some(_) => ("verdict verdict-wrong", IconName::Cross, "Not right.".to_owned()),
     };
-    let kind = if question.prompt.choose == 1 { "radio" } else { "checkbox" };
-    let rows: Vec<_> = (1_u8..)
-        .zip(question.prompt.options)
-        .zip(verdict.reveal.options.clone())
-        .map(|((place, text), told)| {
-            let chosen = verdict.chosen.contains(&place);
-            view! {
-                <OptionRow
-                    kind
-                    name="told"
-                    place
-                    checked=chosen
-                    state=OptionState::of(told.key, chosen)
-                    reason=view! { <ProseView prose=told.reason/> }.into_any()
-                >
-                    <InlineProse prose=text/>
-                </OptionRow>
-            }
-        })
-        .collect();
+    let summary = match &question.prompt.task {
+        Task::Choice { .. } => "Explanation of every option",
+        Task::Ordering { .. } => "The right order, and why",
+        Task::Matching { .. } => "The right matches, and why",
+        Task::Typed(_) => "The right answer, and why",
+    };
     view! {
         <div class="stem">
             <ProseView prose=question.prompt.stem/>
@@ -44,8 +34,8 @@ pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyVie
                 {words}
             </h2>
             <details class="explanation" open node_ref=quiz.explanation>
-                <summary>"Explanation of every option"</summary>
-                <ul class="options">{rows}</ul>
+                <summary>{summary}</summary>
+                <Parts task=question.prompt.task told=verdict.reveal.told.clone()/>
                 <Facts reveal=verdict.reveal/>
             </details>
             <Failure error=quiz.error/>

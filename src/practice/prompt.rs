@@ -1,0 +1,27 @@
+//! A question as it may be shown before its answer: no key, no reasons, in this learner's order.
+
+use app::practice::api::{Prompt, Task};
+use domain::content::item::{Interaction, Item};
+use domain::content::prose::Prose;
+
+/// `order`: place on the page to place in the file, both from 0.
+pub fn prompt(item: &Item, order: &[u8]) -> Prompt {
+    let task = match &item.interaction {
+        Interaction::Choice(choice) => Task::Choice {
+            options: in_order(&choice.options, order).map(|option| option.text.clone()).collect(),
+            choose: u8::try_from(choice.options.iter().filter(|option| option.key).count()).unwrap_or(1),
+        },
+        Interaction::Ordering(steps) => Task::Ordering { steps: in_order(steps, order).map(|step| step.text.clone()).collect() },
+        Interaction::Matching(matching) => Task::Matching {
+            terms: matching.pairs.iter().map(|pair| pair.term.clone()).collect(),
+            matches: in_order(&matching.matches(), order).map(|text| text.plain_text()).collect(),
+        },
+        Interaction::Typed(typed) => Task::Typed(typed.form.clone()),
+    };
+    Prompt { stem: Prose::clone(&item.stem), task }
+}
+
+/// Things of the file in the order of the page.
+pub fn in_order<'a, T>(things: &'a [T], order: &'a [u8]) -> impl Iterator<Item = &'a T> {
+    order.iter().filter_map(|place| things.get(usize::from(*place)))
+}
