@@ -6,6 +6,7 @@ mod disks;
 mod inventory;
 mod policy;
 mod records;
+mod tools;
 
 use crate::shell::{ShellKind, run};
 use crate::site::profile::windows::tests::{clinic, session, windows};
