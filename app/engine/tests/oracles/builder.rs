@@ -23,7 +23,7 @@ pub struct Builder {
 impl Builder {
     pub fn new() -> Self {
         let place = Place { name: "Lab".to_owned(), inside: None, x: 0, y: 0, floor: 0, interference_2_4: false };
-        let world = World { domain: "lab.example".to_owned(), now: NOW, places: vec![place], ..World::default() };
+        let world = World { domain: "lab.example".to_owned(), now: NOW, places: vec![place].into(), ..World::default() };
         Self { world }
     }
 
@@ -73,7 +73,7 @@ impl Builder {
         let id = self.device(name, Kind::Switch, system);
         let mut switching = Switching::default();
         switching.vlans.insert(VlanId(1), "default".to_owned());
-        self.world.device_mut(id).switching = Some(switching);
+        self.world.device_mut(id).switching = Some(switching.into());
         id
     }
 

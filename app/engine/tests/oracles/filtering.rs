@@ -206,7 +206,7 @@ impl Case {
         let rules = |rules: &[Match], direction| rules.iter().map(|rule| rule.rule(direction)).collect();
         builder.world.devices[ROUTER].stack.filter.rules = rules(&self.router, Direction::Forward);
         builder.world.devices[SERVER].stack.filter.rules = rules(&self.server, Direction::In);
-        builder.world.devices[ROUTER].stack.nat = self.nat();
+        builder.world.devices[ROUTER].stack.nat = self.nat().into();
         builder.world
     }
 
