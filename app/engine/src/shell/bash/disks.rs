@@ -10,7 +10,7 @@ mod tests;
 use super::{Command, command};
 
 use block::{blkid, lsblk};
-use check::fsck;
+use check::{e2fsck, fsck};
 use mount::{findmnt, mount, umount};
 use space::{df, du};
 
@@ -26,6 +26,6 @@ pub const COMMANDS: &[Command] = &[
     command("umount", "", umount),
     command("findmnt", "", findmnt),
     command("fsck", "", fsck),
-    command("fsck.ext4", "", fsck),
-    command("e2fsck", "", fsck),
+    command("fsck.ext4", "", e2fsck),
+    command("e2fsck", "", e2fsck),
 ];

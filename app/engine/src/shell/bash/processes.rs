@@ -24,7 +24,7 @@ pub const COMMANDS: &[Command] = &[
     command("htop", "htop", top),
     command("kill", "", kill),
     command("pkill", "", pkill),
-    command("killall", "psmisc", pkill),
+    command("killall", "psmisc", signal::killall),
     command("pgrep", "", pgrep),
     command("free", "", free),
     command("uptime", "", uptime),

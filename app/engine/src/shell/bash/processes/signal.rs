@@ -150,3 +150,15 @@ pub(super) fn pgrep(call: &mut Call<'_>, args: &[String]) -> Done {
     }
     Done { exit: i32::from(out.is_empty()), out, ..Done::default() }
 }
+
+/// `pkill` by whole names, which also says when there is none.
+pub(super) fn killall(call: &mut Call<'_>, args: &[String]) -> Done {
+    let Some(name) = args.iter().find(|arg| !arg.starts_with('-')) else {
+        return Done::failed(1, "Usage: killall [OPTION]... [--] NAME...\n");
+    };
+    let done = pkill(call, args);
+    if done.exit == 1 && done.err.is_empty() {
+        return Done::failed(1, format!("{name}: no process found\n"));
+    }
+    done
+}
