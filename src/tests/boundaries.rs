@@ -71,6 +71,8 @@ fn the_engine_knows_no_screen_no_text_format_and_no_machine() {
         assert!(direct.contains(&name.as_str()) || theirs.contains(&name.as_str()), "engine depends on {name}");
     }
     for (name, text) in sources(&["app/engine/src"]) {
+        // The attribute of that name stands in Windows' events.
+        let text = text.replace("<TimeCreated SystemTime=", "");
         for forbidden in ["SystemTime", "Instant::now", "std::fs", "std::env", "std::process", "HashMap", "HashSet", "f32", "f64"]
         {
             assert!(!text.contains(forbidden), "{name} uses {forbidden}");

@@ -244,6 +244,6 @@ mod tests {
         ];
         let html = render(move || site_map(&places(1), &devices, &links, None, None));
         assert_eq!(html.matches("<line").count(), 1, "{html}");
-        assert!(html.contains("A-very-long-…") && !html.contains(" style="), "{html}");
+        assert!(html.contains("A-very-long…") && !html.contains(" style="), "{html}");
     }
 }

@@ -34,7 +34,7 @@ pub struct Windows {
     pub volumes: Shared<Vec<Volume>>,
     pub files: Shared<Files>,
     /// Full name of a value to its data: `HKLM\…\Winlogon\Shell`. Only those that something here depends on.
-    pub registry: Map<String, String>,
+    pub registry: Shared<Map<String, String>>,
     pub system_files: Integrity,
     pub component_store: Integrity,
     pub updates: Shared<Updates>,
@@ -52,9 +52,9 @@ pub struct Windows {
     pub browser: Shared<Browser>,
     pub settings: Shared<Settings>,
     /// What lies beside it and speaks Bluetooth.
-    pub bluetooth: Vec<BluetoothDevice>,
+    pub bluetooth: Shared<Vec<BluetoothDevice>>,
     /// Over Remote Desktop, beside the one at the screen.
-    pub sessions: Vec<RemoteSession>,
+    pub sessions: Shared<Vec<RemoteSession>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -134,7 +134,7 @@ const M8: Fault = Fault {
     repair: |world, target, healthy| {
         let well = bluetooth(healthy, target.device).to_vec();
         if let Some(windows) = world.device_mut(target.device).windows_mut() {
-            windows.bluetooth = well;
+            windows.bluetooth = well.into();
         }
     },
 };

@@ -66,7 +66,7 @@ fn long(key: &str) -> String {
 
 /// All values that are held, with those that follow from other state: how services start.
 fn values(windows: &Windows) -> Map<String, String> {
-    let mut found = windows.registry.clone();
+    let mut found = (*windows.registry).clone();
     for (name, service) in &windows.services {
         let start = match service.start {
             StartType::Automatic | StartType::AutomaticDelayed => "0x2",
