@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 use domain::content::bank::{self, Mistake};
 use domain::content::blueprint::Blueprint;
 use domain::content::check;
-use domain::content::item::Item;
+use domain::content::item::{Interaction, Item};
 use domain::content::tickets;
 use domain::ids::{ExamId, ItemId, ItemVersion, ObjectiveId, ScenarioId};
 
@@ -77,6 +77,8 @@ impl Catalog {
         let entries = bank
             .items
             .into_iter()
+            // Practice cannot ask the other kinds yet.
+            .filter(|file| matches!(file.authored.item.interaction, Interaction::Choice(_)))
             .map(|file| {
                 let source = files.get(&file.file).cloned().unwrap_or_default();
                 (file.authored.item.id.clone(), Entry { item: Arc::new(file.authored.item), source })

@@ -96,7 +96,6 @@ impl<'a> ExamCounts<'a> {
     fn new(bank: &'a Bank, blueprint: &'a domain::content::blueprint::Blueprint) -> Self {
         let items = || bank.items_of(&blueprint.id).map(|file| &file.authored.item);
         let objectives = blueprint.domains.iter().flat_map(|domain| &domain.objectives);
-        let kinds = [("single", ItemKind::Single), ("multiple", ItemKind::Multiple)];
         let levels =
             [("recall", Level::Recall), ("understand", Level::Understand), ("apply", Level::Apply), ("analyse", Level::Analyse)];
         Self {
@@ -110,7 +109,7 @@ impl<'a> ExamCounts<'a> {
                     floor: blueprint.floor_per_objective,
                 })
                 .collect(),
-            types: kinds.map(|(name, kind)| (name, items().filter(|item| item.kind == kind).count())).into(),
+            types: ItemKind::ALL.map(|(name, kind)| (name, items().filter(|item| item.kind == kind).count())).into(),
             levels: levels.map(|(name, level)| (name, items().filter(|item| item.level == level).count())).into(),
         }
     }

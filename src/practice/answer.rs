@@ -2,8 +2,8 @@
 
 use app::error::{AppError, Conflict};
 use app::practice::api::{Answer, QuestionView};
-use domain::content::item::Item;
-use domain::scoring::is_correct;
+use domain::response::{Given, Response, Unfit};
+use domain::scoring::score;
 use sqlx::PgConnection;
 
 use super::question::{QuestionRow, load, pinned, sql_position, view};
@@ -51,10 +51,11 @@ async fn store(
     row: &QuestionRow,
 ) -> Result<(), AppError> {
     let item = pinned(db, caller, row).await?;
-    let chosen = chosen_places(&item, row, &answer.choices)?;
-    let keys: Vec<bool> = item.options.iter().map(|option| option.key).collect();
-    let correct = is_correct(&keys, &chosen);
-    let chosen: Vec<i16> = chosen.into_iter().map(i16::from).collect();
+    let order: Vec<u8> = row.option_order.iter().filter_map(|place| u8::try_from(*place).ok()).collect();
+    let given = Given { choices: &answer.choices, text: "" };
+    let response = Response::read(&item.interaction, &order, given).map_err(unfit)?;
+    let correct = score(&item.interaction, &response).is_right();
+    let chosen: Vec<i16> = response.places().iter().copied().map(i16::from).collect();
     let last = write(db, scope, answer, &chosen, correct).await.or_internal(caller)?;
     if last.ok_or(AppError::BadRequest)? {
         super::finish::close(db, scope, answer.attempt).await.or_internal(caller)?;
@@ -62,19 +63,12 @@ async fn store(
     Ok(())
 }
 
-/// Places on the page, from 1, become places in the file, from 0.
-fn chosen_places(item: &Item, row: &QuestionRow, choices: &[u8]) -> Result<Vec<u8>, AppError> {
-    let mut chosen: Vec<u8> = choices
-        .iter()
-        .map(|choice| usize::from(*choice).checked_sub(1).and_then(|place| row.option_order.get(place)))
-        .map(|index| index.and_then(|index| u8::try_from(*index).ok()).ok_or(AppError::BadRequest))
-        .collect::<Result<_, _>>()?;
-    chosen.sort_unstable();
-    chosen.dedup();
-    match (item.options.iter().filter(|option| option.key).count(), chosen.len()) {
-        (keys, given) if keys == given => Ok(chosen),
-        (1, _) => Err(AppError::invalid("answer[choices][]", "Choose one answer.")),
-        (keys, _) => Err(AppError::invalid("answer[choices][]", &format!("Choose {keys} answers."))),
+/// What to do about an answer that cannot be stored.
+fn unfit(unfit: Unfit) -> AppError {
+    match unfit {
+        Unfit::Choose { keys: 1 } => AppError::invalid("answer[choices][]", "Choose one answer."),
+        Unfit::Choose { keys } => AppError::invalid("answer[choices][]", &format!("Choose {keys} answers.")),
+        _ => AppError::BadRequest,
     }
 }
 

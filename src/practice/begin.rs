@@ -147,8 +147,9 @@ async fn store_items(
 }
 
 fn order_text(item: &Item, seed: u64, position: u16) -> String {
-    let options = u8::try_from(item.options.len()).unwrap_or(u8::MAX);
-    let places: Vec<String> = option_order(options, item.ordered, seed, position).iter().map(ToString::to_string).collect();
+    let options = u8::try_from(item.interaction.shuffled()).unwrap_or(u8::MAX);
+    let places: Vec<String> =
+        option_order(options, item.interaction.keeps_order(), seed, position).iter().map(ToString::to_string).collect();
     format!("{{{}}}", places.join(","))
 }
 

@@ -142,7 +142,7 @@ fn prompt(item: &Item, order: &[i16]) -> Prompt {
     Prompt {
         stem: item.stem.clone(),
         options: in_order(item, order).map(|option| option.text.clone()).collect(),
-        choose: u8::try_from(item.options.iter().filter(|option| option.key).count()).unwrap_or(1),
+        choose: u8::try_from(item.options().iter().filter(|option| option.key).count()).unwrap_or(1),
     }
 }
 
@@ -176,7 +176,7 @@ fn verdict(caller: &Caller, row: &QuestionRow, item: &Arc<Item>) -> Option<Verdi
 }
 
 fn in_order<'a>(item: &'a Item, order: &'a [i16]) -> impl Iterator<Item = &'a domain::content::item::ItemOption> {
-    order.iter().filter_map(|index| usize::try_from(*index).ok()).filter_map(|index| item.options.get(index))
+    order.iter().filter_map(|index| usize::try_from(*index).ok()).filter_map(|index| item.options().get(index))
 }
 
 /// Positions beyond any form find nothing, rather than an error.

@@ -8,5 +8,7 @@ pub mod content;
 pub mod ids;
 pub mod practice;
 pub mod progress;
+pub mod response;
 pub mod scoring;
 pub mod tickets;
+pub mod typed;

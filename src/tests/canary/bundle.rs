@@ -54,7 +54,7 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
 
 /// The beginning of each text of an item, and its id.
 fn texts(item: &Item) -> Vec<String> {
-    let options = item.options.iter().flat_map(|option| [&option.text, &option.reason]);
+    let options = item.options().iter().flat_map(|option| [&option.text, &option.reason]);
     let texts = options.chain([&item.stem, &item.remember]).map(Prose::plain_text).chain([item.id.to_string()]);
     let lines = texts.filter_map(|text| text.lines().next().map(|line| line.chars().take(40).collect::<String>()));
     lines.filter(|line| line.chars().count() >= LEAST_CHARACTERS).collect()

@@ -43,7 +43,7 @@ async fn a_question_says_nothing_before_its_answer_and_everything_after(db: PgPo
     assert_eq!(keys.collect::<Vec<_>>(), ada.right(&question));
     let item = ada.site.server.catalog.item(&asked(&question)).unwrap();
     for (text, told) in question.prompt.options.iter().zip(&verdict.reveal.options) {
-        let option = item.options.iter().find(|option| option.text == *text).unwrap();
+        let option = item.options().iter().find(|option| option.text == *text).unwrap();
         assert_eq!((&told.reason, told.key), (&option.reason, option.key), "a reason at the wrong option");
     }
     assert_eq!((&verdict.reveal.remember, &verdict.reveal.source), (&item.remember, &item.source));

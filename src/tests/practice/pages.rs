@@ -40,7 +40,7 @@ async fn a_quiz_is_done_by_plain_forms_from_the_builder_to_practising_what_was_m
         assert!(page.has(&format!("Question {position} of 3")) && page.has("Check answer"), "{}", page.body);
         assert!(!page.has("class=\"told\""), "{}", page.body);
         let item = site.server.catalog.item(&asked_in(&page.body)).unwrap();
-        let choose = item.options.iter().filter(|option| option.key).count();
+        let choose = item.options().iter().filter(|option| option.key).count();
         let choices: Vec<u8> = (1..).take(choose).collect();
         let sent = ada.post("/api/practice/answer", &filled(&page, &choices)).await;
         let told = follow(&mut ada, &sent).await;

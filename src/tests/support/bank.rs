@@ -110,13 +110,13 @@ pub fn asked_in(text: &str) -> ItemId {
 /// The places of the keys in this learner's order.
 pub fn right(catalog: &Catalog, question: &QuestionView) -> Vec<u8> {
     let item = catalog.item(&asked(question)).unwrap();
-    places(question, |text| item.options.iter().any(|option| option.key && option.text == *text))
+    places(question, |text| item.options().iter().any(|option| option.key && option.text == *text))
 }
 
 /// As many places as there are keys, none of them right.
 pub fn wrong(catalog: &Catalog, question: &QuestionView) -> Vec<u8> {
     let item = catalog.item(&asked(question)).unwrap();
-    let mut places = places(question, |text| item.options.iter().any(|option| !option.key && option.text == *text));
+    let mut places = places(question, |text| item.options().iter().any(|option| !option.key && option.text == *text));
     places.truncate(question.prompt.choose.into());
     places
 }

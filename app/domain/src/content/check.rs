@@ -7,6 +7,7 @@ mod bank;
 mod content;
 mod explanation;
 mod options;
+mod parts;
 mod stem;
 mod subject;
 mod text;
@@ -45,12 +46,18 @@ const ITEM_RULES: &[ItemRule] = &[
     options::o6_lengths_are_close,
     options::o8_numbers_in_order,
     options::o15_no_shared_lead_in,
+    parts::p1_number_of_parts,
+    parts::p2_parts_differ,
+    parts::p3_no_match_by_elimination,
+    parts::p4_answers_can_be_read,
+    parts::p5_stem_does_not_hold_the_answer,
+    parts::p6_matches_fit_a_menu,
     wording::o4_one_grammar,
     wording::o9_absolute_and_vague_words,
     wording::o10_no_clang,
     wording::o11_no_convergence,
     wording::o14_no_lone_opposites,
-    explanation::x1_every_option_has_a_reason,
+    explanation::x1_every_part_has_a_reason,
     explanation::o12_distractors_name_the_mistake,
     explanation::x2_no_letters_or_places,
     explanation::x3_length_and_remember_line,

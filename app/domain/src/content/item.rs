@@ -1,9 +1,11 @@
 //! An item with its key. It never leaves the server: there is deliberately no `Serialize` here, so no wire type can hold one.
 
+mod interaction;
 mod parse;
 
 use crate::ids::{ExamId, ItemId, ItemVersion, ObjectiveId};
 
+pub use interaction::{Choice, Interaction, ItemOption, Matching, Mistake, Pair, Part, Typed};
 pub use parse::{parse, parse_authored, version_of};
 
 use super::prose::Prose;
@@ -18,25 +20,15 @@ pub struct Item {
     pub kind: ItemKind,
     pub level: Level,
     pub difficulty: Difficulty,
-    /// Options keep the order of the file; otherwise each learner sees an order of their own.
-    pub ordered: bool,
     pub stem: Prose,
-    /// Three to six in a checked bank, in the order of the file.
-    pub options: Vec<ItemOption>,
+    /// Of the sort that `kind` names.
+    pub interaction: Interaction,
     pub remember: Prose,
     pub source: String,
     pub checked: Date,
     pub review_by: Option<Date>,
     pub keywords: Vec<String>,
     pub tags: Vec<String>,
-}
-
-#[derive(Clone, Debug)]
-pub struct ItemOption {
-    pub text: Prose,
-    pub key: bool,
-    /// Why this option is right or which misconception makes it tempting.
-    pub reason: Prose,
 }
 
 /// An item with what only its checker needs: where things stand in the file, and what the author asks to accept.
@@ -59,11 +51,12 @@ pub struct Places {
     pub checked: u32,
     pub review_by: u32,
     pub keywords: u32,
-    pub options: Vec<OptionPlaces>,
+    /// In the order of [`Interaction::parts`].
+    pub parts: Vec<PartPlaces>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub struct OptionPlaces {
+pub struct PartPlaces {
     pub text: u32,
     pub reason: u32,
 }
@@ -81,6 +74,34 @@ pub enum ItemKind {
     Single,
     /// Two or more keys; the stem says how many.
     Multiple,
+    /// Steps to put in order.
+    Ordering,
+    /// A match to find for each term.
+    Matching,
+    /// A short answer to type.
+    Typed,
+}
+
+impl ItemKind {
+    /// Every kind with its word in `type = "…"`.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("single", Self::Single),
+        ("multiple", Self::Multiple),
+        ("ordering", Self::Ordering),
+        ("matching", Self::Matching),
+        ("typed", Self::Typed),
+    ];
+}
+
+impl Item {
+    /// Those of single and multiple choice, in the order of the file; none for other kinds.
+    #[must_use]
+    pub fn options(&self) -> &[ItemOption] {
+        match &self.interaction {
+            Interaction::Choice(choice) => &choice.options,
+            _ => &[],
+        }
+    }
 }
 
 /// Cognitive level, after Bloom: `CompTIA`'s verbs map onto these four.

@@ -133,12 +133,12 @@ pub fn o7_no_long_run_of_one_position(_: &Exam<'_>, subjects: &[Subject<'_>]) ->
         let Some((_, subject)) = run.get(LONGEST_RUN) else { continue };
         let message =
             format!("the key stands at the same place in {} items in a row, in id order: move it in this one", run.len());
-        mistakes.push(subject.mistake(Complaint::error("O7", subject.options_line(), message)));
+        mistakes.push(subject.mistake(Complaint::error("O7", subject.parts_line(), message)));
     }
     mistakes
 }
 
-/// D1: two items with nearly the same words are one item. Compares stems and options.
+/// D1: two items with nearly the same words are one item. Compares stems and parts.
 pub fn d1_no_duplicates(subjects: &[Subject<'_>]) -> Vec<Mistake> {
     let sets = ranked_word_sets(subjects);
     let mut mistakes = Vec::new();
@@ -171,8 +171,8 @@ pub fn d1_no_duplicates(subjects: &[Subject<'_>]) -> Vec<Mistake> {
 /// The words of each item as numbers, rarest in the bank first.
 fn ranked_word_sets(subjects: &[Subject<'_>]) -> Vec<BTreeSet<usize>> {
     let texts = |subject: &Subject<'_>| -> BTreeSet<String> {
-        let options = subject.options.iter().flat_map(|option| option.words.iter().cloned());
-        options.chain(words(&subject.stem)).collect()
+        let parts = subject.parts().flat_map(|part| part.words.iter().cloned());
+        parts.chain(words(&subject.stem)).collect()
     };
     let sets: Vec<_> = subjects.iter().map(texts).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -186,12 +186,12 @@ fn ranked_word_sets(subjects: &[Subject<'_>]) -> Vec<BTreeSet<usize>> {
 }
 
 fn authored_texts(subject: &Subject<'_>) -> Vec<(String, u32)> {
-    let options = subject.item.options.iter().zip(&subject.options).flat_map(|(option, text)| {
-        [(option.text.plain_text_without_code(), text.text_line), (option.reason.plain_text_without_code(), text.reason_line)]
+    let parts = subject.parts().flat_map(|part| {
+        [(part.text_without_code.clone(), part.text_line), (part.reason_without_code.clone(), part.reason_line)]
     });
     let stem = (subject.item.stem.plain_text_without_code(), subject.places.stem);
     let remember = (subject.item.remember.plain_text_without_code(), subject.places.remember);
-    options.chain([stem, remember]).collect()
+    parts.chain([stem, remember]).collect()
 }
 
 /// The place of the only key, from 0, of the items that have one, in id order.

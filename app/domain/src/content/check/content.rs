@@ -67,7 +67,7 @@ pub fn c2_keyword_is_used(subject: &Subject<'_>) -> Vec<Complaint> {
             Complaint::warning("C2", line, message)
         })
         .collect();
-    let reasons = subject.options.iter().flat_map(|option| [option.text.as_str(), option.reason.as_str()]);
+    let reasons = subject.parts().flat_map(|option| [option.text.as_str(), option.reason.as_str()]);
     let texts: Vec<_> = reasons.chain([subject.stem.as_str(), subject.remember.as_str()]).collect();
     let roots = content_roots(&texts.join(" ").replace(['-', '/', '.'], " "));
     let is_used = |keyword: &String| {
@@ -112,8 +112,7 @@ pub fn c6_dates_hold(subject: &Subject<'_>, today: Date) -> Vec<Complaint> {
 
 /// C8: no word that turns a person into a type.
 pub fn c8_no_stereotypes(subject: &Subject<'_>) -> Vec<Complaint> {
-    let texts =
-        subject.options.iter().flat_map(|option| [(&option.text, option.text_line), (&option.reason, option.reason_line)]);
+    let texts = subject.parts().flat_map(|option| [(&option.text, option.text_line), (&option.reason, option.reason_line)]);
     texts
         .chain([(&subject.stem, subject.places.stem)])
         .flat_map(|(text, line)| {

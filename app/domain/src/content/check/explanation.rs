@@ -11,15 +11,11 @@ const FEWEST_WORDS: usize = 40;
 const MOST_WORDS: usize = 140;
 
 /// X1: feedback that explains is worth half again as much as feedback that only names the answer (Van der Kleij 2015).
-pub fn x1_every_option_has_a_reason(subject: &Subject<'_>) -> Vec<Complaint> {
-    let silent = subject.options.iter().filter(|option| option.reason.trim().is_empty());
+pub fn x1_every_part_has_a_reason(subject: &Subject<'_>) -> Vec<Complaint> {
+    let silent = subject.parts().filter(|option| option.reason.trim().is_empty());
     silent
         .map(|option| {
-            let what = if option.key {
-                "why this option is right"
-            } else {
-                "which mistake makes this option tempting, and why it is one"
-            };
+            let what = if option.key { "why this is right" } else { "which mistake makes this tempting, and why it is one" };
             Complaint::error("X1", option.reason_line, format!("say in `reason` {what}"))
         })
         .collect()
@@ -27,7 +23,7 @@ pub fn x1_every_option_has_a_reason(subject: &Subject<'_>) -> Vec<Complaint> {
 
 /// O12: a distractor is a real mistake, and its reason has room to name it.
 pub fn o12_distractors_name_the_mistake(subject: &Subject<'_>) -> Vec<Complaint> {
-    let spoken = subject.distractors().filter(|option| !option.reason.trim().is_empty());
+    let spoken = subject.parts().filter(|option| !option.key && !option.reason.trim().is_empty());
     spoken
         .filter(|option| word_count(&option.reason) <= DISTRACTOR_REASON_WORDS)
         .map(|option| {
@@ -40,7 +36,7 @@ pub fn o12_distractors_name_the_mistake(subject: &Subject<'_>) -> Vec<Complaint>
 
 /// X2: options are shuffled, so a letter or a place names another option for every learner.
 pub fn x2_no_letters_or_places(subject: &Subject<'_>) -> Vec<Complaint> {
-    let reasons = subject.options.iter().map(|option| (option.reason.as_str(), option.reason_line));
+    let reasons = subject.parts().map(|option| (option.reason.as_str(), option.reason_line));
     reasons
         .chain([(subject.remember.as_str(), subject.places.remember)])
         .filter(|(text, _)| names_a_place(text))
@@ -56,7 +52,7 @@ pub fn x3_length_and_remember_line(subject: &Subject<'_>) -> Vec<Complaint> {
     if subject.remember.trim().is_empty() {
         return vec![Complaint::warning("X3", line, "add a `remember` line: the one thing to keep")];
     }
-    let reasons: usize = subject.options.iter().map(|option| word_count(&option.reason)).sum();
+    let reasons: usize = subject.parts().map(|option| word_count(&option.reason)).sum();
     let count = reasons + word_count(&subject.remember);
     if (FEWEST_WORDS..=MOST_WORDS).contains(&count) {
         return Vec::new();

@@ -1,7 +1,7 @@
 //! O: the options, by number, shape and order.
 
 use super::super::complaint::Complaint;
-use super::super::item::ItemKind;
+use super::super::item::{Interaction, ItemKind};
 use super::subject::Subject;
 use super::text::contains_run;
 
@@ -17,15 +17,18 @@ const SHARED_LEAD_IN_WORDS: usize = 3;
 
 /// O1: three to six options. Four is the custom of the exams for one key, five or six for several.
 pub fn o1_three_to_six(subject: &Subject<'_>) -> Vec<Complaint> {
+    if !matches!(subject.item.interaction, Interaction::Choice(_)) {
+        return Vec::new();
+    }
     let count = subject.options.len();
-    let line = subject.options_line();
+    let line = subject.parts_line();
     if !(FEWEST_OPTIONS..=MOST_OPTIONS).contains(&count) {
         let message = format!("there are {count} options: have {FEWEST_OPTIONS} to {MOST_OPTIONS}");
         return vec![Complaint::error("O1", line, message)];
     }
     let (custom, fits) = match subject.item.kind {
-        ItemKind::Single => ("four", count == 4),
         ItemKind::Multiple => ("five or six", count >= 5),
+        _ => ("four", count == 4),
     };
     if fits {
         return Vec::new();
@@ -108,12 +111,12 @@ pub fn o8_numbers_in_order(subject: &Subject<'_>) -> Vec<Complaint> {
     let values: Vec<f64> = numbers.iter().map(|number| number.1).collect();
     let rising = values.is_sorted_by(|a, b| a <= b);
     let falling = values.is_sorted_by(|a, b| a >= b);
-    let message = match (rising || falling, subject.item.ordered) {
+    let message = match (rising || falling, subject.item.interaction.keeps_order()) {
         (true, true) => return Vec::new(),
         (true, false) => "the options are numbers: add `ordered = true` so that they stay in order",
         (false, _) => "the options are numbers: put them in order and add `ordered = true`",
     };
-    vec![Complaint::warning("O8", subject.options_line(), message)]
+    vec![Complaint::warning("O8", subject.parts_line(), message)]
 }
 
 /// O15: what every option begins with belongs in the stem.
@@ -123,7 +126,7 @@ pub fn o15_no_shared_lead_in(subject: &Subject<'_>) -> Vec<Complaint> {
     let shared = first.filter(|first| subject.options.iter().all(|option| lead_in(&option.words).as_ref() == Some(first)));
     let Some(shared) = shared else { return Vec::new() };
     let message = format!("every option begins with \"{}\": move it to the stem", shared.join(" "));
-    vec![Complaint::warning("O15", subject.options_line(), message)]
+    vec![Complaint::warning("O15", subject.parts_line(), message)]
 }
 
 /// What stands before a number, the number, what stands after it; `None` if there is not exactly one number.

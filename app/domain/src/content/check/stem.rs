@@ -1,7 +1,7 @@
 //! S: the stem.
 
 use super::super::complaint::Complaint;
-use super::super::item::Level;
+use super::super::item::{ItemKind, Level};
 use super::subject::{Subject, raw_words};
 use super::text::{is_negation, word_count, words};
 
@@ -30,11 +30,22 @@ pub fn s1_asks_something(subject: &Subject<'_>) -> Vec<Complaint> {
         || subject.question.ends_with('?')
         || last.iter().any(|word| matches!(word.as_str(), "what" | "which" | "why" | "how" | "next"))
         || chosen_number(text).is_some()
-        || gap(text).is_some();
+        || gap(text).is_some()
+        || last.first().is_some_and(|word| tasks(subject.item.kind).contains(&word.as_str()));
     if asks {
         return Vec::new();
     }
     vec![Complaint::warning("S1", subject.places.stem, "the stem does not ask anything: end it with a question")]
+}
+
+/// The verbs that begin what is to be done, where nothing is chosen.
+fn tasks(kind: ItemKind) -> &'static [&'static str] {
+    match kind {
+        ItemKind::Single | ItemKind::Multiple => &[],
+        ItemKind::Ordering => &["put", "arrange", "order"],
+        ItemKind::Matching => &["match"],
+        ItemKind::Typed => &["type", "enter", "write", "give"],
+    }
 }
 
 /// S2: the stem is as long as the case needs and no longer.
@@ -106,8 +117,7 @@ pub fn s7_gap_at_the_end(subject: &Subject<'_>) -> Vec<Complaint> {
 /// S8: an abbreviation is the exam's own, common at any desk, or spelled out beside it in brackets.
 pub fn s8_known_abbreviations(subject: &Subject<'_>) -> Vec<Complaint> {
     let stem = (subject.item.stem.plain_text_without_code(), subject.places.stem);
-    let options = subject.item.options.iter().zip(&subject.options);
-    let texts = options.map(|(option, text)| (option.text.plain_text_without_code(), text.text_line));
+    let texts = subject.parts().map(|part| (part.text_without_code.clone(), part.text_line));
     let mut seen = Vec::new();
     let mut complaints = Vec::new();
     for (text, line) in std::iter::once(stem).chain(texts) {
@@ -130,7 +140,7 @@ pub fn s8_known_abbreviations(subject: &Subject<'_>) -> Vec<Complaint> {
 
 /// S9: with several keys the stem says "Choose two" (three, four, five), and that many are keys.
 pub fn s9_says_how_many(subject: &Subject<'_>) -> Vec<Complaint> {
-    use super::super::item::ItemKind::{Multiple, Single};
+    use ItemKind::{Multiple, Single};
     let keys = subject.keys().count();
     let line = subject.places.stem;
     match (subject.item.kind, chosen_number(&subject.stem)) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::bank::Mistake;
 use super::super::blueprint::Objective;
 use super::super::complaint::Complaint;
-use super::super::item::{Item, Places};
+use super::super::item::{Interaction, Item, Places};
 use super::text::{content_roots, question, words};
 use super::{ExamFile, ItemFile};
 
@@ -29,17 +29,23 @@ pub struct Subject<'b> {
     pub stem: String,
     /// The sentence of the stem that asks.
     pub question: String,
-    pub options: Vec<OptionText>,
+    /// Of single and multiple choice.
+    pub options: Vec<PartText>,
+    /// Of the other kinds: steps; pairs, then extras; the answer, then mistakes.
+    others: Vec<PartText>,
     pub remember: String,
 }
 
-pub struct OptionText {
+pub struct PartText {
     pub key: bool,
     pub text: String,
+    pub text_without_code: String,
     pub words: Vec<String>,
     /// Words that carry the sense, as roots.
     pub roots: BTreeSet<String>,
     pub reason: String,
+    pub reason_without_code: String,
+    /// Of the text; of a pair that of its term.
     pub text_line: u32,
     pub reason_line: u32,
 }
@@ -75,18 +81,19 @@ impl<'b> Subject<'b> {
     pub fn new(exam: &'b Exam<'b>, file: &'b ItemFile) -> Self {
         let item = &file.authored.item;
         let places = &file.authored.places;
-        let options = item.options.iter().zip(&places.options).map(|(option, places)| {
-            let text = option.text.plain_text();
-            OptionText {
-                key: option.key,
-                words: words(&text),
-                roots: content_roots(&text).into_iter().collect(),
-                text,
-                reason: option.reason.plain_text(),
-                text_line: places.text,
-                reason_line: places.reason,
-            }
+        let parts = item.interaction.parts().into_iter().zip(&places.parts).map(|(part, places)| PartText {
+            key: part.key,
+            words: words(&part.text),
+            roots: content_roots(&part.text).into_iter().collect(),
+            text: part.text,
+            text_without_code: part.text_without_code,
+            reason: part.reason.plain_text(),
+            reason_without_code: part.reason.plain_text_without_code(),
+            text_line: places.text,
+            reason_line: places.reason,
         });
+        let is_choice = matches!(item.interaction, Interaction::Choice(_));
+        let (options, others) = parts.partition(|_| is_choice);
         let stem = item.stem.plain_text();
         Self {
             exam,
@@ -96,27 +103,33 @@ impl<'b> Subject<'b> {
             objective: exam.file.blueprint.objective(&item.objective),
             question: question(&stem).to_owned(),
             stem,
-            options: options.collect(),
+            options,
+            others,
             remember: item.remember.plain_text(),
         }
     }
 
-    pub fn keys(&self) -> impl Iterator<Item = &OptionText> {
+    /// Whatever the item consists of.
+    pub fn parts(&self) -> impl Iterator<Item = &PartText> {
+        self.options.iter().chain(&self.others)
+    }
+
+    pub fn keys(&self) -> impl Iterator<Item = &PartText> {
         self.options.iter().filter(|option| option.key)
     }
 
-    pub fn distractors(&self) -> impl Iterator<Item = &OptionText> {
+    pub fn distractors(&self) -> impl Iterator<Item = &PartText> {
         self.options.iter().filter(|option| !option.key)
     }
 
-    /// Where the options begin, for what concerns them together.
-    pub fn options_line(&self) -> u32 {
-        self.options.first().map_or(1, |option| option.text_line)
+    /// Where the options or other parts begin, for what concerns them together.
+    pub fn parts_line(&self) -> u32 {
+        self.parts().next().map_or(1, |option| option.text_line)
     }
 
     /// Whether a key is longer than every other option, counted in characters.
     pub fn key_is_longest(&self) -> bool {
-        let length = |option: &OptionText| option.text.chars().count();
+        let length = |option: &PartText| option.text.chars().count();
         let longest = self.options.iter().max_by_key(|option| length(option));
         longest.is_some_and(|longest| {
             longest.key && self.options.iter().filter(|option| length(option) == length(longest)).count() == 1

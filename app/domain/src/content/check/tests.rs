@@ -2,6 +2,7 @@
 
 mod cases;
 mod many_items;
+mod parts;
 
 use std::collections::BTreeMap;
 

@@ -7,13 +7,14 @@ use super::{ItemFile, Mistake};
 
 /// Rules that an item can ask to be spared.
 const WAIVABLE: &[&str] = &[
-    "C2", "C5", "C8", "F6", "O1", "O4", "O5", "O6", "O8", "O9", "O10", "O11", "O14", "O15", "S1", "S2", "S3", "S5", "S7", "S8",
-    "X3",
+    "C2", "C5", "C8", "F6", "O1", "O4", "O5", "O6", "O8", "O9", "O10", "O11", "O14", "O15", "P3", "P5", "P6", "S1", "S2", "S3",
+    "S5", "S7", "S8", "X3",
 ];
 
 /// Rules that refuse the bank whatever the author says.
-const UNWAIVABLE: &[&str] =
-    &["B1", "C1", "C4", "C6", "D1", "F1", "F2", "F3", "F4", "F5", "O2", "O3", "O7", "O12", "S4", "S9", "X1", "X2"];
+const UNWAIVABLE: &[&str] = &[
+    "B1", "C1", "C4", "C6", "D1", "F1", "F2", "F3", "F4", "F5", "O2", "O3", "O7", "O12", "P1", "P2", "P4", "S4", "S9", "X1", "X2",
+];
 
 /// Takes away the warnings that are waived, and warns (V1) of waivers that name no such rule or are not needed.
 pub fn apply(items: &[ItemFile], mistakes: Vec<Mistake>) -> Vec<Mistake> {

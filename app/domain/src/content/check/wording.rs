@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::complaint::Complaint;
 use super::super::prose::{Block, Span};
-use super::subject::{OptionText, Subject};
+use super::subject::{PartText, Subject};
 use super::text::root;
 
 /// O9: test-takers reject what is absolute …
@@ -34,7 +34,7 @@ pub fn o4_one_grammar(subject: &Subject<'_>) -> Vec<Complaint> {
             "full stop at the end of some options only: use it for all or none",
         ));
     }
-    let capitals: Vec<_> = subject.item.options.iter().map(|option| begins_with_capital(&option.text.0)).collect();
+    let capitals: Vec<_> = subject.item.options().iter().map(|option| begins_with_capital(&option.text.0)).collect();
     if let Some(option) = odd_one_out(&capitals).and_then(|at| subject.options.get(at)) {
         complaints.push(Complaint::warning("O4", option.text_line, "begin every option with a capital, or none"));
     }
@@ -47,7 +47,7 @@ pub fn o4_one_grammar(subject: &Subject<'_>) -> Vec<Complaint> {
 
 /// O9: no absolute word in distractors alone, no vague word in the key alone.
 pub fn o9_absolute_and_vague_words(subject: &Subject<'_>) -> Vec<Complaint> {
-    let has = |option: &OptionText, list: &[&str]| option.words.iter().any(|word| list.contains(&word.as_str()));
+    let has = |option: &PartText, list: &[&str]| option.words.iter().any(|word| list.contains(&word.as_str()));
     let mut complaints = Vec::new();
     if !subject.keys().any(|key| has(key, ABSOLUTE_WORDS)) {
         let given_away = subject.distractors().filter(|option| has(option, ABSOLUTE_WORDS));
@@ -91,7 +91,7 @@ pub fn o10_no_clang(subject: &Subject<'_>) -> Vec<Complaint> {
 
 /// O11: the option that shares most with the others is often the key, and test-takers know. Only for one key.
 pub fn o11_no_convergence(subject: &Subject<'_>) -> Vec<Complaint> {
-    let shared = |option: &OptionText| -> usize {
+    let shared = |option: &PartText| -> usize {
         let others = subject.options.iter().filter(|other| !std::ptr::eq(*other, option));
         others.map(|other| option.roots.intersection(&other.roots).count()).sum()
     };
@@ -129,8 +129,8 @@ pub fn o14_no_lone_opposites(subject: &Subject<'_>) -> Vec<Complaint> {
 }
 
 /// The same words but for one, which is turned into its opposite.
-fn are_opposites(option: &OptionText, other: &OptionText) -> bool {
-    let only = |a: &OptionText, b: &OptionText| -> Vec<String> {
+fn are_opposites(option: &PartText, other: &PartText) -> bool {
+    let only = |a: &PartText, b: &PartText| -> Vec<String> {
         a.words.iter().filter(|word| !b.words.contains(word)).map(|word| root(word)).collect()
     };
     let (left, right) = (only(option, other), only(other, option));
@@ -185,7 +185,7 @@ enum FirstWord {
     Article,
 }
 
-fn first_word_class(option: &OptionText) -> Option<FirstWord> {
+fn first_word_class(option: &PartText) -> Option<FirstWord> {
     let word = option.words.first()?.as_str();
     match word {
         "a" | "an" | "the" | "its" | "their" | "his" | "her" => Some(FirstWord::Article),

@@ -1,10 +1,12 @@
 //! Reads `content/<exam>/items/<objective>/<id>.toml`.
 
+mod interaction;
+
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::{Authored, Date, Difficulty, Item, ItemKind, ItemOption, Level, OptionPlaces, Places, Waiver};
+use super::{Authored, Date, Difficulty, Interaction, Item, ItemKind, Level, PartPlaces, Places, Waiver};
 use crate::content::complaint::{Complaint, Parsed};
 use crate::content::fields::{Located, Reader, Section, normalise};
 use crate::content::prose::{Block, Prose};
@@ -13,7 +15,6 @@ use crate::ids::{ExamId, ItemId, ItemVersion, ObjectiveId};
 /// F4: ids and tags are kebab-case and no longer than this.
 const LONGEST_ID: usize = 80;
 
-const KINDS: &[(&str, ItemKind)] = &[("single", ItemKind::Single), ("multiple", ItemKind::Multiple)];
 const LEVELS: &[(&str, Level)] =
     &[("recall", Level::Recall), ("understand", Level::Understand), ("apply", Level::Apply), ("analyse", Level::Analyse)];
 const DIFFICULTIES: &[(&str, Difficulty)] =
@@ -30,12 +31,12 @@ pub fn parse(exam: &ExamId, text: &str) -> Parsed<Item> {
 pub fn parse_authored(exam: &ExamId, text: &str) -> Parsed<Authored> {
     let text = normalise(text);
     Reader::document(&text, "the item", |reader, file| {
+        let kind = reader.choice(file, "type", &ItemKind::ALL);
         let head = head(reader, file);
         let body = body(reader, file);
-        let options: Vec<_> =
-            reader.tables(file, "option").into_iter().map(|section| option(reader, section, file.line)).collect();
+        let interaction = interaction::read(reader, file, kind.as_ref().map(|kind| kind.value));
         let waivers = reader.tables(file, "waiver").into_iter().filter_map(|section| waiver(reader, section)).collect();
-        Some(authored(exam, version_of(&text), head?, body?, options.into_iter().collect::<Option<_>>()?, waivers))
+        Some(authored(exam, version_of(&text), kind?, head?, body?, interaction?, waivers))
     })
 }
 
@@ -54,10 +55,8 @@ pub fn version_of(source: &str) -> ItemVersion {
 struct Head {
     id: Located<String>,
     objective: Located<String>,
-    kind: Located<ItemKind>,
     level: Level,
     difficulty: Difficulty,
-    ordered: bool,
     tags: Vec<String>,
 }
 
@@ -78,23 +77,13 @@ fn head(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Head> {
         reader.complaints.push(Complaint::error("F4", id.line, message));
     }
     let objective = reader.text(file, "objective");
-    let kind = reader.choice(file, "type", KINDS);
     let level = reader.choice(file, "level", LEVELS);
     let difficulty = reader.choice(file, "difficulty", DIFFICULTIES);
-    let ordered = reader.flag(file, "ordered");
     let tags = reader.texts(file, "tags", false).unwrap_or(Located { line: file.line, value: Vec::new() });
     for tag in tags.value.iter().filter(|tag| !is_kebab_case(tag)) {
         reader.complaints.push(Complaint::error("F4", tags.line, format!("the tag `{tag}` must be kebab-case")));
     }
-    Some(Head {
-        id: id?,
-        objective: objective?,
-        kind: kind?,
-        level: level?.value,
-        difficulty: difficulty?.value,
-        ordered,
-        tags: tags.value,
-    })
+    Some(Head { id: id?, objective: objective?, level: level?.value, difficulty: difficulty?.value, tags: tags.value })
 }
 
 fn body(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Body> {
@@ -121,20 +110,6 @@ fn body(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Body> {
     })
 }
 
-/// Rules X1 and O12 ask for the reason, with a better message than "field missing".
-fn option(reader: &mut Reader<'_>, mut section: Section<'_>, file_line: u32) -> Option<(ItemOption, OptionPlaces)> {
-    let line = section.line.max(file_line);
-    let text = reader.prose(&mut section, "text", true);
-    no_tables(reader, "text", text.as_ref());
-    let key = reader.flag(&mut section, "key");
-    let reason = reader.prose(&mut section, "reason", false).unwrap_or(Located { line, value: Prose::default() });
-    no_tables(reader, "reason", Some(&reason));
-    reader.finish(section);
-    let text = text?;
-    let places = OptionPlaces { text: text.line, reason: reason.line };
-    Some((ItemOption { text: text.value, key, reason: reason.value }, places))
-}
-
 fn waiver(reader: &mut Reader<'_>, mut section: Section<'_>) -> Option<Waiver> {
     let rule = reader.text(&mut section, "rule");
     let reason = reader.text(&mut section, "reason");
@@ -153,35 +128,34 @@ fn no_tables(reader: &mut Reader<'_>, name: &str, prose: Option<&Located<Prose>>
 fn authored(
     exam: &ExamId,
     version: ItemVersion,
+    kind: Located<ItemKind>,
     head: Head,
     body: Body,
-    options: Vec<(ItemOption, OptionPlaces)>,
+    (interaction, parts): (Interaction, Vec<PartPlaces>),
     waivers: Vec<Waiver>,
 ) -> Authored {
-    let (options, option_places) = options.into_iter().unzip();
     let places = Places {
         id: head.id.line,
         objective: head.objective.line,
-        kind: head.kind.line,
+        kind: kind.line,
         stem: body.stem.line,
         remember: body.remember.line,
         source: body.source.line,
         checked: body.checked.line,
         review_by: body.review_by.as_ref().map_or(body.checked.line, |date| date.line),
         keywords: body.keywords.line,
-        options: option_places,
+        parts,
     };
     let item = Item {
         id: ItemId(head.id.value),
         version,
         exam: exam.clone(),
         objective: ObjectiveId(head.objective.value),
-        kind: head.kind.value,
+        kind: kind.value,
         level: head.level,
         difficulty: head.difficulty,
-        ordered: head.ordered,
         stem: body.stem.value,
-        options,
+        interaction,
         remember: body.remember.value,
         source: body.source.value,
         checked: body.checked.value,
@@ -239,15 +213,15 @@ reason = "Because."
         let Authored { item, places, waivers } = parsed.value.unwrap();
         assert_eq!((item.id.as_str(), item.exam.as_str(), item.objective.as_str()), ("net-x", "network-plus", "1.2"));
         assert_eq!((item.kind, item.level, item.difficulty), (ItemKind::Multiple, Level::Recall, Difficulty::Hard));
-        assert!(item.ordered);
+        assert!(item.interaction.keeps_order());
         assert_eq!(item.stem.plain_text(), "First line. Which? Choose two.");
-        assert_eq!(item.options.iter().map(|option| option.key).collect::<Vec<_>>(), [true, false]);
-        assert_eq!(item.options.iter().map(|option| option.text.plain_text()).collect::<Vec<_>>(), ["A", "B"]);
+        assert_eq!(item.options().iter().map(|option| option.key).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(item.options().iter().map(|option| option.text.plain_text()).collect::<Vec<_>>(), ["A", "B"]);
         assert_eq!(item.checked.to_string(), "2026-11-22");
         assert_eq!(item.review_by, Some(Date { year: 2027, month: 1, day: 1 }));
         assert_eq!((item.keywords, item.tags), (vec!["a".to_owned(), "b".to_owned()], vec!["one".to_owned()]));
         assert_eq!((places.stem, places.checked, places.review_by), (7, 11, 12));
-        assert_eq!(places.options.iter().map(|option| (option.text, option.reason)).collect::<Vec<_>>(), [(16, 18), (20, 19)]);
+        assert_eq!(places.parts.iter().map(|option| (option.text, option.reason)).collect::<Vec<_>>(), [(16, 18), (20, 19)]);
         assert_eq!(waivers.iter().map(|waiver| (waiver.line, waiver.rule.as_str())).collect::<Vec<_>>(), [(22, "O1")]);
     }
 

@@ -1,0 +1,143 @@
+//! Rules for steps, pairs and typed answers.
+
+use super::complaints_of;
+
+const HEAD: &str = r#"id = "net-relay"
+objective = "1.1"
+level = "apply"
+difficulty = "medium"
+remember = "Without a relay on the gateway, the requests of clients die at the edge of their own subnet, and nobody there gets a lease."
+source = "RFC 2131 section 4"
+checked = 2026-11-22
+keywords = ["relay / IP helper"]
+"#;
+
+/// Lines 11 to 14, 15 to 17, 18 to 20.
+const ORDERING: &str = r#"type = "ordering"
+stem = "A client in the annex asks for a lease through a relay. Put the messages in order, the first at the top."
+[[step]]
+text = "Discover"
+reason = "The client knows nothing yet, so it calls out to everybody on its subnet."
+[[step]]
+text = "Offer"
+reason = "The server answers with an address that is free in that subnet."
+[[step]]
+text = "Request"
+reason = "The client says which of the offers it takes, so that others are free again."
+"#;
+
+const MATCHING: &str = r#"type = "matching"
+stem = "Match each message to who sends it."
+[[pair]]
+term = "Discover"
+match = "The client"
+reason = "It looks for a server and knows nothing yet, so it calls out."
+[[pair]]
+term = "Offer"
+match = "The server"
+reason = "It holds the list of addresses that are free."
+[[pair]]
+term = "Acknowledgement"
+match = "A second server"
+reason = "It confirms the lease after the request of the client."
+[[extra]]
+match = "The switch"
+reason = "A switch carries frames and says nothing about addresses by itself."
+"#;
+
+const TYPED: &str = r#"type = "typed"
+stem = "Type the mask of the subnet in which the relay has 62 hosts to serve."
+[answer]
+form = "prefix"
+accepted = ["/26"]
+reason = "Six bits of hosts make 64 addresses, of which network and broadcast are not for hosts."
+[[mistake]]
+text = "/27"
+reason = "Five bits of hosts make 32 addresses, half of what is needed in this case."
+"#;
+
+/// Each text to change must be there exactly once.
+#[track_caller]
+fn check(item: &str, changes: &[(&str, &str)], expected: &[&str]) {
+    let text = changes.iter().fold(format!("{HEAD}{item}"), |text, (from, to)| {
+        assert_eq!(text.matches(from).count(), 1, "{from:?} must stand once in\n{text}");
+        text.replace(from, to)
+    });
+    assert_eq!(complaints_of(&text), expected, "for {changes:?}");
+}
+
+#[test]
+fn clean_items_of_each_kind() {
+    for item in [ORDERING, MATCHING, TYPED] {
+        check(item, &[], &[]);
+    }
+}
+
+#[test]
+fn p1_too_few_and_too_many() {
+    let step = |n: u32| format!("[[step]]\ntext = \"Step {n}\"\nreason = \"It comes at this place, and {n} says so.\"\n");
+    let many: String = (1..=5).map(step).collect();
+    check(&format!("{ORDERING}{many}"), &[], &["E P1 12"]);
+    let first =
+        "[[step]]\ntext = \"Discover\"\nreason = \"The client knows nothing yet, so it calls out to everybody on its subnet.\"\n";
+    check(ORDERING, &[(first, "")], &["E P1 12"]);
+    let last = "[[pair]]\nterm = \"Acknowledgement\"\nmatch = \"A second server\"\nreason = \"It confirms the lease after the request of the client.\"\n";
+    check(MATCHING, &[(last, "")], &["E P1 12"]);
+    let extra = |n: u32| {
+        format!("[[extra]]\nmatch = \"Device {n}\"\nreason = \"The device of number {n} has no part in this at all, ever.\"\n")
+    };
+    let many: String = (1..=3).map(extra).collect();
+    check(&format!("{MATCHING}{many}"), &[], &["E P1 12"]);
+}
+
+#[test]
+fn p2_the_same_twice() {
+    check(ORDERING, &[("text = \"Offer\"", "text = \"Discover\"")], &["E P2 15"]);
+    check(MATCHING, &[("term = \"Offer\"", "term = \"Discover\"")], &["E P2 16"]);
+    check(MATCHING, &[("match = \"The switch\"", "match = \"The server\"")], &["E P2 24"]);
+}
+
+#[test]
+fn p3_the_last_by_elimination() {
+    let extra =
+        "[[extra]]\nmatch = \"The switch\"\nreason = \"A switch carries frames and says nothing about addresses by itself.\"\n";
+    check(MATCHING, &[(extra, "")], &["W P3 12"]);
+    check(MATCHING, &[(extra, ""), ("A second server", "The server")], &[]);
+}
+
+#[test]
+fn p4_answers_that_cannot_be_read_or_say_the_same() {
+    check(TYPED, &[("[\"/26\"]", "[\"/26\", \"255.255.255.192\"]")], &["E P4 13"]);
+    check(TYPED, &[("[\"/26\"]", "[\"/26\", \"twenty-six\"]")], &["E P4 13"]);
+    check(TYPED, &[("text = \"/27\"", "text = \"255.255.255.192\"")], &["E P4 16"]);
+    check(TYPED, &[("text = \"/27\"", "text = \"/40\"")], &["E P4 16"]);
+}
+
+#[test]
+fn p5_a_stem_to_copy_from() {
+    let word = [("form = \"prefix\"", "form = \"word\""), ("[\"/26\"]", "[\"Relay\"]"), ("text = \"/27\"", "text = \"zone\"")];
+    check(TYPED, &word, &["W P5 10"]);
+    let part_of_a_word = [word[0], ("[\"/26\"]", "[\"lay\"]"), word[2]];
+    check(TYPED, &part_of_a_word, &[]);
+}
+
+#[test]
+fn p6_a_match_that_no_menu_shows() {
+    check(MATCHING, &[("A second server", &format!("A second server{}", " and more".repeat(6)))], &["W P6 20"]);
+}
+
+#[test]
+fn rules_that_hold_for_every_kind() {
+    check(ORDERING, &[("reason = \"The server answers with an address that is free in that subnet.\"\n", "")], &["E X1 14"]);
+    check(
+        TYPED,
+        &[("Five bits of hosts make 32 addresses, half of what is needed in this case.", "Five bits are not enough here.")],
+        &["E O12 17"],
+    );
+    check(
+        MATCHING,
+        &[("It holds the list of addresses", "As the first option says, it holds the list of addresses")],
+        &["E X2 18"],
+    );
+    check(ORDERING, &[("Put the messages in order, the first at the top.", "These are the messages.")], &["W S1 10"]);
+}
