@@ -46,7 +46,7 @@ export class Hands {
         break;
       case 'wait':
         await press(this.page, this.page.getByText('Let time pass'));
-        await press(this.page, this.page.getByRole('button', { name: WAITS[rest[0] ?? ''] ?? '' }));
+        await press(this.page, this.page.getByRole('button', { name: WAITS[rest[0] ?? ''] ?? '', exact: true }));
         break;
       case 'theory':
         await this.think(rest);
@@ -127,7 +127,8 @@ export class Hands {
     const title = `${device}: ${panel === 'bench' ? 'Physical bench' : (PANELS[panel] ?? panel)}`;
     if ((await heading.innerText()) !== title) await this.open(device, panel);
     await expect(heading).toHaveText(title);
-    const form = this.company.locator('form').filter({ has: this.page.locator(`[id^="op-${verb}-"]`) });
+    const [first = 'target'] = rest.map((word) => /^([a-z-]+)=/.exec(word)?.[1] ?? 'target');
+    const form = this.company.locator('form').filter({ has: this.page.locator(`#op-${verb}-${first}`) });
     if ((await form.count()) === 0) {
       await press(this.page, this.button(OPERATIONS[verb] ?? verb));
     } else {

@@ -201,16 +201,15 @@ export async function readVerdict(page: Page, question: Question): Promise<Verdi
   return { ...verdict, key: question.options.filter((_, place) => /Right, (your answer|not chosen)/.test(states[place] ?? '')) };
 }
 
-/** Each part is told in lines: the outcome, the part itself, the reason. */
+/** Each part is told by its outcome, the part itself, and the reason, one after the other. */
 async function readKey(page: Page, question: Question): Promise<string[]> {
-  const rows = await parts(page).allInnerTexts();
-  const lines = rows.map((row) => row.split('\n').map((line) => line.trim()).filter(Boolean));
-  const texts = lines.map(([, text = '']) => text);
+  const rows = await parts(page).evaluateAll((rows) => rows.map((row) => [...row.children].map((child) => child.textContent?.trim() ?? '')));
+  const texts = rows.map(([, text = '']) => text);
   if (question.kind === 'ordering') return texts;
   if (question.kind === 'matching') {
     return question.options.map((term, place) => (texts[place] ?? '').slice(term.length).replace(/^: */, ''));
   }
-  const answer = lines.find(([outcome = '']) => /^(Right, your answer|The right answer)/.test(outcome));
+  const answer = rows.find(([outcome = '']) => /^(Right, your answer|The right answer)/.test(outcome));
   return [(answer?.[1] ?? '').split(' or ')[0] ?? ''];
 }
 
