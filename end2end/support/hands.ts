@@ -127,6 +127,7 @@ export class Hands {
     const title = `${device}: ${panel === 'bench' ? 'Physical bench' : (PANELS[panel] ?? panel)}`;
     if ((await heading.innerText()) !== title) await this.open(device, panel);
     await expect(heading).toHaveText(title);
+    await expect(this.company.getByText(/^Seen at /)).toBeVisible();
     const [first = 'target'] = rest.map((word) => /^([a-z-]+)=/.exec(word)?.[1] ?? 'target');
     const form = this.company.locator('form').filter({ has: this.page.locator(`#op-${verb}-${first}`) });
     if ((await form.count()) === 0) {

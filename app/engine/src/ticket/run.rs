@@ -108,7 +108,7 @@ impl Shown {
     }
 }
 
-/// What was shown, kept as the bytes it is written in: a panel is some hundred texts, and they take a third of the memory that way.
+/// What was shown, kept as the bytes it is written in: a panel is some hundred texts, and the log takes less than half of the memory that way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Shown", into = "Shown")]
 pub struct Kept(Box<[u8]>);

@@ -120,7 +120,7 @@ fn who_only_hears_a_broadcast_copies_no_settings() {
 #[test]
 fn a_device_holds_little_in_itself() {
     use std::mem::size_of;
-    // Before settings, volumes, displays, translation and the like were shared: 512, 896, 312.
+    // Before settings, volumes, displays, translation and the like were shared, the first two were 512 and 896.
     assert!(size_of::<engine::world::Device>() <= 272, "{} bytes", size_of::<engine::world::Device>());
     assert!(size_of::<engine::world::windows::Windows>() <= 368, "{} bytes", size_of::<engine::world::windows::Windows>());
     assert!(size_of::<engine::world::port::Port>() <= 240, "{} bytes", size_of::<engine::world::port::Port>());
