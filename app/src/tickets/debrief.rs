@@ -106,6 +106,9 @@ fn Outcome(verdict: Verdict, entries: usize, undone: u32) -> AnyView {
 }
 
 fn outcome(verdict: &Verdict) -> (NoticeKind, &'static str, &'static str) {
+    if verdict.nothing_broken && verdict.root_cause_fixed {
+        return (NoticeKind::Success, "Cleared up", "Nothing was broken, and the requester knows now how it works.");
+    }
     match (verdict.escalated_rightly, verdict.root_cause_fixed, verdict.service_restored) {
         (Some(true), ..) => (NoticeKind::Success, "Handed over", "Handed over to the right team, with what they need to go on."),
         (_, true, true) => (NoticeKind::Success, "Solved", "The cause is gone, and it works again."),

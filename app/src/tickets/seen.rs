@@ -62,7 +62,11 @@ fn table(table: Table) -> AnyView {
         .map(|row| {
             let mut cells = row.into_iter();
             let name = cells.next().unwrap_or_default();
-            let rest: Vec<_> = cells.map(|cell| view! { <td>{cell}</td> }).collect();
+            let cell = |cell: String| {
+                let class = is_short(&cell).then_some("short");
+                view! { <td class=class>{cell}</td> }
+            };
+            let rest: Vec<_> = cells.map(cell).collect();
             view! { <tr><th scope="row">{name}</th> {rest}</tr> }
         })
         .collect();
@@ -78,6 +82,13 @@ fn table(table: Table) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A date, an address, a number with its unit: broken in two they are hard to read.
+fn is_short(cell: &str) -> bool {
+    /// `10/31/2026 4:36:26 AM`
+    const LETTERS: usize = 22;
+    cell.chars().count() <= LETTERS
 }
 
 #[cfg(test)]
@@ -99,8 +110,12 @@ mod tests {
             operations: Vec::new(),
         };
         let html = render(move || view! { <Seen shown=Shown::Panel(view)/> }.into_any());
-        for part in ["<li>Managed</li>", "<dt>Computer</dt><dd>PC-07</dd>", r#"<th scope="row">Spooler</th>"#, "<td>Running</td>"]
-        {
+        for part in [
+            "<li>Managed</li>",
+            "<dt>Computer</dt><dd>PC-07</dd>",
+            r#"<th scope="row">Spooler</th>"#,
+            r#"<td class="short">Running</td>"#,
+        ] {
             assert!(html.contains(part), "{part} is not in {html}");
         }
     }

@@ -1,6 +1,6 @@
 //! The device management of the tenant: company phones, and what their owners do on them while one talks with them.
 
-use super::parts::{offer, offer_on, refuse, table, text};
+use super::parts::{gigabytes, offer, offer_on, refuse, table, text};
 use super::{Operation, Refused, View};
 use crate::machine::phones::{self, NoMail};
 use crate::text::iso;
@@ -22,7 +22,7 @@ pub fn view(world: &World, device: DeviceId) -> Option<View> {
         let rights = if app.administrator { "device administrator" } else { "" };
         vec![key(owner, &app.name), publisher.to_owned(), rights.to_owned(), format!("{} MiB", app.data)]
     });
-    let columns = ["Owner", "Device", "System", "Compliance", "Storage", "Mail", "Last check-in", "State"];
+    let columns = ["Owner", "Device", "System", "Compliance", "Free", "Pictures", "Mail", "Last check-in", "State"];
     Some(View {
         title: "Mobile devices".to_owned(),
         facts: vec![("Oldest system allowed".to_owned(), tenant.required_system.to_string())],
@@ -62,7 +62,8 @@ fn row(world: &World, owner: &str, phone: &Phone) -> Vec<String> {
         phone.name.clone(),
         phone.system.to_string(),
         if phone.compliant { "compliant".to_owned() } else { "not compliant: the system is too old".to_owned() },
-        format!("{} of {} MiB free, {} MiB of pictures", phone.free, phone.size, phone.pictures),
+        format!("{} of {}", gigabytes(phone.free), gigabytes(phone.size)),
+        gigabytes(phone.pictures),
         mail.to_owned(),
         iso(phone.last_seen.shifted(local).civil()),
         if state.is_empty() { "in use".to_owned() } else { state.join(", ") },

@@ -45,7 +45,8 @@ fn facts(world: &World, device: DeviceId, printer: &Printer) -> Vec<(String, Str
         facts.push(("Hardware address".to_owned(), interface.mac.colons()));
     }
     let scan = printer.scan.as_ref().map_or("not set up".to_owned(), |scan| format!("{} as {}", scan.server, scan.user));
-    let languages: Vec<_> = printer.languages.iter().map(|language| format!("{language:?}")).collect();
+    let languages: Vec<_> =
+        printer.languages.iter().map(|language| super::printers::language_name(*language).to_owned()).collect();
     facts.extend([
         ("Toner".to_owned(), format!("{} %", printer.toner / 10)),
         ("Pages printed".to_owned(), printer.pages_printed.to_string()),

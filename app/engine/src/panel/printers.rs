@@ -94,6 +94,15 @@ pub fn port_text(port: &PrinterPort) -> String {
     }
 }
 
+#[must_use]
+pub fn language_name(language: PrinterLanguage) -> &'static str {
+    match language {
+        PrinterLanguage::Pcl => "PCL",
+        PrinterLanguage::PostScript => "PostScript",
+        PrinterLanguage::Pdf => "PDF",
+    }
+}
+
 /// The driver by the language it writes.
 #[must_use]
 pub fn driver_text(language: PrinterLanguage) -> &'static str {

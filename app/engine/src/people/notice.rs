@@ -8,7 +8,9 @@ use crate::world::{DeviceId, PersonId, PortIndex, PortRef, World};
 /// An answer about a topic.
 pub fn about(world: &World, id: PersonId, topic: Topic, needs: &[Probe]) -> String {
     let person = world.person(id);
-    if let Some((_, words)) = person.knows.iter().find(|(known, _)| *known == topic) {
+    // Words about a trouble are over with the trouble.
+    let over = topic == Topic::Symptom && failing(world, id, needs).is_empty();
+    if let Some((_, words)) = person.knows.iter().find(|(known, _)| *known == topic && !over) {
         return words.clone();
     }
     if person.impostor && at_the_machine(topic) {

@@ -84,6 +84,8 @@ const SENTENCES: &[(&str, &str)] = &[
     ("The provider has an outage at the moment.", "explain symptom"),
     ("What is the new key of the Wi-Fi?", "ask password"),
     ("error message", "ask error"),
+    ("Is everything all right now?", "confirm works"),
+    ("Is that clear so far, can you go on copying?", "confirm works"),
     ("tell me about the lights at the socket", "ask lights"),
     ("I close the ticket now. Have a nice day!", "close symptom"),
 ];
@@ -119,6 +121,17 @@ fn typed_words_clear_up_what_they_come_near() {
     };
     assert_eq!(say("That is Teams: it starts when you sign in, and nobody is in your computer."), None);
     assert_eq!(say("The network cable in your room was broken."), Some(Topic::Usage));
+}
+
+#[test]
+fn words_about_a_trouble_are_over_with_it() {
+    let mut world = crate::shell::windows::network::trial::clinic();
+    world.people[0].knows = [(Topic::Symptom, "The window says 112.".to_owned())].into_iter().collect();
+    let asked = Utterance::typed(PersonId(0), "What is the problem?");
+    let device = world.people[0].device.expect("at a desk");
+    let trouble = [Probe::Web { from: device, url: "https://nowhere.example/".to_owned() }];
+    assert!(say(&mut world, &asked, &trouble).contains("112"));
+    assert!(say(&mut world, &asked, &[]).contains("everything works"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What the admin centre lists.
 
 use crate::panel::Table;
-use crate::panel::parts::table;
+use crate::panel::parts::{gigabytes, table};
 use crate::world::World;
 use crate::world::tenant::{CloudUser, Tenant};
 
@@ -60,12 +60,6 @@ fn row(tenant: &Tenant, name: &str, user: &CloudUser) -> Vec<String> {
         user.forwarding.clone().unwrap_or_default(),
         if state.is_empty() { "active".to_owned() } else { state.join(", ") },
     ]
-}
-
-/// Tenths of a gibibyte, as admin centres round.
-fn gigabytes(mib: u32) -> String {
-    let tenths = u64::from(mib) * 10 / 1024;
-    format!("{}.{} GB", tenths / 10, tenths % 10)
 }
 
 /// An error is listed while the file keeps that name on the person's computer.

@@ -33,7 +33,7 @@ pub const INTENTS: &[(Intent, &str)] = &[
         "work now, works now, working now, work again, works again, working again, better now, fine now, ok now, okay now, good \
          now, open now, print now, is it solved, is it fixed, try it again, try again now, try once more, does it work, is \
          everything working, is it working, happy with, whether it works, if it works, whether it looks, look right now, looks \
-         right now, gone now",
+         right now, gone now, all right now, alright now, everything all right, everything ok, can you go on",
     ),
     (Intent::Close, "goodbye, good bye, bye, have a nice, have a good, close the ticket, close this ticket"),
     (
