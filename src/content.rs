@@ -17,6 +17,8 @@ use domain::content::item::Item;
 use domain::content::tickets;
 use domain::ids::{ExamId, ItemId, ItemVersion, ObjectiveId, ScenarioId};
 
+use sha2::{Digest as _, Sha256};
+
 pub use files::{Files, UnreadableContent};
 use scenarios::PinnedScenario;
 pub use scenarios::{Playable, store_scenarios};
@@ -24,6 +26,11 @@ pub use versions::{Pinned, store_versions};
 
 /// How many mistakes a refusal to start names; the rest are counted.
 const MISTAKES_SHOWN: usize = 10;
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn sha256(text: &str) -> String {
+    Sha256::digest(text).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
 
 /// The bank as it stands now, checked, in memory.
 #[derive(Debug, Default)]

@@ -7,10 +7,9 @@ use domain::content::tickets::Library;
 use domain::ids::ScenarioId;
 use engine::site::Site;
 use engine::ticket::Scenario;
-use sha2::{Digest, Sha256};
 use sqlx::{PgConnection, PgPool};
 
-use super::Catalog;
+use super::{Catalog, sha256};
 
 /// Old versions kept parsed; some 100 KB each.
 const CACHED_VERSIONS: usize = 100;
@@ -42,8 +41,7 @@ pub(super) fn playable(library: Library) -> BTreeMap<ScenarioId, Arc<Playable>> 
 
 fn version_of(scenario: &str, site: &str) -> String {
     // A byte that no TOML file holds keeps the two texts apart.
-    let digest = Sha256::new().chain_update(scenario).chain_update([0]).chain_update(site).finalize();
-    digest.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+    sha256(&format!("{scenario}\0{site}"))
 }
 
 /// Writes the current texts, before the first ticket is made from them. One statement; texts that are there stay.

@@ -9,6 +9,7 @@ mod complaint;
 mod fields;
 pub mod item;
 pub mod prose;
+pub mod reviews;
 pub mod tickets;
 
 pub use complaint::{Complaint, Parsed, Severity};
