@@ -77,7 +77,11 @@ fn Pairs(pairs: Vec<RevealedPair>, extras: Vec<RevealedExtra>) -> AnyView {
         };
         view! {
             <Part outcome words reason=pair.reason>
-                <InlineProse prose=pair.term/> ": " <InlineProse prose=pair.fits/>
+                <span class="part-pair">
+                    <InlineProse prose=pair.term/>
+                    ": "
+                    <InlineProse prose=pair.fits/>
+                </span>
             </Part>
         }
         .into_any()
