@@ -140,10 +140,11 @@ crash: release
 oracles: oracle-tools
 	cargo test --quiet --release --package engine --test oracles
 
-## Speed and memory of the engine and of tickets on the server against their goals; exit code 1 on a miss.
-bench: $(SITE)/manifest.json
-	@engine=0; cargo bench --quiet --package engine --bench engine || engine=1; \
-	FSYNC=on src/tests/with-postgres.sh cargo bench --quiet --package firstline --bench tickets && exit $$engine
+## Speed and memory of the engine, of tickets on the server and of a debrief in the browser against their goals; exit code 1 on a miss.
+bench: test-tools release
+	@missed=0; cargo bench --quiet --package engine --bench engine || missed=1; \
+	FSYNC=on src/tests/with-postgres.sh cargo bench --quiet --package firstline --bench tickets || missed=1; \
+	FIRSTLINE_BINARY=$(abspath $(SERVER)) npm run --silent bench --prefix end2end || missed=1; exit $$missed
 
 ## Mangle content files, command lines, scripts and logs ROUNDS times: complaints, never a panic. FUZZ_SEED names another seed.
 fuzz: ROUNDS := $(if $(filter command line,$(origin ROUNDS)),$(ROUNDS),50000)
