@@ -91,7 +91,10 @@ export class Hands {
   private async go(device: string): Promise<void> {
     const heading = this.company.getByRole('heading', { level: 2 });
     if ((await heading.innerText()) === device) return;
-    if (await this.button('Site').isVisible()) await press(this.page, this.button('Site'));
+    if (await this.button('Site').isVisible()) {
+      await press(this.page, this.button('Site'));
+      await expect(heading, 'the focus has followed before the next key').toBeFocused();
+    }
     await press(this.page, this.button('Table'));
     await press(this.page, this.button(device));
     await expect(heading).toHaveText(device);
