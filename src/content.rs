@@ -16,7 +16,6 @@ use domain::content::check;
 use domain::content::item::Item;
 use domain::content::tickets;
 use domain::ids::{ExamId, ItemId, ItemVersion, ObjectiveId, ScenarioId};
-
 use sha2::{Digest as _, Sha256};
 
 pub use files::{Files, UnreadableContent};

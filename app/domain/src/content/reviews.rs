@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::bank::{Bank, Mistake};
 use super::complaint::{Complaint, Severity};
-use crate::ids::{ExamId, ItemId};
+use crate::ids::ItemId;
 
 /// `<exam>/reviews.toml`
 #[derive(Debug, Default, Deserialize)]
@@ -121,12 +121,6 @@ fn read(files: &BTreeMap<String, String>) -> (BTreeMap<ItemId, (String, Review)>
     (reviews, mistakes)
 }
 
-/// The file of an exam's record, under `content/`.
-#[must_use]
-pub fn file_of(exam: &ExamId) -> String {
-    format!("{exam}/reviews.toml")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,7 +138,7 @@ mod tests {
     fn checked(record: Option<String>) -> (Counts, Vec<Mistake>) {
         let mut files: BTreeMap<_, _> =
             [("network-plus/exam.toml", EXAM), (PATH, ITEM)].map(|(path, text)| (path.to_owned(), text.to_owned())).into();
-        files.extend(record.map(|text| (file_of(&"network-plus".into()), text)));
+        files.extend(record.map(|text| ("network-plus/reviews.toml".to_owned(), text)));
         let (bank, _) = bank::read(&files);
         check(&files, &bank, hash, Severity::Error)
     }

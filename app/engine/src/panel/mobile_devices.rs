@@ -1,8 +1,9 @@
 //! The device management of the tenant: company phones, and what their owners do on them while one talks with them.
 
-use super::parts::{gigabytes, offer, offer_on, refuse, table, text};
+use super::parts::{offer, offer_on, refuse, table, text};
 use super::{Operation, Refused, View};
 use crate::machine::phones::{self, NoMail};
+use crate::machine::services::disks::size_exact;
 use crate::text::iso;
 use crate::time::Span;
 use crate::world::phone::Phone;
@@ -62,8 +63,8 @@ fn row(world: &World, owner: &str, phone: &Phone) -> Vec<String> {
         phone.name.clone(),
         phone.system.to_string(),
         if phone.compliant { "compliant".to_owned() } else { "not compliant: the system is too old".to_owned() },
-        format!("{} of {}", gigabytes(phone.free), gigabytes(phone.size)),
-        gigabytes(phone.pictures),
+        format!("{} of {}", size_exact(phone.free.into()), size_exact(phone.size.into())),
+        size_exact(phone.pictures.into()),
         mail.to_owned(),
         iso(phone.last_seen.shifted(local).civil()),
         if state.is_empty() { "in use".to_owned() } else { state.join(", ") },

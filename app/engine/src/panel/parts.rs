@@ -37,12 +37,6 @@ fn field(name: &str, label: &str, input: Input, value: &str) -> Field {
     Field { name: name.to_owned(), label: label.to_owned(), input, value: value.to_owned() }
 }
 
-/// Tenths of a gibibyte, as admin centres round.
-pub fn gigabytes(mib: u32) -> String {
-    let tenths = u64::from(mib) * 10 / 1024;
-    format!("{}.{} GB", tenths / 10, tenths % 10)
-}
-
 pub fn yes_no(on: bool) -> &'static str {
     if on { "yes" } else { "no" }
 }

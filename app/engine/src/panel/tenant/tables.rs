@@ -1,7 +1,8 @@
 //! What the admin centre lists.
 
+use crate::machine::services::disks::size_exact;
 use crate::panel::Table;
-use crate::panel::parts::{gigabytes, table};
+use crate::panel::parts::table;
 use crate::world::World;
 use crate::world::tenant::{CloudUser, Tenant};
 
@@ -52,8 +53,8 @@ fn row(tenant: &Tenant, name: &str, user: &CloudUser) -> Vec<String> {
     vec![
         name.to_owned(),
         user.licences.iter().cloned().collect::<Vec<_>>().join(", "),
-        format!("{} of {}", gigabytes(user.used), gigabytes(user.quota)),
-        gigabytes(user.recycle_bin),
+        format!("{} of {}", size_exact(user.used.into()), size_exact(user.quota.into())),
+        size_exact(user.recycle_bin.into()),
         user.country.clone(),
         if factors.is_empty() { "none".to_owned() } else { factors.join(", ") },
         user.sessions.join("; "),
