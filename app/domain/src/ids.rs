@@ -104,6 +104,10 @@ text_id! {
     ObjectiveId
 }
 text_id! {
+    /// What the parts of one case have in common.
+    CaseId
+}
+text_id! {
     /// The `id` inside an item's file. Never changes, never reused.
     ItemId
 }

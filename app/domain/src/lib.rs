@@ -5,10 +5,13 @@
 
 pub mod accounts;
 pub mod content;
+pub mod exams;
 pub mod ids;
 pub mod practice;
 pub mod progress;
 pub mod response;
 pub mod scoring;
+#[cfg(test)]
+mod testing;
 pub mod tickets;
 pub mod typed;

@@ -130,42 +130,9 @@ fn size<T>(list: &[T]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::blueprint::{Domain, Objective};
     use std::collections::BTreeSet;
 
-    fn blueprint(weights: &[u8]) -> Blueprint {
-        let domains = weights
-            .iter()
-            .zip(1_u8..)
-            .map(|(weight, number)| Domain {
-                number,
-                name: format!("Domain {number}"),
-                weight: *weight,
-                objectives: (1..=2)
-                    .map(|n| Objective {
-                        id: format!("{number}.{n}").into(),
-                        title: String::new(),
-                        scenario: false,
-                        keywords: vec![],
-                    })
-                    .collect(),
-            })
-            .collect();
-        Blueprint {
-            id: "test".into(),
-            code: "T-1".into(),
-            name: "Test".into(),
-            order: 1,
-            max_questions: 90,
-            minutes: 90,
-            passing_score: 700,
-            scale_min: 100,
-            scale_max: 900,
-            target_items: 100,
-            floor_per_objective: 3,
-            domains,
-        }
-    }
+    use crate::testing::blueprint;
 
     fn bank(sizes: &[u32]) -> Vec<Candidate> {
         let mut bank = Vec::new();
