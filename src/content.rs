@@ -5,7 +5,7 @@ pub mod report;
 mod scenarios;
 mod versions;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -15,6 +15,7 @@ use domain::content::blueprint::Blueprint;
 use domain::content::check;
 use domain::content::item::Item;
 use domain::content::tickets;
+use domain::exams::enemies;
 use domain::ids::{ExamId, ItemId, ItemVersion, ObjectiveId, ScenarioId};
 use sha2::{Digest as _, Sha256};
 
@@ -37,6 +38,8 @@ pub struct Catalog {
     /// In the order that exams are offered.
     pub exams: Vec<Blueprint>,
     entries: BTreeMap<ItemId, Entry>,
+    /// Items that may not stand on one exam form.
+    enemies: BTreeMap<ItemId, BTreeSet<ItemId>>,
     old_versions: Mutex<BTreeMap<(ItemId, ItemVersion), Arc<Item>>>,
     scenarios: BTreeMap<ScenarioId, Arc<Playable>>,
     old_scenarios: Mutex<BTreeMap<PinnedScenario, Arc<Playable>>>,
@@ -80,6 +83,9 @@ impl Catalog {
         if !errors.is_empty() {
             return Err(ContentError::Broken(BrokenContent(errors)));
         }
+        let exams: Vec<Blueprint> = bank.exams.into_iter().map(|exam| exam.blueprint).collect();
+        let items = bank.items.iter().map(|file| &file.authored.item);
+        let enemies = exams.iter().flat_map(|exam| enemies(items.clone().filter(|item| item.exam == exam.id))).collect();
         let entries = bank
             .items
             .into_iter()
@@ -88,9 +94,9 @@ impl Catalog {
                 (file.authored.item.id.clone(), Entry { item: Arc::new(file.authored.item), source })
             })
             .collect();
-        let exams = bank.exams.into_iter().map(|exam| exam.blueprint).collect();
         let scenarios = scenarios::playable(library);
-        let catalog = Self { exams, entries, old_versions: Mutex::default(), scenarios, old_scenarios: Mutex::default() };
+        let catalog =
+            Self { exams, entries, enemies, old_versions: Mutex::default(), scenarios, old_scenarios: Mutex::default() };
         Ok((catalog, warnings))
     }
 
@@ -113,6 +119,12 @@ impl Catalog {
     /// In id order.
     pub fn items_of<'a>(&'a self, exam: &'a ExamId) -> impl Iterator<Item = &'a Arc<Item>> {
         self.entries.values().map(|entry| &entry.item).filter(move |item| item.exam == *exam)
+    }
+
+    /// `None`: it has none.
+    #[must_use]
+    pub fn enemies(&self, item: &ItemId) -> Option<&BTreeSet<ItemId>> {
+        self.enemies.get(item)
     }
 
     #[must_use]

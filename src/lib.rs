@@ -9,6 +9,7 @@ pub mod config;
 pub mod content;
 pub mod database;
 pub mod error;
+pub mod exams;
 pub mod http;
 pub mod postgres;
 pub mod practice;

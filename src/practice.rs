@@ -1,14 +1,15 @@
 //! Practice: the use cases of study quizzes and their SQL, one file per use case.
 
 mod answer;
-mod begin;
-mod builder;
-mod finish;
+pub mod begin;
+pub mod builder;
+pub mod finish;
+pub mod form;
 mod history;
-mod prompt;
-mod question;
-mod result;
-mod verdict;
+pub mod prompt;
+pub mod question;
+pub mod result;
+pub mod verdict;
 
 pub use builder::open_attempt;
 

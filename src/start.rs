@@ -16,7 +16,6 @@ use tokio::net::TcpListener;
 
 pub use self::report::Report;
 pub use self::stop::Stop;
-use crate::accounts;
 use crate::accounts::password::{HashError, Hasher, Limits};
 use crate::assets::{Site, SiteError};
 use crate::config::Settings;
@@ -24,6 +23,7 @@ use crate::content::{Catalog, ContentError, store_scenarios, store_versions};
 use crate::database::{Access, Database, DatabaseError};
 use crate::http::{logging, metrics, router};
 use crate::server::Server;
+use crate::{accounts, exams};
 
 /// Why the server does not run; each sentence names a way out.
 #[derive(Debug, Error)]
@@ -79,9 +79,11 @@ pub async fn serve(settings: Settings, mut stop: Stop) -> Result<(), StartError>
         serve_metrics(listener, db.clone(), &mut report)?;
     }
     let tidying = tokio::spawn(accounts::tidy_hourly(db.clone()));
+    let finishing = tokio::spawn(exams::finish_expired_always(db.clone()));
     report.ready(&settings);
     let served = run(listener, everything(server, site), &settings, stop).await;
     tidying.abort();
+    finishing.abort();
     // Connections that are in use are cut by the database.
     let _ = tokio::time::timeout(CLOSE_LIMIT, db.close()).await;
     database.close().await;

@@ -9,13 +9,14 @@ use leptos::prelude::use_context;
 
 use crate::accounts::api::Accounts;
 use crate::error::AppError;
+use crate::exams::api::Exams;
 use crate::practice::api::Practice;
 use crate::progress::api::Progress;
 use crate::tickets::api::Tickets;
 
-pub trait Backend: Accounts + Practice + Progress + Tickets + Send + Sync {}
+pub trait Backend: Accounts + Exams + Practice + Progress + Tickets + Send + Sync {}
 
-impl<T: Accounts + Practice + Progress + Tickets + Send + Sync> Backend for T {}
+impl<T: Accounts + Exams + Practice + Progress + Tickets + Send + Sync> Backend for T {}
 
 /// The backend of this request.
 ///

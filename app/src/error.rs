@@ -59,6 +59,22 @@ pub enum Conflict {
     AttemptFinished,
     #[error("This quiz has open questions.")]
     AttemptOpen,
+    #[error("This exam is finished.")]
+    ExamFinished,
+    #[error("This exam is still running.")]
+    ExamRunning,
+    #[error("This exam is being taken in another window.")]
+    ExamElsewhere,
+    #[error("The time is up. Everything that arrived before the deadline counts.")]
+    ExamTimeIsUp,
+    #[error("The clock of this exam stands still. Go on first.")]
+    ExamPaused,
+    #[error("In exam mode the clock cannot be stopped.")]
+    NoPause,
+    #[error("This question has been changed in another window since. Reload the page to see it.")]
+    ChangedElsewhere,
+    #[error("There are not enough questions for a form of this length yet. Choose a shorter one.")]
+    FormTooLong,
     #[error("This ticket is closed.")]
     TicketClosed,
     #[error("This ticket is still open.")]

@@ -7,7 +7,7 @@ use domain::scoring::{Score, score};
 use domain::typed::Unreadable;
 use sqlx::PgConnection;
 
-use super::question::{QuestionRow, load, pinned, sql_position, view};
+use super::question::{Kind, QuestionRow, load, pinned, sql_position, view};
 use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::error::OrInternal;
@@ -18,14 +18,14 @@ pub async fn answer(caller: &Caller, answer: Answer) -> Result<QuestionView, App
     let scope = caller.scope()?;
     let mut tx = caller.server.db.begin().await.or_internal(caller)?;
     lock(&mut tx, scope, &answer).await.or_internal(caller)?.ok_or(AppError::NotFound)?;
-    let row = load(&mut tx, scope, answer.attempt, answer.position).await.or_internal(caller)?;
+    let row = load(&mut tx, scope, Kind::Study, answer.attempt, answer.position).await.or_internal(caller)?;
     let mut row = row.ok_or(AppError::NotFound)?;
     if row.chosen.is_none() {
         if row.finished {
             return Err(AppError::Conflict(Conflict::AttemptFinished));
         }
         store(&mut tx, caller, scope, &answer, &row).await?;
-        let stored = load(&mut tx, scope, answer.attempt, answer.position).await.or_internal(caller)?;
+        let stored = load(&mut tx, scope, Kind::Study, answer.attempt, answer.position).await.or_internal(caller)?;
         row = stored.ok_or(AppError::NotFound)?;
     }
     let view = view(&mut tx, caller, &row).await?;
@@ -36,7 +36,8 @@ pub async fn answer(caller: &Caller, answer: Answer) -> Result<QuestionView, App
 /// Answers to one attempt are stored one after the other.
 async fn lock(db: &mut PgConnection, scope: &Scope, answer: &Answer) -> Result<Option<()>, sqlx::Error> {
     let row = sqlx::query!(
-        "select attempt_id from attempts where org_id = $1 and attempt_id = $2 and account_id = $3 for update",
+        "select attempt_id from attempts
+         where org_id = $1 and attempt_id = $2 and account_id = $3 and kind = 'study' for update",
         scope.org().0,
         answer.attempt.0,
         scope.account().0
@@ -57,7 +58,7 @@ async fn store(
     let reached = score(&item.interaction, &response);
     let last = write(db, scope, answer, &response, reached).await.or_internal(caller)?;
     if last.ok_or(AppError::BadRequest)? {
-        super::finish::close(db, scope, answer.attempt).await.or_internal(caller)?;
+        super::finish::close(db, scope.org(), scope.account(), answer.attempt).await.or_internal(caller)?;
     }
     Ok(())
 }

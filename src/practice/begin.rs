@@ -8,10 +8,11 @@ use app::practice::api::PracticeRequest;
 use domain::content::blueprint::Blueprint;
 use domain::content::item::Item;
 use domain::ids::{AttemptId, ExamId, ItemId};
-use domain::practice::{Candidate, MOST_QUESTIONS, Pool, Seen, chosen_objectives, draw, option_order};
+use domain::practice::{Candidate, MOST_QUESTIONS, Pool, Seen, chosen_objectives, draw};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::form;
 use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::error::OrInternal;
@@ -31,7 +32,7 @@ pub async fn begin(caller: &Caller, request: PracticeRequest) -> Result<AttemptI
     let candidates = candidates(exam, &items, &history);
     let seed = random_seed()?;
     let drawn = draw(exam, &candidates, request.pool, request.count, seed);
-    let attempt = store(&mut tx, caller, scope, exam, &drawn, seed).await?;
+    let attempt = store(&mut tx, caller, scope, exam, &drawn, &history, seed).await?;
     tx.commit().await.or_internal(caller)?;
     Ok(attempt)
 }
@@ -61,7 +62,8 @@ pub async fn begin_missed(caller: &Caller, attempt: AttemptId) -> Result<Attempt
     let items: Vec<_> = missed.filter_map(|row| caller.server.catalog.item(&row.item_id.as_str().into())).collect();
     let seed = random_seed()?;
     let drawn = draw(exam, &candidates(exam, &items, &HashMap::new()), Pool::All, MOST_QUESTIONS, seed);
-    let attempt = store(&mut tx, caller, scope, exam, &drawn, seed).await?;
+    let history = seen_items(&mut tx, scope, &exam.id).await.or_internal(caller)?;
+    let attempt = store(&mut tx, caller, scope, exam, &drawn, &history, seed).await?;
     tx.commit().await.or_internal(caller)?;
     Ok(attempt)
 }
@@ -71,7 +73,7 @@ fn candidates(exam: &Blueprint, items: &[&Arc<Item>], seen: &HashMap<ItemId, See
     with_domain.map(|(item, domain)| Candidate { item: item.id.clone(), domain, seen: seen.get(&item.id).copied() }).collect()
 }
 
-async fn seen_items(db: &mut PgConnection, scope: &Scope, exam: &ExamId) -> Result<HashMap<ItemId, Seen>, sqlx::Error> {
+pub async fn seen_items(db: &mut PgConnection, scope: &Scope, exam: &ExamId) -> Result<HashMap<ItemId, Seen>, sqlx::Error> {
     let rows = sqlx::query!(
         "select item_id, last_correct, (extract(epoch from last_answered_at) * 1000000)::bigint as \"at!\"
          from item_history where org_id = $1 and account_id = $2 and exam_id = $3",
@@ -90,6 +92,7 @@ async fn store(
     scope: &Scope,
     exam: &Blueprint,
     drawn: &[ItemId],
+    seen: &HashMap<ItemId, Seen>,
     seed: u64,
 ) -> Result<AttemptId, AppError> {
     let items: Vec<_> = drawn.iter().filter_map(|id| caller.server.catalog.item(id)).collect();
@@ -111,48 +114,11 @@ async fn store(
     .execute(&mut *db)
     .await
     .or_internal(caller)?;
-    store_items(db, scope, attempt, &items, seed).await.or_internal(caller)?;
+    let form: Vec<_> = items.into_iter().map(|item| (item, seen.contains_key(&item.id))).collect();
+    form::store_items(db, scope, attempt, &form, seed).await.or_internal(caller)?;
     Ok(attempt)
 }
 
-async fn store_items(
-    db: &mut PgConnection,
-    scope: &Scope,
-    attempt: AttemptId,
-    items: &[&Arc<Item>],
-    seed: u64,
-) -> Result<(), sqlx::Error> {
-    let positions: Vec<i16> = (1..).take(items.len()).collect();
-    let ids: Vec<String> = items.iter().map(|item| item.id.to_string()).collect();
-    let versions: Vec<String> = items.iter().map(|item| item.version.to_string()).collect();
-    let objectives: Vec<String> = items.iter().map(|item| item.objective.to_string()).collect();
-    // Postgres unnests an array of arrays into one flat list, so each order travels as the text of an array.
-    let orders: Vec<String> = items.iter().zip(1..).map(|(item, position)| order_text(item, seed, position)).collect();
-    sqlx::query!(
-        "insert into attempt_items (org_id, attempt_id, position, item_id, item_version, objective_id, option_order)
-         select $1, $2, t.position, t.item_id, t.item_version, t.objective_id, t.option_order::smallint[]
-         from unnest($3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[])
-              as t (position, item_id, item_version, objective_id, option_order)",
-        scope.org().0,
-        attempt.0,
-        &positions,
-        &ids,
-        &versions,
-        &objectives,
-        &orders
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-fn order_text(item: &Item, seed: u64, position: u16) -> String {
-    let options = u8::try_from(item.interaction.shuffled()).unwrap_or(u8::MAX);
-    let places: Vec<String> =
-        option_order(options, item.interaction.keeps_order(), seed, position).iter().map(ToString::to_string).collect();
-    format!("{{{}}}", places.join(","))
-}
-
-fn random_seed() -> Result<u64, AppError> {
+pub fn random_seed() -> Result<u64, AppError> {
     getrandom::u64().map_err(|_| AppError::Unavailable { retry_after_seconds: 2 })
 }

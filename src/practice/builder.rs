@@ -31,7 +31,7 @@ pub async fn builder(caller: &Caller, exam: Option<ExamId>) -> Result<BuilderVie
 pub async fn open_attempt(db: &mut PgConnection, scope: &Scope, catalog: &Catalog) -> Result<Option<OpenAttempt>, sqlx::Error> {
     let row = sqlx::query!(
         "select attempt_id, exam_id, answered, questions from attempts
-         where org_id = $1 and account_id = $2 and finished_at is null
+         where org_id = $1 and account_id = $2 and kind = 'study' and finished_at is null
          order by started_at desc, attempt_id desc limit 1",
         scope.org().0,
         scope.account().0
@@ -46,7 +46,7 @@ pub async fn open_attempt(db: &mut PgConnection, scope: &Scope, catalog: &Catalo
     }))
 }
 
-async fn last_exam(db: &mut PgConnection, scope: &Scope) -> Result<Option<ExamId>, sqlx::Error> {
+pub async fn last_exam(db: &mut PgConnection, scope: &Scope) -> Result<Option<ExamId>, sqlx::Error> {
     let exam = sqlx::query_scalar!(
         "select exam_id from attempts where org_id = $1 and account_id = $2
          order by started_at desc, attempt_id desc limit 1",
@@ -56,7 +56,7 @@ async fn last_exam(db: &mut PgConnection, scope: &Scope) -> Result<Option<ExamId
     Ok(exam.fetch_optional(db).await?.map(ExamId::from))
 }
 
-fn exam_choice(catalog: &Catalog, exam: &Blueprint) -> ExamChoice {
+pub fn exam_choice(catalog: &Catalog, exam: &Blueprint) -> ExamChoice {
     let objectives = exam.domains.iter().flat_map(|domain| &domain.objectives);
     ExamChoice {
         id: exam.id.clone(),

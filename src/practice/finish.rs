@@ -1,10 +1,9 @@
 //! The finishing transaction: an attempt closes, and the rollups that pages read take its answers in.
 
 use app::error::AppError;
-use domain::ids::AttemptId;
+use domain::ids::{AccountId, AttemptId, OrgId};
 use sqlx::PgConnection;
 
-use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::error::OrInternal;
 
@@ -13,7 +12,8 @@ pub async fn finish(caller: &Caller, attempt: AttemptId) -> Result<(), AppError>
     let scope = caller.scope()?;
     let mut tx = caller.server.db.begin().await.or_internal(caller)?;
     let found = sqlx::query!(
-        "select finished_at from attempts where org_id = $1 and attempt_id = $2 and account_id = $3 for update",
+        "select finished_at from attempts
+         where org_id = $1 and attempt_id = $2 and account_id = $3 and kind = 'study' for update",
         scope.org().0,
         attempt.0,
         scope.account().0
@@ -23,33 +23,35 @@ pub async fn finish(caller: &Caller, attempt: AttemptId) -> Result<(), AppError>
     .or_internal(caller)?
     .ok_or(AppError::NotFound)?;
     if found.finished_at.is_none() {
-        close(&mut tx, scope, attempt).await.or_internal(caller)?;
+        close(&mut tx, scope.org(), scope.account(), attempt).await.or_internal(caller)?;
     }
     tx.commit().await.or_internal(caller)
 }
 
 /// Closes an open attempt whose row the transaction has locked.
-pub async fn close(db: &mut PgConnection, scope: &Scope, attempt: AttemptId) -> Result<(), sqlx::Error> {
+pub async fn close(db: &mut PgConnection, org: OrgId, account: AccountId, attempt: AttemptId) -> Result<(), sqlx::Error> {
     // Two attempts of one learner must not both count the same item as seen for the first time.
-    sqlx::query!(
-        "select account_id from memberships where org_id = $1 and account_id = $2 for update",
-        scope.org().0,
-        scope.account().0
-    )
-    .fetch_optional(&mut *db)
-    .await?;
+    sqlx::query!("select account_id from memberships where org_id = $1 and account_id = $2 for update", org.0, account.0)
+        .fetch_optional(&mut *db)
+        .await?;
     let exam_id = sqlx::query_scalar!(
         "update attempts set finished_at = firstline_now() where org_id = $1 and attempt_id = $2 returning exam_id",
-        scope.org().0,
+        org.0,
         attempt.0
     )
     .fetch_one(&mut *db)
     .await?;
-    roll_up(db, scope, attempt, &exam_id).await
+    roll_up(db, org, account, attempt, &exam_id).await
 }
 
 /// One statement, so that "seen before" means before this attempt for both tables.
-async fn roll_up(db: &mut PgConnection, scope: &Scope, attempt: AttemptId, exam_id: &str) -> Result<(), sqlx::Error> {
+async fn roll_up(
+    db: &mut PgConnection,
+    org: OrgId,
+    account: AccountId,
+    attempt: AttemptId,
+    exam_id: &str,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "with answers as (
              select i.item_id, i.objective_id, i.correct, i.answered_at, h.item_id is null as first
@@ -75,9 +77,9 @@ async fn roll_up(db: &mut PgConnection, scope: &Scope, attempt: AttemptId, exam_
              first_answered = mastery.first_answered + excluded.first_answered,
              first_correct = mastery.first_correct + excluded.first_correct,
              updated_at = excluded.updated_at",
-        scope.org().0,
+        org.0,
         attempt.0,
-        scope.account().0,
+        account.0,
         exam_id
     )
     .execute(db)

@@ -25,7 +25,7 @@ pub async fn history(caller: &Caller, page: u32) -> Result<HistoryView, AppError
     let pages = u32::try_from(total).unwrap_or(u32::MAX).div_ceil(ATTEMPTS_A_PAGE).max(1);
     let page = page.clamp(1, pages);
     let rows = sqlx::query!(
-        "select attempt_id, exam_id, started_at, finished_at, questions, answered, correct from attempts
+        "select attempt_id, exam_id, length, started_at, finished_at, questions, answered, correct from attempts
          where org_id = $1 and account_id = $2
          order by started_at desc, attempt_id desc limit $3 offset $4",
         scope.org().0,
@@ -39,6 +39,7 @@ pub async fn history(caller: &Caller, page: u32) -> Result<HistoryView, AppError
     let attempts = rows.into_iter().map(|row| HistoryRow {
         id: AttemptId(row.attempt_id),
         exam_name: caller.server.catalog.exam_name(&row.exam_id.into()),
+        length: row.length.and_then(|length| length.parse().ok()),
         started_at: rfc3339(row.started_at),
         finished_at: row.finished_at.map(rfc3339),
         questions: row.questions.unsigned_abs(),

@@ -19,7 +19,7 @@ pub async fn question(caller: &Caller, attempt: AttemptId, position: Option<u16>
     let scope = caller.scope()?;
     let mut db = caller.server.db.acquire().await.or_internal(caller)?;
     let row = match position {
-        Some(position) => load(&mut db, scope, attempt, position).await.or_internal(caller)?,
+        Some(position) => load(&mut db, scope, Kind::Study, attempt, position).await.or_internal(caller)?,
         None => load_first_open(&mut db, caller, scope, attempt).await?,
     };
     view(&mut db, caller, &row.ok_or(AppError::NotFound)?).await
@@ -32,7 +32,7 @@ pub async fn mark(caller: &Caller, attempt: AttemptId, position: u16, marked: bo
     let found = sqlx::query!(
         "update attempt_items set marked = $4
          where org_id = $1 and attempt_id = $2 and position = $3
-           and exists (select from attempts where org_id = $1 and attempt_id = $2 and account_id = $5)",
+           and exists (select from attempts where org_id = $1 and attempt_id = $2 and account_id = $5 and kind = 'study')",
         scope.org().0,
         attempt.0,
         sql_position(position),
@@ -68,9 +68,26 @@ pub struct QuestionRow {
     pub next_open: Option<i16>,
 }
 
+/// What sort of attempt: a study quiz tells after each answer, an exam at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Study,
+    Exam,
+}
+
+impl Kind {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Study => "study",
+            Self::Exam => "exam",
+        }
+    }
+}
+
 pub async fn load(
     db: &mut PgConnection,
     scope: &Scope,
+    kind: Kind,
     attempt: AttemptId,
     position: u16,
 ) -> Result<Option<QuestionRow>, sqlx::Error> {
@@ -84,11 +101,12 @@ pub async fn load(
                    where o.org_id = $1 and o.attempt_id = $2 and o.chosen is null and o.position <> i.position) as next_open
            from attempts a
            join attempt_items i on i.org_id = a.org_id and i.attempt_id = a.attempt_id
-           where a.org_id = $1 and a.attempt_id = $2 and a.account_id = $3 and i.position = $4"#,
+           where a.org_id = $1 and a.attempt_id = $2 and a.account_id = $3 and i.position = $4 and a.kind = $5"#,
         scope.org().0,
         attempt.0,
         scope.account().0,
-        sql_position(position)
+        sql_position(position),
+        kind.as_str()
     )
     .fetch_optional(db)
     .await
@@ -104,7 +122,7 @@ async fn load_first_open(
         r#"select a.finished_at is not null as "finished!",
                   (select min(i.position) from attempt_items i
                    where i.org_id = $1 and i.attempt_id = $2 and i.chosen is null) as position
-           from attempts a where a.org_id = $1 and a.attempt_id = $2 and a.account_id = $3"#,
+           from attempts a where a.org_id = $1 and a.attempt_id = $2 and a.account_id = $3 and a.kind = 'study'"#,
         scope.org().0,
         attempt.0,
         scope.account().0
@@ -114,7 +132,9 @@ async fn load_first_open(
     .or_internal(caller)?
     .ok_or(AppError::NotFound)?;
     match open.position {
-        Some(position) if !open.finished => load(db, scope, attempt, position.unsigned_abs()).await.or_internal(caller),
+        Some(position) if !open.finished => {
+            load(db, scope, Kind::Study, attempt, position.unsigned_abs()).await.or_internal(caller)
+        }
         _ => Err(AppError::Conflict(Conflict::AttemptFinished)),
     }
 }

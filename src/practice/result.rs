@@ -39,7 +39,7 @@ pub async fn result(caller: &Caller, attempt: AttemptId) -> Result<ResultView, A
         finished_at: rfc3339(finished_at),
         total: mark(&rows, |_| true),
         credit: credit(&rows),
-        domains: catalog.exam(&exam_id).map(|exam| by_domain(exam, &rows)).unwrap_or_default(),
+        domains: catalog.exam(&exam_id).map(|exam| by_domain(exam, |id| mark(&rows, |other| other == id))).unwrap_or_default(),
         questions: rows.iter().zip(&items).map(|(row, item)| question(row, item)).collect(),
         missed: u16::try_from(rows.iter().filter(|row| !row.is_right()).count()).unwrap_or(u16::MAX),
         exam: exam_id,
@@ -77,7 +77,7 @@ async fn load(db: &mut PgConnection, org: Uuid, account: Uuid, attempt: AttemptI
                 i.points, i.points_of
          from attempts a
          join attempt_items i on i.org_id = a.org_id and i.attempt_id = a.attempt_id
-         where a.org_id = $1 and a.account_id = $2 and a.attempt_id = $3
+         where a.org_id = $1 and a.account_id = $2 and a.attempt_id = $3 and a.kind = 'study'
          order by i.position",
         org,
         account,
@@ -104,26 +104,23 @@ fn credit(rows: &[AnswerRow]) -> Credit {
     credit
 }
 
-fn by_domain(exam: &Blueprint, rows: &[AnswerRow]) -> Vec<DomainMark> {
-    let domains = exam.domains.iter().map(|domain| domain_mark(domain, rows));
+/// `mark`: that of an objective. What was not asked is left out.
+pub fn by_domain(exam: &Blueprint, mark: impl Fn(&ObjectiveId) -> Mark) -> Vec<DomainMark> {
+    let domains = exam.domains.iter().map(|domain| domain_mark(domain, &mark));
     domains.filter(|domain| !domain.objectives.is_empty()).collect()
 }
 
-fn domain_mark(domain: &Domain, rows: &[AnswerRow]) -> DomainMark {
+fn domain_mark(domain: &Domain, mark: impl Fn(&ObjectiveId) -> Mark) -> DomainMark {
     let objectives: Vec<_> = domain
         .objectives
         .iter()
-        .map(|objective| ObjectiveMark {
-            id: objective.id.clone(),
-            title: objective.title.clone(),
-            mark: mark(rows, |id| *id == objective.id),
-        })
+        .map(|objective| ObjectiveMark { id: objective.id.clone(), title: objective.title.clone(), mark: mark(&objective.id) })
         .filter(|objective| objective.mark.of > 0)
         .collect();
     DomainMark {
         number: domain.number,
         name: domain.name.clone(),
-        mark: mark(rows, |id| domain.objectives.iter().any(|objective| objective.id == *id)),
+        mark: objectives.iter().fold(Mark::default(), |sum, objective| sum.plus(objective.mark)),
         objectives,
     }
 }
@@ -139,7 +136,7 @@ fn question(row: &AnswerRow, item: &Arc<Item>) -> ResultRow {
 }
 
 /// Cut at a word.
-fn shorten(text: &str) -> String {
+pub fn shorten(text: &str) -> String {
     let Some((end, _)) = text.char_indices().nth(TITLE_CHARACTERS) else { return text.to_owned() };
     let cut = &text[..end];
     format!("{}…", cut.rsplit_once(' ').map_or(cut, |(words, _)| words))

@@ -113,6 +113,6 @@ pub fn score_of(points: Option<i16>, of: Option<i16>) -> Option<Score> {
     Some(Score { points: points.and_then(small)?, of: of.and_then(small)? })
 }
 
-fn small(places: &[i16]) -> Vec<u8> {
+pub fn small(places: &[i16]) -> Vec<u8> {
     places.iter().filter_map(|place| u8::try_from(*place).ok()).collect()
 }

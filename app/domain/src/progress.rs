@@ -14,6 +14,15 @@ pub struct DomainRecord {
     pub items: u32,
 }
 
+/// How much of a share of a form is expected to be answered wrong, in the unit of the share, rounded down.
+///
+/// The chance of a wrong answer is estimated as in [`next_domain`].
+#[must_use]
+pub fn expected_loss(share: u32, mark: Mark) -> u32 {
+    let wrong = u64::from(mark.of.saturating_sub(mark.correct)) + 1;
+    u32::try_from(u64::from(share) * wrong / (u64::from(mark.of) + 2)).unwrap_or(u32::MAX)
+}
+
 /// The domain where practice gains most: weight times the chance to answer wrong.
 ///
 /// The chance is estimated by Laplace's rule of succession, (wrong + 1) / (answered + 2), so that an untouched domain counts as
@@ -36,6 +45,13 @@ mod tests {
 
     fn record(number: u8, weight: u8, correct: u32, of: u32) -> DomainRecord {
         DomainRecord { number, weight, mark: Mark { correct, of }, items: 10 }
+    }
+
+    #[test]
+    fn what_is_unknown_is_expected_to_be_lost_by_half() {
+        assert_eq!(expected_loss(600, Mark::default()), 300);
+        assert_eq!(expected_loss(600, Mark { correct: 8, of: 8 }), 60);
+        assert_eq!(expected_loss(600, Mark { correct: 0, of: 8 }), 540);
     }
 
     fn next(records: &[DomainRecord]) -> Option<u8> {

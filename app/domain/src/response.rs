@@ -60,6 +60,25 @@ impl Response {
         }
     }
 
+    /// As far as something was given: for an exam, where everything counts as it stands when the time is up. `None`: nothing was.
+    ///
+    /// # Errors
+    /// [`Unfit::NoSuchPlace`] for what no page can send.
+    pub fn so_far(interaction: &Interaction, order: &[u8], given: Given<'_>) -> Result<Option<Self>, Unfit> {
+        if given.choices.iter().all(|choice| *choice == 0) && given.text.trim().is_empty() {
+            return Ok(None);
+        }
+        let whole = Self::read(interaction, order, given);
+        match (whole, interaction) {
+            (Ok(response), _) => Ok(Some(response)),
+            (Err(Unfit::NoSuchPlace), _) => Err(Unfit::NoSuchPlace),
+            (Err(_), Interaction::Choice(_)) => choices_so_far(order, given.choices).map(Self::Chosen).map(Some),
+            (Err(_), Interaction::Ordering(_)) => Ok(Some(Self::Ordered(steps_so_far(order, given.choices)))),
+            (Err(_), Interaction::Matching(_)) => Ok(Some(Self::Matched(matches_so_far(order, given.choices)))),
+            (Err(_), Interaction::Typed(_)) => Ok(Some(Self::Typed(given.text.trim().to_owned()))),
+        }
+    }
+
     /// What [`Self::places`] and [`Self::text`] said of it.
     #[must_use]
     pub fn stored(interaction: &Interaction, places: Vec<u8>, text: Option<String>) -> Self {
@@ -117,6 +136,29 @@ fn matched(order: &[u8], terms: usize, choices: &[u8]) -> Result<Vec<u8>, Unfit>
         return Err(Unfit::NotAllMatched);
     }
     choices.iter().map(|choice| on_page(order, *choice)).collect()
+}
+
+/// Stands where nothing was given: no item has so many parts.
+const NOTHING: u8 = u8::MAX;
+
+fn choices_so_far(order: &[u8], choices: &[u8]) -> Result<Vec<u8>, Unfit> {
+    let mut chosen: Vec<u8> = choices.iter().map(|choice| on_page(order, *choice)).collect::<Result<_, _>>()?;
+    chosen.sort_unstable();
+    chosen.dedup();
+    Ok(chosen)
+}
+
+/// For each position the step that has it alone.
+fn steps_so_far(order: &[u8], positions: &[u8]) -> Vec<u8> {
+    let at = |position: usize| {
+        let mut steps = positions.iter().zip(order).filter(|(given, _)| usize::from(**given) == position).map(|(_, step)| *step);
+        steps.next().filter(|_| steps.next().is_none()).unwrap_or(NOTHING)
+    };
+    (1..=order.len()).map(at).collect()
+}
+
+fn matches_so_far(order: &[u8], choices: &[u8]) -> Vec<u8> {
+    choices.iter().map(|choice| on_page(order, *choice).unwrap_or(NOTHING)).collect()
 }
 
 fn typed_text(form: &TypedForm, text: &str) -> Result<String, Unfit> {

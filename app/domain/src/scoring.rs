@@ -30,6 +30,11 @@ impl Mark {
         self.correct += u32::from(correct);
     }
 
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self { correct: self.correct + other.correct, of: self.of + other.of }
+    }
+
     /// Whole percent, rounded half up; `None` where nothing was asked.
     #[must_use]
     pub fn percent(self) -> Option<u32> {

@@ -12,12 +12,7 @@ pub fn blueprint(weights: &[u8]) -> Blueprint {
         name: format!("Domain {number}"),
         weight: *weight,
         objectives: (1..=2)
-            .map(|n| Objective {
-                id: format!("{number}.{n}").into(),
-                title: String::new(),
-                scenario: false,
-                keywords: vec![],
-            })
+            .map(|n| Objective { id: format!("{number}.{n}").into(), title: String::new(), scenario: false, keywords: vec![] })
             .collect(),
     });
     Blueprint {

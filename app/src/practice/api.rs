@@ -4,6 +4,7 @@ use leptos::prelude::server;
 use serde::{Deserialize, Serialize};
 
 use domain::content::prose::Prose;
+use domain::exams::Length;
 use domain::ids::{AttemptId, ExamId, IdempotencyKey, ObjectiveId};
 use domain::practice::Pool;
 use domain::scoring::{Credit, Mark, Score};
@@ -241,6 +242,8 @@ pub struct HistoryView {
 pub struct HistoryRow {
     pub id: AttemptId,
     pub exam_name: String,
+    /// Of an exam; `None`: a study quiz.
+    pub length: Option<Length>,
     pub started_at: String,
     /// `None`: still open.
     pub finished_at: Option<String>,

@@ -30,7 +30,8 @@ pub fn enemies<'i>(items: impl Iterator<Item = &'i Item> + Clone) -> BTreeMap<It
 /// Lower-case words with one space around each, so that words are found whole.
 fn words(text: &str) -> String {
     let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '/' | '\\')).filter(|word| !word.is_empty());
+    let words =
+        lower.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '/' | '\\')).filter(|word| !word.is_empty());
     let trimmed = words.map(|word| word.trim_matches(['.', '-'])).filter(|word| !word.is_empty());
     trimmed.fold(" ".to_owned(), |text, word| text + word + " ")
 }

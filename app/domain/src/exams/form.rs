@@ -43,7 +43,11 @@ pub struct TooSmall {
 
 impl fmt::Display for TooSmall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "domain {} has {} questions that can stand together, and this form needs {}", self.domain, self.found, self.wanted)
+        write!(
+            f,
+            "domain {} has {} questions that can stand together, and this form needs {}",
+            self.domain, self.found, self.wanted
+        )
     }
 }
 
@@ -147,9 +151,8 @@ struct Picked<'c> {
 impl<'c> Picked<'c> {
     fn fits(&self, unit: &Unit<'c>) -> bool {
         let room = self.left.get(&unit.domain).is_some_and(|left| unit.parts.len() <= usize::from(*left));
-        let apart = |part: &&Candidate| {
-            !self.ids.contains(&part.item) && part.enemies.iter().all(|enemy| !self.ids.contains(enemy))
-        };
+        let apart =
+            |part: &&Candidate| !self.ids.contains(&part.item) && part.enemies.iter().all(|enemy| !self.ids.contains(enemy));
         room && unit.parts.iter().all(apart)
     }
 

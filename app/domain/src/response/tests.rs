@@ -80,3 +80,38 @@ fn what_is_typed_is_kept_as_it_is_if_it_can_be_read() {
     let stored = Response::stored(&typed, vec![], Some("10.0.0.9".to_owned()));
     assert_eq!((stored.text(), stored.places()), (Some("10.0.0.9"), &[][..]));
 }
+
+#[test]
+fn what_is_not_whole_counts_as_far_as_it_goes() {
+    let so_far = |interaction: &Interaction, order: &[u8], choices: &[u8]| {
+        Response::so_far(interaction, order, Given { choices, text: "" })
+    };
+    let option = |key| ItemOption { text: prose("o"), key, reason: Prose::default() };
+    let two = Interaction::Choice(Choice { options: [true, true, false].map(option).into(), ordered: false });
+    assert_eq!(so_far(&two, &[2, 0, 1], &[3]), Ok(Some(Response::Chosen(vec![1]))));
+    assert_eq!(so_far(&two, &[2, 0, 1], &[1, 2, 3]), Ok(Some(Response::Chosen(vec![0, 1, 2]))));
+    assert_eq!(so_far(&two, &[2, 0, 1], &[4]), Err(Unfit::NoSuchPlace));
+    assert_eq!(so_far(&two, &[2, 0, 1], &[]), Ok(None));
+    let steps = Interaction::Ordering(["a", "b", "c"].map(part).into());
+    // The page shows c, a, b: c is third, a has no position, b is first.
+    assert_eq!(so_far(&steps, &[2, 0, 1], &[3, 0, 1]), Ok(Some(Response::Ordered(vec![1, NOTHING, 2]))));
+    assert_eq!(so_far(&steps, &[2, 0, 1], &[1, 1, 2]), Ok(Some(Response::Ordered(vec![NOTHING, 1, NOTHING]))), "two first ones");
+    assert_eq!(so_far(&steps, &[2, 0, 1], &[0, 0, 0]), Ok(None));
+    assert_eq!(so_far(&steps, &[2, 0, 1], &[9, 0, 0]), Err(Unfit::NoSuchPlace));
+}
+
+#[test]
+fn what_was_typed_is_kept_though_it_cannot_be_read() {
+    let form = TypedForm::Ipv4;
+    let typed = Interaction::Typed(Typed {
+        form,
+        tolerance: 0,
+        accepted: vec!["192.0.2.1".to_owned()],
+        reason: Prose::default(),
+        mistakes: vec![],
+    });
+    let so_far = |text| Response::so_far(&typed, &[], Given { choices: &[], text });
+    assert_eq!(so_far(" 192.0.2 "), Ok(Some(Response::Typed("192.0.2".to_owned()))));
+    assert_eq!(so_far("192.0.2.1"), Ok(Some(Response::Typed("192.0.2.1".to_owned()))));
+    assert_eq!(so_far("  "), Ok(None));
+}

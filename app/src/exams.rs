@@ -1,0 +1,3 @@
+//! Practice exams: lobby, exam room, review, result.
+
+pub mod api;

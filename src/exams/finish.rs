@@ -1,0 +1,100 @@
+//! The end of an exam: once, by the learner or by the clock, with or without a page that waits for it.
+
+use std::time::Duration;
+
+use app::error::AppError;
+use domain::ids::{AccountId, AttemptId, OrgId};
+use domain::scoring::{Credit, Score};
+use sqlx::{PgConnection, PgPool};
+
+use crate::caller::Caller;
+use crate::error::OrInternal;
+use crate::practice::finish::close;
+use crate::practice::verdict::score_of;
+
+/// How often the server looks for exams whose time is up.
+const EVERY: Duration = Duration::from_secs(10);
+
+pub async fn finish(caller: &Caller, attempt: AttemptId) -> Result<(), AppError> {
+    let scope = caller.scope()?;
+    let mut tx = caller.server.db.begin().await.or_internal(caller)?;
+    let found = end(&mut tx, scope.org(), scope.account(), attempt).await.or_internal(caller)?;
+    tx.commit().await.or_internal(caller)?;
+    if found { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// `false`: this person has no such exam. Ending it again is harmless: the first end stays.
+async fn end(db: &mut PgConnection, org: OrgId, account: AccountId, attempt: AttemptId) -> Result<bool, sqlx::Error> {
+    let open = sqlx::query_scalar!(
+        r#"select finished_at is null as "open!" from attempts
+           where org_id = $1 and account_id = $2 and attempt_id = $3 and kind = 'exam' for update"#,
+        org.0,
+        account.0,
+        attempt.0
+    );
+    let Some(open) = open.fetch_optional(&mut *db).await? else { return Ok(false) };
+    if open {
+        close(db, org, account, attempt).await?;
+        count(db, org, attempt).await?;
+    }
+    Ok(true)
+}
+
+/// Writes how much was answered and what it brings.
+async fn count(db: &mut PgConnection, org: OrgId, attempt: AttemptId) -> Result<(), sqlx::Error> {
+    let rows = sqlx::query!(
+        "select points, points_of from attempt_items where org_id = $1 and attempt_id = $2 and chosen is not null",
+        org.0,
+        attempt.0
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let scores: Vec<Score> = rows.iter().filter_map(|row| score_of(row.points, row.points_of)).collect();
+    let mut credit = Credit::default();
+    scores.iter().for_each(|score| credit.add(*score));
+    let right = scores.iter().filter(|score| score.is_right()).count();
+    sqlx::query!(
+        "update attempts
+         set answered = $3, correct = $4, credit = $5, paused_at = null,
+             deadline_at = deadline_at + coalesce(finished_at - paused_at, interval '0')
+         where org_id = $1 and attempt_id = $2",
+        org.0,
+        attempt.0,
+        i16::try_from(scores.len()).unwrap_or(i16::MAX),
+        i16::try_from(right).unwrap_or(i16::MAX),
+        i32::try_from(credit.hundredths).unwrap_or(i32::MAX)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Looks for exams whose time is up, for as long as the program runs; a failure waits for the next look.
+pub async fn finish_expired_always(db: PgPool) {
+    let mut ticks = tokio::time::interval(EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = finish_expired(&db).await {
+            tracing::warn!(error = %error, "exams whose time is up were not finished");
+        }
+    }
+}
+
+/// Finishes every exam whose time is up and whose grace period is over, each in a transaction of its organisation.
+pub async fn finish_expired(db: &PgPool) -> Result<(), sqlx::Error> {
+    let expired = sqlx::query!(
+        "select org_id, account_id, attempt_id from attempts
+         where kind = 'exam' and finished_at is null and paused_at is null
+           and deadline_at < firstline_now() - make_interval(secs => $1)
+         order by deadline_at",
+        f64::from(domain::exams::GRACE_SECONDS)
+    )
+    .fetch_all(db)
+    .await?;
+    for row in expired {
+        let mut tx = db.begin().await?;
+        end(&mut tx, OrgId(row.org_id), AccountId(row.account_id), AttemptId(row.attempt_id)).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
