@@ -15,6 +15,7 @@ use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::content::Catalog;
 use crate::error::OrInternal;
+use crate::exams::open_exams;
 use crate::practice::open_attempt;
 
 #[async_trait]
@@ -41,6 +42,14 @@ async fn next_of(
     catalog: &Catalog,
     exams: &[ExamStanding],
 ) -> Result<NextStepView, sqlx::Error> {
+    if let Some(open) = open_exams(db, scope, catalog).await?.into_iter().next() {
+        return Ok(NextStepView::ContinueExam {
+            attempt: open.attempt,
+            exam_name: open.exam_name,
+            seconds_left: open.clock.milliseconds_left / 1000,
+            paused: open.clock.paused,
+        });
+    }
     if let Some(open) = open_attempt(db, scope, catalog).await? {
         return Ok(NextStepView::Continue {
             attempt: open.id,

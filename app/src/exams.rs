@@ -1,3 +1,8 @@
-//! Practice exams: lobby, exam room, review, result.
+//! Practice exams: the lobby, the exam room with its review, and the result.
 
 pub mod api;
+pub mod lobby;
+pub mod result;
+pub mod room;
+mod told;
+pub mod words;

@@ -4,5 +4,5 @@ pub mod api;
 pub mod builder;
 pub mod history;
 pub mod question;
-mod quiz;
+pub mod quiz;
 pub mod result;

@@ -9,6 +9,9 @@ use crate::accounts::reset_password::ResetPasswordPage;
 use crate::accounts::sign_in::SignInPage;
 use crate::accounts::sign_up::SignUpPage;
 use crate::error::PageFailure;
+use crate::exams::lobby::LobbyPage;
+use crate::exams::result::ExamResultPage;
+use crate::exams::room::{ReviewPage, RoomPage};
 use crate::practice::builder::BuilderPage;
 use crate::practice::history::HistoryPage;
 use crate::practice::question::QuestionPage;
@@ -35,6 +38,11 @@ pub fn Pages() -> AnyView {
             <Route path=path!("/practice/:attempt") view=QuestionPage ssr=SsrMode::Async/>
             <Route path=path!("/practice/:attempt/result") view=ResultPage ssr=SsrMode::Async/>
             <Route path=path!("/practice/:attempt/:position") view=QuestionPage ssr=SsrMode::Async/>
+            <Route path=path!("/exams") view=LobbyPage ssr=SsrMode::Async/>
+            <Route path=path!("/exams/:attempt") view=RoomPage ssr=SsrMode::Async/>
+            <Route path=path!("/exams/:attempt/review") view=ReviewPage ssr=SsrMode::Async/>
+            <Route path=path!("/exams/:attempt/result") view=ExamResultPage ssr=SsrMode::Async/>
+            <Route path=path!("/exams/:attempt/:position") view=RoomPage ssr=SsrMode::Async/>
             <Route path=path!("/history") view=HistoryPage ssr=SsrMode::Async/>
             <Route path=path!("/tickets") view=QueuePage ssr=SsrMode::Async/>
             <Route path=path!("/tickets/:ticket") view=BenchPage ssr=SsrMode::Async/>

@@ -4,9 +4,10 @@ use app::error::{AppError, Conflict};
 use app::exams::api::{Answered, SittingQuestion, SittingView};
 use app::practice::api::Given as Fields;
 use domain::content::item::Item;
-use domain::ids::{AttemptId, WriterId};
+use domain::ids::{AttemptId, IdempotencyKey, WriterId};
 use domain::response::{Given, Response};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::row::{self, ExamRow};
 use crate::accounts::session::Scope;
@@ -95,6 +96,8 @@ async fn view(
         clock: exam.clock(),
         questions,
         sequence: exam.sequence.unsigned_abs() + 1,
+        key: IdempotencyKey(Uuid::new_v4()),
+        writer: WriterId(Uuid::new_v4()),
         shortcuts: caller.session.as_ref().is_none_or(|session| session.shortcuts),
     })
 }

@@ -83,6 +83,9 @@ pub struct SittingView {
     pub questions: Vec<SittingQuestion>,
     /// The next number for [`Change::sequence`].
     pub sequence: u32,
+    /// Ids for the plain form of this page, which cannot make its own.
+    pub key: IdempotencyKey,
+    pub writer: WriterId,
     pub shortcuts: bool,
 }
 
@@ -242,13 +245,14 @@ pub async fn save(change: Change) -> Result<Saved, AppError> {
     crate::backend::backend()?.save(change).await
 }
 
-/// The plain form: the page that sends it writes, and then goes on to a question or to `review`.
+/// The plain form: the page that sends it writes, and then goes on to a question or to `review`. Its fields bear the names of
+/// those of a quiz.
 #[server(endpoint = "exams/save-and-go")]
-pub async fn save_and_go(change: Change, to: String) -> Result<(), AppError> {
+pub async fn save_and_go(answer: Change, to: String) -> Result<(), AppError> {
     let backend = crate::backend::backend()?;
-    let attempt = change.attempt;
-    backend.sit_here(attempt, change.writer).await?;
-    backend.save(change).await?;
+    let attempt = answer.attempt;
+    backend.sit_here(attempt, answer.writer).await?;
+    backend.save(answer).await?;
     let place = if to.parse::<u16>().is_ok() { to } else { "review".to_owned() };
     crate::backend::go_to(&format!("/exams/{attempt}/{place}"));
     Ok(())

@@ -131,7 +131,7 @@ fn ObjectiveRow(objective: ObjectiveChoice) -> AnyView {
 
 /// The rules of `domain::scoring` in words.
 #[component]
-fn ScoringRules() -> AnyView {
+pub fn ScoringRules() -> AnyView {
     view! {
         <dl class="facts">
             <dt>"Choose one, or several"</dt>

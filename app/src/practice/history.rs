@@ -15,7 +15,7 @@ pub fn HistoryPage() -> AnyView {
     let history = async move { backend()?.history(page).await };
     load(history, |history| {
         view! {
-            <Page title="History" lead="Every quiz you have started. Open ones continue where you left them.">
+            <Page title="History" lead="Every quiz and exam you have started. Open ones continue where you left them.">
                 <History history/>
             </Page>
         }
@@ -35,7 +35,7 @@ fn History(history: HistoryView) -> AnyView {
     }
     let rows: Vec<_> = history.attempts.into_iter().map(|row| view! { <Row row/> }).collect();
     view! {
-        <Table caption="Quizzes, the latest first">
+        <Table caption="Quizzes and exams, the latest first">
             <thead>
                 <tr>
                     <th scope="col">"Started"</th>
@@ -54,18 +54,20 @@ fn History(history: HistoryView) -> AnyView {
 
 #[component]
 fn Row(row: HistoryRow) -> AnyView {
+    let room = if row.length.is_some() { "exams" } else { "practice" };
     let link = if row.finished_at.is_some() {
-        view! { <a href=format!("/practice/{}/result", row.id)>"Result"</a> }
+        view! { <a href=format!("/{room}/{}/result", row.id)>"Result"</a> }
     } else {
-        view! { <a href=format!("/practice/{}", row.id)>"Continue"</a> }
+        view! { <a href=format!("/{room}/{}", row.id)>"Continue"</a> }
     };
+    let kind = row.length.map_or("", |_| ", practice exam");
     let percent = row.mark.percent().map(|percent| format!(" ({percent} %)"));
     view! {
         <tr>
             <td>
                 <Time at=row.started_at/>
             </td>
-            <td>{row.exam_name}</td>
+            <td>{row.exam_name} {kind}</td>
             <td class="wide-only">{row.answered} " of " {row.questions}</td>
             <td>{row.mark.correct} {percent}</td>
             <td>{link}</td>

@@ -2,13 +2,13 @@
 //!
 //! Every step is also a plain form or link with the same fields, so the quiz works before, and without, WebAssembly.
 
-mod ask;
-mod fields;
+pub mod ask;
+pub mod fields;
 mod head;
-mod keys;
-mod state;
-mod told;
-mod told_parts;
+pub mod keys;
+pub mod state;
+pub mod told;
+pub mod told_parts;
 
 use leptos::prelude::*;
 

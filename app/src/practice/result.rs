@@ -66,7 +66,7 @@ fn PractiseMissed(attempt: AttemptId, missed: u16) -> AnyView {
 }
 
 #[component]
-fn ByDomain(domains: Vec<DomainMark>) -> AnyView {
+pub fn ByDomain(domains: Vec<DomainMark>) -> AnyView {
     let rows: Vec<_> = domains
         .into_iter()
         .flat_map(|domain| {

@@ -43,6 +43,13 @@ pub enum NextStepView {
         answered: u16,
         questions: u16,
     },
+    /// An exam whose clock runs, or stands still.
+    ContinueExam {
+        attempt: AttemptId,
+        exam_name: String,
+        seconds_left: u64,
+        paused: bool,
+    },
     /// A domain never practised.
     StartDomain {
         exam: ExamId,

@@ -6,6 +6,7 @@ use leptos::server_fn::ServerFn;
 use domain::ids::ExamId;
 
 use super::api::NextStepView;
+use crate::exams::words::span;
 use crate::practice::api::Begin;
 use crate::practice::builder::StartPractice;
 use crate::ui::{Button, Card, Form, LinkButton};
@@ -26,6 +27,15 @@ pub fn NextStep(step: NextStepView) -> AnyView {
             <LinkButton href=format!("/practice/{attempt}")>"Continue your quiz"</LinkButton>
         }
         .into_any(),
+        NextStepView::ContinueExam { attempt, exam_name, seconds_left, paused } => {
+            let left = span(seconds_left);
+            let state = if paused { "The clock stands still: " } else { "The clock runs: " };
+            view! {
+                <p>{exam_name} ", practice exam. " {state} {left} " left."</p>
+                <LinkButton href=format!("/exams/{attempt}")>"Continue your exam"</LinkButton>
+            }
+            .into_any()
+        }
         NextStepView::StartDomain { exam, exam_name, domain, domain_name } => view! {
             <p>{exam_name} ": you have not practised domain " {domain} ", " {domain_name.clone()} ", yet."</p>
             <Start exam domain domain_name/>

@@ -32,7 +32,7 @@ pub fn SiteHeader() -> AnyView {
                 <nav class="site-nav" aria-label="Main">
                     <ul>
                         {nav_item(&path, "/", "Home")} {nav_item(&path, "/practice", "Practice")}
-                        {nav_item(&path, "/tickets", "Tickets")} {nav_item(&path, "/history", "History")}
+                        {nav_item(&path, "/exams", "Exams")} {nav_item(&path, "/tickets", "Tickets")} {nav_item(&path, "/history", "History")}
                     </ul>
                 </nav>
                 <div class="site-account">{account}</div>

@@ -19,6 +19,7 @@ pub fn Ask(quiz: QuizState, question: QuestionView, kept: Given) -> AnyView {
             quiz.answer(given(&form));
         }
     };
+    let invalid = Signal::derive(move || quiz.error.with(|error| matches!(error, Some(AppError::Invalid(_)))));
     view! {
         <form class="quiz-form" method="post" action=AnswerQuestion::PATH on:submit=submit node_ref=quiz.form>
             <input type="hidden" name="from" value=format!("/practice/{}/{}", question.attempt, question.position)/>
@@ -29,7 +30,7 @@ pub fn Ask(quiz: QuizState, question: QuestionView, kept: Given) -> AnyView {
             <div class="stem" id="quiz-stem">
                 <ProseView prose=question.prompt.stem/>
             </div>
-            <Fields quiz task=question.prompt.task kept shortcuts=question.shortcuts/>
+            <Fields task=question.prompt.task kept shortcuts=question.shortcuts invalid/>
             <Failure error=quiz.error/>
             <div class="action-bar">
                 <Button pending=quiz.pending>
@@ -69,7 +70,7 @@ pub fn Failure(error: RwSignal<Option<AppError>>) -> AnyView {
 }
 
 /// Read from the form itself: the browser may have restored what was in it before the page woke up.
-fn given(form: &HtmlFormElement) -> Given {
+pub fn given(form: &HtmlFormElement) -> Given {
     let Ok(data) = FormData::new_with_form(form) else { return Given::default() };
     Given {
         choices: data.get_all(CHOICES).iter().filter_map(|value| value.as_string()?.parse().ok()).collect(),

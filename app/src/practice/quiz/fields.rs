@@ -5,8 +5,6 @@ use leptos::prelude::*;
 use domain::content::prose::Prose;
 use domain::typed::{MOST_CHARACTERS, System, TypedForm};
 
-use super::state::QuizState;
-use crate::error::AppError;
 use crate::practice::api::{Given, Task};
 use crate::ui::{InlineProse, OptionRow};
 
@@ -16,7 +14,14 @@ pub const TEXT: &str = "answer[text]";
 
 /// `kept`: what the plain form came back with.
 #[component]
-pub fn Fields(quiz: QuizState, task: Task, kept: Given, shortcuts: bool) -> AnyView {
+pub fn Fields(
+    task: Task,
+    kept: Given,
+    shortcuts: bool,
+    /// What was typed cannot be read; said by the element `quiz-failure`.
+    #[prop(into)]
+    invalid: Signal<bool>,
+) -> AnyView {
     let rule = rule(&task);
     let fields = match task {
         Task::Choice { options, choose } => view! { <Options options choose kept=kept.choices shortcuts/> }.into_any(),
@@ -25,7 +30,7 @@ pub fn Fields(quiz: QuizState, task: Task, kept: Given, shortcuts: bool) -> AnyV
             view! { <Menus parts=steps choices=positions kept=kept.choices/> }.into_any()
         }
         Task::Matching { terms, matches } => view! { <Menus parts=terms choices=matches kept=kept.choices/> }.into_any(),
-        Task::Typed(form) => view! { <TypedField quiz form kept=kept.text/> }.into_any(),
+        Task::Typed(form) => view! { <TypedField invalid form kept=kept.text/> }.into_any(),
     };
     view! {
         <fieldset class="quiz-options" aria-describedby="quiz-stem">
@@ -37,7 +42,7 @@ pub fn Fields(quiz: QuizState, task: Task, kept: Given, shortcuts: bool) -> AnyV
 }
 
 /// What to do, and how it is scored.
-fn rule(task: &Task) -> String {
+pub fn rule(task: &Task) -> String {
     match task {
         Task::Choice { choose: 1, .. } => "Choose one answer.".to_owned(),
         Task::Choice { choose, .. } => format!("Choose {choose} answers. All of them must be right; there is no part credit."),
@@ -74,7 +79,7 @@ fn Options(options: Vec<Prose>, choose: u8, kept: Vec<u8>, shortcuts: bool) -> A
 
 /// A menu for each part. All menus are alike, and are sent in the order of the page.
 #[component]
-fn Menus(parts: Vec<Prose>, choices: Vec<String>, kept: Vec<u8>) -> AnyView {
+pub fn Menus(parts: Vec<Prose>, choices: Vec<String>, kept: Vec<u8>) -> AnyView {
     let rows: Vec<_> = (1_u8..)
         .zip(parts)
         .map(|(place, text)| {
@@ -107,9 +112,9 @@ fn Menus(parts: Vec<Prose>, choices: Vec<String>, kept: Vec<u8>) -> AnyView {
 }
 
 #[component]
-fn TypedField(quiz: QuizState, form: TypedForm, kept: String) -> AnyView {
+pub fn TypedField(invalid: Signal<bool>, form: TypedForm, kept: String) -> AnyView {
     let (label, hint) = labels(&form);
-    let is_invalid = move || quiz.error.with(|error| matches!(error, Some(AppError::Invalid(_)))).then_some("true");
+    let is_invalid = move || invalid.get().then_some("true");
     let inputmode = matches!(form, TypedForm::Number { .. }).then_some("decimal");
     view! {
         <div class="field">

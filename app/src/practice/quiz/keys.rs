@@ -93,7 +93,7 @@ fn toggle(details: &web_sys::HtmlDetailsElement) {
     }
 }
 
-fn takes_text(target: &Element) -> bool {
+pub fn takes_text(target: &Element) -> bool {
     match target.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
         "INPUT" => !matches!(target.get_attribute("type").as_deref(), Some("radio" | "checkbox")),
@@ -102,6 +102,6 @@ fn takes_text(target: &Element) -> bool {
 }
 
 /// Enter already does something here: follow the link, press the button, open the list, send the form.
-fn acts_on_enter(target: &Element) -> bool {
+pub fn acts_on_enter(target: &Element) -> bool {
     matches!(target.tag_name().as_str(), "A" | "BUTTON" | "SUMMARY" | "INPUT")
 }

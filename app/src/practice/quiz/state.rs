@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::browser::replace_address;
 use crate::error::AppError;
 use crate::practice::api::{Answer, Given, QuestionView, answer_question, mark_question, question};
 
@@ -109,18 +110,11 @@ impl QuizState {
 }
 
 /// After the view has changed.
-fn focus_soon(element: impl Fn() -> Option<web_sys::HtmlElement> + 'static) {
+pub fn focus_soon(element: impl Fn() -> Option<web_sys::HtmlElement> + 'static) {
     request_animation_frame(move || {
         if let Some(element) = element() {
             // Focus fails only on an element that has left the page.
             let _ = element.focus();
         }
     });
-}
-
-/// A reload, or the address sent to another device, leads to the question that is shown.
-fn replace_address(path: &str) {
-    if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(path));
-    }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use domain::scoring::Score;
+
 use super::ask::Failure;
 use super::state::QuizState;
 use super::told_parts::Parts;
@@ -10,20 +12,8 @@ use crate::ui::{Icon, IconName, KeyHint, ProseView};
 
 #[component]
 pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyView {
-    let (class, icon, words) = match verdict.score {
-        None => ("verdict verdict-open", IconName::Minus, "You did not answer this one.".to_owned()),
-        Some(score) if score.is_right() => ("verdict verdict-right", IconName::Check, "Right.".to_owned()),
-        Some(score) if score.is_part() => {
-            ("verdict verdict-part", IconName::Minus, format!("Partly right: {} of {} points.", score.points, score.of))
-        }
-        Some(_) => ("verdict verdict-wrong", IconName::Cross, "Not right.".to_owned()),
-    };
-    let summary = match &question.prompt.task {
-        Task::Choice { .. } => "Explanation of every option",
-        Task::Ordering { .. } => "The right order, and why",
-        Task::Matching { .. } => "The right matches, and why",
-        Task::Typed(_) => "The right answer, and why",
-    };
+    let (class, icon, words) = outcome(verdict.score);
+    let summary = summary(&question.prompt.task);
     view! {
         <div class="stem">
             <ProseView prose=question.prompt.stem/>
@@ -45,8 +35,30 @@ pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyVie
     .into_any()
 }
 
+/// Class, icon and words of a score.
+pub fn outcome(score: Option<Score>) -> (&'static str, IconName, String) {
+    match score {
+        None => ("verdict verdict-open", IconName::Minus, "You did not answer this one.".to_owned()),
+        Some(score) if score.is_right() => ("verdict verdict-right", IconName::Check, "Right.".to_owned()),
+        Some(score) if score.is_part() => {
+            ("verdict verdict-part", IconName::Minus, format!("Partly right: {} of {} points.", score.points, score.of))
+        }
+        Some(_) => ("verdict verdict-wrong", IconName::Cross, "Not right.".to_owned()),
+    }
+}
+
+/// What the explanation is about.
+pub fn summary(task: &Task) -> &'static str {
+    match task {
+        Task::Choice { .. } => "Explanation of every option",
+        Task::Ordering { .. } => "The right order, and why",
+        Task::Matching { .. } => "The right matches, and why",
+        Task::Typed(_) => "The right answer, and why",
+    }
+}
+
 #[component]
-fn Facts(reveal: Reveal) -> AnyView {
+pub fn Facts(reveal: Reveal) -> AnyView {
     view! {
         <dl class="facts">
             <dt>"Remember"</dt>

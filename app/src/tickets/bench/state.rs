@@ -15,6 +15,7 @@ use engine::ticket::Action;
 use engine::world::DeviceId;
 
 use super::spot::{Spot, Terminal};
+use crate::browser::random_id;
 use crate::error::{AppError, Conflict};
 use crate::tickets::api::{Asked, BenchView, EntryView, PlaceToWork, Progress, StepReply, StepRequest, step, take_over, work_at};
 
@@ -308,16 +309,6 @@ fn terminals_of(entries: &[EntryView]) -> Vec<Terminal> {
         }
     }
     open
-}
-
-/// 122 random bits from the browser, as a UUID of version 4. `randomUUID` itself is missing on pages without HTTPS.
-fn random_id<T: std::str::FromStr>() -> Option<T> {
-    let mut bytes = [0; 16];
-    window().crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
-    bytes[6] = bytes[6] & 0x0f | 0x40;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let digits = |byte: u8| [byte >> 4, byte & 0x0f].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0'));
-    bytes.into_iter().flat_map(digits).collect::<String>().parse().ok()
 }
 
 /// After the view has changed.
