@@ -1,6 +1,7 @@
-import type { Browser, BrowserContext } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 
 import { type Learner, newLearner, signUp } from './accounts';
+import { forward, startExam } from './exams';
 import { answer, check, choose, read, startQuiz } from './quiz';
 import type { Route } from './routes';
 import { expectDebrief, line, scenarios, takeTicket, textView, type } from './tickets';
@@ -13,6 +14,10 @@ export interface Furnished {
   finished: string;
   /** A quiz of ten with its first question answered. */
   open: string;
+  /** A finished exam. */
+  finishedExam: string;
+  /** An exam that runs. */
+  openExam: string;
   /** A closed ticket. */
   closedTicket: string;
   /** A ticket with a few things done. */
@@ -32,9 +37,21 @@ export async function furnish(browser: Browser, baseURL: string): Promise<Furnis
   const question = await read(page);
   await choose(page, question);
   await check(page, question);
+  const exams = await furnishExams(page);
   const storage = await context.storageState();
   await context.close();
-  return { learner, storage, finished, open, ...(await furnishTickets(browser, baseURL, storage)) };
+  return { learner, storage, finished, open, ...exams, ...(await furnishTickets(browser, baseURL, storage)) };
+}
+
+async function furnishExams(page: Page): Promise<Pick<Furnished, 'finishedExam' | 'openExam'>> {
+  await startExam(page, { exam: 'A+ Core 1', form: 'Short' });
+  const finishedExam = examOf(page.url());
+  await forward(page).click();
+  await page.goto(`/exams/${finishedExam}/review`);
+  await page.getByRole('button', { name: 'Finish the exam' }).click();
+  await startExam(page, { exam: 'A+ Core 1', form: 'Short' });
+  await forward(page).click();
+  return { finishedExam, openExam: examOf(page.url()) };
 }
 
 /** Tickets need scripts. */
@@ -64,12 +81,23 @@ async function furnishTickets(
 }
 
 /** The path of a page in which this account has something. */
-export function pathOf(route: Route, { finished, open, closedTicket, openTicket }: Furnished): string {
+export function pathOf(route: Route, furnished: Furnished): string {
+  const { closedTicket, openTicket } = furnished;
+  const exam = route.startsWith('/exams');
+  const finished = exam ? furnished.finishedExam : furnished.finished;
+  const open = exam ? furnished.openExam : furnished.open;
   return route
     .replace(':ticket', route.endsWith('/debrief') ? closedTicket : openTicket)
     .replace(':attempt', route.endsWith('/result') ? finished : open)
     .replace(':position', '1')
     .replace(':secret', 'this-link-was-never-made');
+}
+
+/** The exam that an address names. */
+function examOf(url: string): string {
+  const [, attempt] = /\/exams\/([0-9a-f-]{36})/.exec(url) ?? [];
+  if (!attempt) throw new Error(`${url} names no exam`);
+  return attempt;
 }
 
 /** The attempt that an address names. */

@@ -4,6 +4,11 @@ export const ROUTES = [
   '/about',
   '/account',
   '/components',
+  '/exams',
+  '/exams/:attempt',
+  '/exams/:attempt/:position',
+  '/exams/:attempt/result',
+  '/exams/:attempt/review',
   '/history',
   '/offline',
   '/practice',
@@ -23,6 +28,11 @@ export type Route = (typeof ROUTES)[number];
 /** Pages that lead a visitor to sign in first. */
 export const SIGNED_IN_ONLY: readonly Route[] = [
   '/account',
+  '/exams',
+  '/exams/:attempt',
+  '/exams/:attempt/:position',
+  '/exams/:attempt/result',
+  '/exams/:attempt/review',
   '/history',
   '/practice',
   '/practice/:attempt',

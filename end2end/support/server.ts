@@ -7,7 +7,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const ROOM = resolve(__dirname, '..');
 export const ARTEFACTS = join(ROOM, 'artefacts');
-const LOG = join(ARTEFACTS, 'server.log');
 const BINARY = resolve(ROOM, process.env.FIRSTLINE_BINARY ?? '../target/release/firstline');
 const START_SECONDS = 60;
 const STOP_SECONDS = 30;
@@ -15,21 +14,22 @@ const STOP_SECONDS = 30;
 /** Firstline on a free port, with a private Postgres in a folder that is thrown away. */
 export class FirstlineServer {
   private constructor(
-    private readonly child: ChildProcess,
+    private child: ChildProcess,
     readonly folder: string,
     readonly url: string,
+    private readonly log: string,
   ) {}
 
-  static async start(): Promise<FirstlineServer> {
+  /** `log`: the name of its log among the artefacts. */
+  static async start(log = 'server.log'): Promise<FirstlineServer> {
     const url = `http://127.0.0.1:${await freePort()}`;
     const folder = mkdtempSync(join(tmpdir(), 'firstline-end2end-'));
     // As root, Postgres runs as another user and has to pass through.
     chmodSync(folder, 0o755);
     mkdirSync(ARTEFACTS, { recursive: true });
-    const log = openSync(LOG, 'w');
-    const options = { env: settings(url, folder), stdio: ['ignore', log, log] as ('ignore' | number)[] };
-    const server = new FirstlineServer(spawn(BINARY, [], options), folder, url);
-    closeSync(log);
+    const path = join(ARTEFACTS, log);
+    rmSync(path, { force: true });
+    const server = new FirstlineServer(launch(url, folder, path), folder, url, path);
     try {
       await server.ready();
       return server;
@@ -39,17 +39,22 @@ export class FirstlineServer {
     }
   }
 
+  /** Stops it and starts it again over the same data, at the same address. */
+  async restart(): Promise<void> {
+    await this.end();
+    this.child = launch(this.url, this.folder, this.log);
+    await this.ready();
+  }
+
   /** Asks it to stop as Ctrl-C does, and complains unless it does so in time, without an error. */
   async stop(): Promise<void> {
-    if (this.running()) this.child.kill('SIGINT');
-    for (let waited = 0; this.running() && waited < STOP_SECONDS; waited += 0.1) await sleep(100);
-    const late = this.running();
+    const late = !(await this.end());
     if (late) this.child.kill('SIGKILL');
     else rmSync(this.folder, { recursive: true, force: true });
-    if (late) throw new Error(`The server did not stop within ${STOP_SECONDS} s. See ${LOG}.`);
+    if (late) throw new Error(`The server did not stop within ${STOP_SECONDS} s. See ${this.log}.`);
     const { exitCode, signalCode } = this.child;
-    if (exitCode !== 0) throw new Error(`The server ended with ${exitCode ?? signalCode} instead of 0.\n${lastLines()}`);
-    const errors = readFileSync(LOG, 'utf8').split('\n').filter((line) => /\bERROR\b|panicked at/.test(line));
+    if (exitCode !== 0) throw new Error(`The server ended with ${exitCode ?? signalCode} instead of 0.\n${this.lastLines()}`);
+    const errors = readFileSync(this.log, 'utf8').split('\n').filter((line) => /\bERROR\b|panicked at/.test(line));
     if (errors.length > 0) throw new Error(`The server has logged errors:\n${errors.join('\n')}`);
   }
 
@@ -60,10 +65,21 @@ export class FirstlineServer {
       const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
       if (answer?.ok) return;
       if (failure) throw new Error(`${BINARY} cannot be started: ${failure.message}. Build it first, or set FIRSTLINE_BINARY.`);
-      if (!this.running()) throw new Error(`The server has ended.\n${lastLines()}`);
+      if (!this.running()) throw new Error(`The server has ended.\n${this.lastLines()}`);
       await sleep(100);
     }
-    throw new Error(`The server was not ready within ${START_SECONDS} s.\n${lastLines()}`);
+    throw new Error(`The server was not ready within ${START_SECONDS} s.\n${this.lastLines()}`);
+  }
+
+  /** Whether it ended in time. */
+  private async end(): Promise<boolean> {
+    if (this.running()) this.child.kill('SIGINT');
+    for (let waited = 0; this.running() && waited < STOP_SECONDS; waited += 0.1) await sleep(100);
+    return !this.running();
+  }
+
+  private lastLines(): string {
+    return readFileSync(this.log, 'utf8').trimEnd().split('\n').slice(-20).join('\n');
   }
 
   private running(): boolean {
@@ -104,6 +120,9 @@ function freePort(): Promise<number> {
   });
 }
 
-function lastLines(): string {
-  return readFileSync(LOG, 'utf8').trimEnd().split('\n').slice(-20).join('\n');
+function launch(url: string, folder: string, path: string): ChildProcess {
+  const log = openSync(path, 'a');
+  const child = spawn(BINARY, [], { env: settings(url, folder), stdio: ['ignore', log, log] });
+  closeSync(log);
+  return child;
 }

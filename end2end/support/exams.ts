@@ -1,0 +1,81 @@
+import { type Locator, type Page, expect } from '@playwright/test';
+
+import { pick, press, tabTo, write } from './keyboard';
+
+export interface ExamChoice {
+  /** As its tab is named. */
+  exam: string;
+  form: 'Full length' | 'Half length' | 'Short';
+  mode?: 'Practice mode' | 'Exam mode';
+}
+
+export const heading = (page: Page): Locator => page.getByRole('heading', { level: 1 });
+export const forward = (page: Page): Locator => page.getByRole('button', { name: /^Save and (go on|review)/ });
+export const saved = (page: Page): Locator => page.locator('[data-unsent]');
+
+/** Starts an exam with the form of the lobby; ends on its first question. */
+export async function startExam(page: Page, { exam, form, mode = 'Practice mode' }: ExamChoice): Promise<void> {
+  await page.goto('/exams');
+  await page.getByRole('navigation', { name: 'Exam' }).getByRole('link', { name: exam }).click();
+  await page.getByRole('radio', { name: form }).check();
+  await page.getByRole('radio', { name: mode }).check();
+  await page.getByRole('button', { name: 'Start the exam' }).click();
+  await expect(heading(page)).toHaveText(/^Question 1 of \d+$/);
+}
+
+/** Every change has been acknowledged. */
+export async function expectSaved(page: Page, timeout?: number): Promise<void> {
+  await expect(saved(page)).toHaveAttribute('data-unsent', '0', { timeout });
+}
+
+/** Answers the question in view with nothing but keys; ends before the way on. */
+export async function answerByKeyboard(page: Page): Promise<void> {
+  const menus = page.locator('.exam-room select');
+  const field = page.locator('.exam-room input[type=text]');
+  const options = page.locator('.exam-room .option-input');
+  if ((await menus.count()) > 0) {
+    for (let place = 0; place < (await menus.count()); place += 1) {
+      const most = (await menus.nth(place).locator('option').count()) - 1;
+      await pick(page, menus.nth(place), String((place % most) + 1));
+    }
+  } else if ((await field.count()) > 0) {
+    await write(page, field, '192.0.2.1');
+  } else {
+    const choose = (await options.first().getAttribute('type')) === 'radio' ? 1 : await wanted(page);
+    for (let place = 1; place <= choose; place += 1) await page.keyboard.press(String(place));
+  }
+}
+
+/** How many options are to be chosen. */
+async function wanted(page: Page): Promise<number> {
+  const rule = (await page.locator('.exam-room legend').first().textContent()) ?? '';
+  return Number(/Choose (\d)/.exec(rule)?.[1] ?? 1);
+}
+
+/** From the question in view to this one, or to the review. */
+export async function answerOn(page: Page, until: number, count: number): Promise<void> {
+  for (;;) {
+    const [, position = ''] = /Question (\d+) of/.exec((await heading(page).textContent()) ?? '') ?? [];
+    if (Number(position) >= until) return;
+    await answerByKeyboard(page);
+    await page.keyboard.press('Enter');
+    const next = Number(position) === count ? 'Review' : `Question ${Number(position) + 1} of ${count}`;
+    await expect(heading(page)).toHaveText(next);
+    if (next === 'Review') return;
+  }
+}
+
+/** Finishes from the review with keys alone; ends on the result. */
+export async function finishByKeyboard(page: Page): Promise<void> {
+  await press(page, page.getByRole('button', { name: 'Finish the exam' }));
+  await expect(heading(page)).toHaveText('Exam result', { timeout: 15_000 });
+}
+
+/** Starts with keys alone. */
+export async function startByKeyboard(page: Page, exam: string): Promise<void> {
+  await press(page, page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Exams' }));
+  await press(page, page.getByRole('navigation', { name: 'Exam' }).getByRole('link', { name: exam }));
+  await tabTo(page, page.getByRole('radio', { name: 'Full length' }));
+  await press(page, page.getByRole('button', { name: 'Start the exam' }));
+  await expect(heading(page)).toHaveText('Question 1 of 90');
+}
