@@ -9,9 +9,9 @@ pub struct Assets {
     pub icon: String,
     /// The module script that loads the browser bundle and wakes the islands.
     pub start: String,
-    /// The bundle of every page but those of tickets.
+    /// The bundle of every page where nobody works for long: it is small.
     pub app: Bundle,
-    /// The bundle of the pages of tickets.
+    /// The bundle of the pages where one works for long: those of a ticket and of an exam.
     pub bench: Bundle,
     /// The engine for the debrief.
     pub engine: Bundle,
@@ -30,7 +30,7 @@ impl Assets {
     /// The bundle of the page at this path.
     #[must_use]
     pub fn bundle_of(&self, path: &str) -> &Bundle {
-        if path.starts_with("/tickets/") { &self.bench } else { &self.app }
+        if path.starts_with("/tickets/") || path.starts_with("/exams/") { &self.bench } else { &self.app }
     }
 
     /// Names that nothing is served by, for pages without files.

@@ -51,7 +51,9 @@ async fn count(db: &mut PgConnection, org: OrgId, attempt: AttemptId) -> Result<
     .await?;
     let scores: Vec<Score> = rows.iter().filter_map(|row| score_of(row.points, row.points_of)).collect();
     let mut credit = Credit::default();
-    scores.iter().for_each(|score| credit.add(*score));
+    for score in &scores {
+        credit.add(*score);
+    }
     let right = scores.iter().filter(|score| score.is_right()).count();
     sqlx::query!(
         "update attempts

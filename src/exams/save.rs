@@ -6,7 +6,6 @@ use domain::content::item::Item;
 use domain::response::{Given, Response};
 use domain::scoring::{Score, score};
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 use super::row::clock;
 use super::sitting::progress;
@@ -144,7 +143,7 @@ async fn why_not(db: &mut PgConnection, scope: &Scope, change: &Change) -> Resul
         row if row.finished_at.is_some() => Conflict::ExamFinished,
         row if row.over => Conflict::ExamTimeIsUp,
         row if row.paused_at.is_some() => Conflict::ExamPaused,
-        row if row.writer != Some(Uuid::from(change.writer.0)) => Conflict::ExamElsewhere,
+        row if row.writer != Some(change.writer.0) => Conflict::ExamElsewhere,
         _ => Conflict::ChangedElsewhere,
     })
 }

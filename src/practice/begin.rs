@@ -92,7 +92,7 @@ async fn store(
     scope: &Scope,
     exam: &Blueprint,
     drawn: &[ItemId],
-    seen: &HashMap<ItemId, Seen>,
+    history: &HashMap<ItemId, Seen>,
     seed: u64,
 ) -> Result<AttemptId, AppError> {
     let items: Vec<_> = drawn.iter().filter_map(|id| caller.server.catalog.item(id)).collect();
@@ -114,7 +114,7 @@ async fn store(
     .execute(&mut *db)
     .await
     .or_internal(caller)?;
-    let form: Vec<_> = items.into_iter().map(|item| (item, seen.contains_key(&item.id))).collect();
+    let form: Vec<_> = items.into_iter().map(|item| (item, history.contains_key(&item.id))).collect();
     form::store_items(db, scope, attempt, &form, seed).await.or_internal(caller)?;
     Ok(attempt)
 }

@@ -32,7 +32,7 @@ use crate::ui::{Button, Form, Notice, NoticeKind, Page, PageWidth, load};
 /// What is at an address of an exam.
 enum Found {
     Running(SittingView),
-    Finished(QuestionView, u16),
+    Finished(Box<QuestionView>, u16),
 }
 
 /// `/exams/:attempt` shows the first question that is not answered, `/exams/:attempt/:position` a certain one.
@@ -47,7 +47,7 @@ pub fn RoomPage() -> AnyView {
             (Ok(sitting), _) => Ok((Found::Running(sitting), position)),
             (Err(AppError::Conflict(Conflict::ExamFinished)), Some(position)) => {
                 let question = backend()?.exam_question(attempt, position).await?;
-                Ok((Found::Finished(question, position), Some(position)))
+                Ok((Found::Finished(Box::new(question), position), Some(position)))
             }
             (Err(error), _) => {
                 if error == AppError::Conflict(Conflict::ExamFinished) {
@@ -59,7 +59,7 @@ pub fn RoomPage() -> AnyView {
     };
     load(found, |(found, position)| match found {
         Found::Running(sitting) => view! { <Running sitting position/> }.into_any(),
-        Found::Finished(question, position) => view! { <Told question position/> }.into_any(),
+        Found::Finished(question, position) => view! { <Told question=*question position/> }.into_any(),
     })
 }
 
@@ -131,7 +131,8 @@ fn Paused(sitting: SittingView) -> AnyView {
 }
 
 /// `at`: a position from 1; 0 is the review. `failure`: why the plain form came back.
-#[island]
+#[cfg_attr(feature = "bench", island)]
+#[cfg_attr(not(feature = "bench"), component)]
 pub fn ExamRoom(sitting: SittingView, at: u16, count: u16, failure: Option<AppError>) -> impl IntoView {
     let place = if at == 0 { Place::Review } else { Place::Question(at) };
     let (shortcuts, name, mode) = (sitting.shortcuts, sitting.exam_name.clone(), sitting.mode);

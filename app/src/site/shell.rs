@@ -96,9 +96,11 @@ mod tests {
     }
 
     #[test]
-    fn only_pages_of_tickets_load_the_bench() {
-        assert!(page("/tickets/0198").contains(r#"data-glue="/assets/bench.js" data-wasm="/assets/bench.wasm""#));
-        for other in ["/tickets", "/", "/practice"] {
+    fn only_pages_of_a_ticket_or_an_exam_load_the_bench() {
+        for long in ["/tickets/0198", "/exams/0198/3"] {
+            assert!(page(long).contains(r#"data-glue="/assets/bench.js" data-wasm="/assets/bench.wasm""#), "{long}");
+        }
+        for other in ["/tickets", "/exams", "/", "/practice"] {
             assert!(!page(other).contains("bench.js"), "{other}");
         }
     }

@@ -36,7 +36,7 @@ pub fn Ask(room: Room, question: SittingQuestion, plain: Plain, shortcuts: bool)
         set_timeout(
             move || {
                 if typed.try_get_value() == Some(turn) {
-                    write()
+                    write();
                 }
             },
             TYPING_PAUSE,

@@ -168,7 +168,7 @@ impl Room {
             let answer = save(change).await;
             self.sending.set_value(false);
             match answer {
-                Ok(saved) => self.acknowledge(saved),
+                Ok(saved) => self.acknowledge(&saved),
                 Err(AppError::Unavailable { .. }) => {
                     self.away.set(true);
                     set_timeout(move || self.send(), RETRY);
@@ -183,7 +183,7 @@ impl Room {
         });
     }
 
-    fn acknowledge(self, saved: Saved) {
+    fn acknowledge(self, saved: &Saved) {
         self.away.set(false);
         self.hear(saved.clock);
         self.questions.update(|questions| {

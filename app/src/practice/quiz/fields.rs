@@ -79,7 +79,7 @@ fn Options(options: Vec<Prose>, choose: u8, kept: Vec<u8>, shortcuts: bool) -> A
 
 /// A menu for each part. All menus are alike, and are sent in the order of the page.
 #[component]
-pub fn Menus(parts: Vec<Prose>, choices: Vec<String>, kept: Vec<u8>) -> AnyView {
+fn Menus(parts: Vec<Prose>, choices: Vec<String>, kept: Vec<u8>) -> AnyView {
     let rows: Vec<_> = (1_u8..)
         .zip(parts)
         .map(|(place, text)| {
@@ -112,7 +112,7 @@ pub fn Menus(parts: Vec<Prose>, choices: Vec<String>, kept: Vec<u8>) -> AnyView 
 }
 
 #[component]
-pub fn TypedField(invalid: Signal<bool>, form: TypedForm, kept: String) -> AnyView {
+fn TypedField(invalid: Signal<bool>, form: TypedForm, kept: String) -> AnyView {
     let (label, hint) = labels(&form);
     let is_invalid = move || invalid.get().then_some("true");
     let inputmode = matches!(form, TypedForm::Number { .. }).then_some("decimal");
