@@ -39,11 +39,22 @@ export async function answerByKeyboard(page: Page): Promise<void> {
       await pick(page, menus.nth(place), String((place % most) + 1));
     }
   } else if ((await field.count()) > 0) {
-    await write(page, field, '192.0.2.1');
+    await write(page, field, await readable(page));
   } else {
     const choose = (await options.first().getAttribute('type')) === 'radio' ? 1 : await wanted(page);
     for (let place = 1; place <= choose; place += 1) await page.keyboard.press(String(place));
   }
+}
+
+/** Something that can be read as what the field asks for. */
+async function readable(page: Page): Promise<string> {
+  const label = (await page.locator('label[for=typed-answer]').textContent()) ?? '';
+  const answers: [RegExp, string][] = [
+    [/^IPv4/, '192.0.2.1'], [/^Prefix/, '/9'], [/^Number/, '12'],
+    [/^Path on Linux/, '/etc/hosts'], [/^Path/, 'C:\\Windows'],
+    [/^Command of/, 'show version'], [/^Command/, 'whoami'],
+  ];
+  return answers.find(([form]) => form.test(label))?.[1] ?? 'answer';
 }
 
 /** How many options are to be chosen. */
@@ -58,7 +69,9 @@ export async function answerOn(page: Page, until: number, count: number): Promis
     const [, position = ''] = /Question (\d+) of/.exec((await heading(page).textContent()) ?? '') ?? [];
     if (Number(position) >= until) return;
     await answerByKeyboard(page);
-    await page.keyboard.press('Enter');
+    // Enter on a menu opens it.
+    if ((await page.locator('.exam-room select').count()) > 0) await press(page, forward(page));
+    else await page.keyboard.press('Enter');
     const next = Number(position) === count ? 'Review' : `Question ${Number(position) + 1} of ${count}`;
     await expect(heading(page)).toHaveText(next);
     if (next === 'Review') return;

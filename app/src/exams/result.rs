@@ -124,12 +124,16 @@ fn Next(exam: ExamId, next: Vec<StudyNext>) -> AnyView {
         .into_iter()
         .map(|one| {
             let exam = exam.clone();
+            let mark = match one.mark.of {
+                0 => "Not asked yet".to_owned(),
+                of => format!("{} of {of} first answers right", one.mark.correct),
+            };
             let gain = format!("about {}.{} questions of a full form", one.gain_hundredths / 100, one.gain_hundredths % 100 / 10);
             view! {
                 <li class="exam-next">
                     <span>
                         <strong>{one.objective.to_string()} " " {one.title}</strong>
-                        <span class="quiet">{one.mark.correct} " of " {one.mark.of} " first answers right; " {gain} " to gain"</span>
+                        <span class="quiet">{mark} "; " {gain} " to gain"</span>
                     </span>
                     <Form action=Begin::PATH slug=format!("begin-{}", one.objective)>
                         <input type="hidden" name="request[exam]" value=exam/>

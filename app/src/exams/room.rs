@@ -142,18 +142,12 @@ pub fn ExamRoom(sitting: SittingView, at: u16, count: u16, failure: Option<AppEr
     if shortcuts {
         listen(room);
     }
-    let content = move || match room.place.get() {
+    let content = move |place| match place {
         Place::Review => view! { <Review room/> }.into_any(),
-        // Whatever is written keeps its fields: only another question draws new ones.
         Place::Question(position) => match untrack(move || room.question(position)) {
             Some(question) => view! { <Ask room question plain shortcuts/> }.into_any(),
             None => view! { <p role="status">"Loading the questions…"</p> }.into_any(),
         },
-    };
-    // When all questions have come, one that was waited for is shown.
-    let content = move || {
-        room.ready.track();
-        content()
     };
     view! {
         <article class="quiz exam-room" aria-labelledby="exam-heading">
@@ -169,7 +163,8 @@ pub fn ExamRoom(sitting: SittingView, at: u16, count: u16, failure: Option<AppEr
                         </div>
                     }
                 })}
-            {content}
+            // By key: another question gets fields of its own. Fields that are used again would keep what was chosen in them.
+            <For each=move || [(room.place.get(), room.drawn.get())] key=|shown| *shown children=move |(place, _)| content(place)/>
             {shortcuts.then(|| view! { <Shortcuts/> })}
         </article>
     }

@@ -43,7 +43,7 @@ pub fn Told(question: QuestionView, position: u16) -> AnyView {
                 </section>
                 <div class="action-bar">
                     {step(position.saturating_sub(1), "Previous")} {step(position + 1, "Next question")}
-                    <a href=format!("/exams/{attempt}/result")>
+                    <a class="button button-quiet" href=format!("/exams/{attempt}/result")>
                         <Icon name=IconName::List/>
                         "To the result"
                     </a>

@@ -122,7 +122,7 @@ fn Answer(question: SittingQuestion, shortcuts: bool) -> AnyView {
             }
             .into_any()
         }
-        task => view! { <Fields task kept=given shortcuts invalid=false/> }.into_any(),
+        task => view! { <Fields task kept=given shortcuts invalid=false skippable=true/> }.into_any(),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::exams::api::{Change, Clock, Saved, SittingQuestion, SittingView, fini
 const RETRY: Duration = Duration::from_secs(2);
 
 /// What is in view.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// From 1.
     Question(u16),
@@ -53,6 +53,8 @@ pub struct Room {
     pub finishing: RwSignal<bool>,
     /// The page is awake and has all questions.
     pub ready: RwSignal<bool>,
+    /// Counts up when the question in view is another one than its fields show.
+    pub drawn: RwSignal<u32>,
     writer: StoredValue<Option<WriterId>>,
     sending: StoredValue<bool>,
     sequence: StoredValue<u32>,
@@ -72,6 +74,7 @@ impl Room {
             trouble: RwSignal::new(None),
             finishing: RwSignal::new(false),
             ready: RwSignal::new(false),
+            drawn: RwSignal::new(0),
             writer: StoredValue::new(None),
             sending: StoredValue::new(false),
             sequence: StoredValue::new(sitting.sequence),
@@ -114,10 +117,21 @@ impl Room {
         }
         let next = unsent.iter().map(|change| change.sequence + 1).max().unwrap_or_default();
         self.sequence.set_value(sitting.sequence.max(next));
+        let shown = self.written_in_view();
         self.questions.set(questions);
         self.unsent.set(unsent);
         self.ready.set(true);
+        if self.written_in_view() != shown {
+            self.drawn.update(|drawn| *drawn += 1);
+        }
         self.send();
+    }
+
+    fn written_in_view(self) -> Option<Written> {
+        match self.place.get_untracked() {
+            Place::Question(position) => untrack(|| self.question(position)).map(|question| Written::in_question(&question)),
+            Place::Review => None,
+        }
     }
 
     /// A question of the form; `None` while the page knows only another one.

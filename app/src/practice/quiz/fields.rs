@@ -21,6 +21,9 @@ pub fn Fields(
     /// What was typed cannot be read; said by the element `quiz-failure`.
     #[prop(into)]
     invalid: Signal<bool>,
+    /// One may go on without an answer.
+    #[prop(optional)]
+    skippable: bool,
 ) -> AnyView {
     let rule = rule(&task);
     let fields = match task {
@@ -30,7 +33,7 @@ pub fn Fields(
             view! { <Menus parts=steps choices=positions kept=kept.choices/> }.into_any()
         }
         Task::Matching { terms, matches } => view! { <Menus parts=terms choices=matches kept=kept.choices/> }.into_any(),
-        Task::Typed(form) => view! { <TypedField invalid form kept=kept.text/> }.into_any(),
+        Task::Typed(form) => view! { <TypedField invalid form kept=kept.text skippable/> }.into_any(),
     };
     view! {
         <fieldset class="quiz-options" aria-describedby="quiz-stem">
@@ -112,7 +115,7 @@ fn Menus(parts: Vec<Prose>, choices: Vec<String>, kept: Vec<u8>) -> AnyView {
 }
 
 #[component]
-fn TypedField(invalid: Signal<bool>, form: TypedForm, kept: String) -> AnyView {
+fn TypedField(invalid: Signal<bool>, form: TypedForm, kept: String, skippable: bool) -> AnyView {
     let (label, hint) = labels(&form);
     let is_invalid = move || invalid.get().then_some("true");
     let inputmode = matches!(form, TypedForm::Number { .. }).then_some("decimal");
@@ -130,7 +133,7 @@ fn TypedField(invalid: Signal<bool>, form: TypedForm, kept: String) -> AnyView {
                 name=TEXT
                 type="text"
                 value=kept
-                required
+                required=!skippable
                 maxlength=MOST_CHARACTERS.to_string()
                 inputmode=inputmode
                 autocomplete="off"
