@@ -164,7 +164,7 @@ pub fn ExamRoom(sitting: SittingView, at: u16, count: u16, failure: Option<AppEr
                     }
                 })}
             // By key: another question gets fields of its own. Fields that are used again would keep what was chosen in them.
-            <For each=move || [(room.place.get(), room.drawn.get())] key=|shown| *shown children=move |(place, _)| content(place)/>
+            <For each=move || [(room.place.get(), room.drawn.get())] key=|(place, drawn)| (place.number(), *drawn) children=move |(place, _)| content(place)/>
             {shortcuts.then(|| view! { <Shortcuts/> })}
         </article>
     }

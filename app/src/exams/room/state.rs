@@ -17,7 +17,7 @@ use crate::exams::api::{Change, Clock, Saved, SittingQuestion, SittingView, fini
 const RETRY: Duration = Duration::from_secs(2);
 
 /// What is in view.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// From 1.
     Question(u16),
@@ -25,6 +25,14 @@ pub enum Place {
 }
 
 impl Place {
+    /// 0 is the review.
+    pub fn number(self) -> u16 {
+        match self {
+            Self::Question(position) => position,
+            Self::Review => 0,
+        }
+    }
+
     pub fn path(self, attempt: AttemptId) -> String {
         match self {
             Self::Question(position) => format!("/exams/{attempt}/{position}"),
