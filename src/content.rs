@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex};
 use domain::content::bank::{self, Mistake};
 use domain::content::blueprint::Blueprint;
 use domain::content::check;
+use domain::content::exhibit;
 use domain::content::item::Item;
 use domain::content::tickets;
 use domain::ids::{ExamId, ItemId, ItemVersion, ObjectiveId, ScenarioId};
@@ -45,7 +46,7 @@ pub struct Catalog {
 #[derive(Debug)]
 struct Entry {
     item: Arc<Item>,
-    /// The file's text, as `item_versions` keeps it.
+    /// The file's text with what its exhibit is made from, as `item_versions` keeps it.
     source: String,
 }
 
@@ -73,6 +74,7 @@ impl Catalog {
         let (bank, mut mistakes) = bank::read(files);
         // No date: a server that started yesterday must start today. `firstline content check` compares the dates.
         mistakes.extend(check::check(&bank, None));
+        mistakes.extend(exhibit::check::check(&bank, exhibit::check::SEEDS_AT_START));
         let (library, broken) = tickets::read(files);
         mistakes.extend(broken);
         mistakes.extend(tickets::check(&library, &bank));
@@ -83,10 +85,7 @@ impl Catalog {
         let entries = bank
             .items
             .into_iter()
-            .map(|file| {
-                let source = files.get(&file.file).cloned().unwrap_or_default();
-                (file.authored.item.id.clone(), Entry { item: Arc::new(file.authored.item), source })
-            })
+            .map(|file| (file.authored.item.id.clone(), Entry { item: Arc::new(file.authored.item), source: file.text }))
             .collect();
         let exams = bank.exams.into_iter().map(|exam| exam.blueprint).collect();
         let scenarios = scenarios::playable(library);

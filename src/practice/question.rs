@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use app::error::{AppError, Conflict};
-use app::practice::api::QuestionView;
+use app::practice::api::{CasePart, QuestionView};
+use domain::content::exhibit::bundle::MOST_PARTS;
 use domain::content::item::Item;
 use domain::ids::{AttemptId, IdempotencyKey};
 use sqlx::PgConnection;
@@ -120,7 +121,9 @@ async fn load_first_open(
 }
 
 pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> Result<QuestionView, AppError> {
+    let scope = caller.scope()?;
     let item = pinned(db, caller, row).await?;
+    let part = case_part(db, caller, scope, row, &item).await.or_internal(caller)?;
     let exam_id = row.exam_id.as_str().into();
     Ok(QuestionView {
         attempt: AttemptId(row.attempt_id),
@@ -128,7 +131,7 @@ pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> 
         position: row.position.unsigned_abs(),
         questions: row.questions.unsigned_abs(),
         answered: row.answered.unsigned_abs(),
-        prompt: prompt(&item, &row.order()),
+        prompt: prompt(&item, &row.order(), part),
         marked: row.marked,
         key: IdempotencyKey(Uuid::new_v4()),
         sequence: u32::from(row.answered.unsigned_abs()) + 1,
@@ -141,6 +144,35 @@ pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> 
 pub async fn pinned(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> Result<Arc<Item>, AppError> {
     let version = caller.server.catalog.version(db, row.item_id.as_str().into(), row.item_version.as_str().into());
     version.await.or_internal(caller)
+}
+
+/// The place of a question among those that were drawn of its case: they stand one after the other.
+async fn case_part(
+    db: &mut PgConnection,
+    caller: &Caller,
+    scope: &Scope,
+    row: &QuestionRow,
+    item: &Item,
+) -> Result<Option<CasePart>, sqlx::Error> {
+    let Some(case) = &item.case else { return Ok(None) };
+    let rows = sqlx::query!(
+        "select item_id, item_version, position from attempt_items
+         where org_id = $1 and attempt_id = $2 and position between $3 - $4::smallint and $3 + $4::smallint
+         order by position",
+        scope.org().0,
+        row.attempt_id,
+        row.position,
+        i16::from(MOST_PARTS)
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let pinned: Vec<_> = rows.iter().map(|row| (row.item_id.as_str().into(), row.item_version.as_str().into())).collect();
+    let items = caller.server.catalog.versions(db, &pinned).await?;
+    let parts: Vec<_> =
+        rows.iter().zip(&items).filter(|(_, item)| item.case.as_ref() == Some(case)).map(|(row, _)| row.position).collect();
+    let small = |number: usize| u8::try_from(number).unwrap_or(u8::MAX);
+    let before = parts.iter().filter(|position| **position < row.position).count();
+    Ok(Some(CasePart { part: small(before + 1), of: small(parts.len()) }))
 }
 
 /// Positions beyond any form find nothing, rather than an error.

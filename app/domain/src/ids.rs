@@ -108,6 +108,10 @@ text_id! {
     ItemId
 }
 text_id! {
+    /// The `id` inside a case's file: the parts of one case share its text and exhibit.
+    CaseId
+}
+text_id! {
     /// SHA-256 of an item's source text, 64 lower-case hexadecimal digits.
     ItemVersion
 }

@@ -3,10 +3,14 @@
 mod interaction;
 mod parse;
 
-use crate::ids::{ExamId, ItemId, ItemVersion, ObjectiveId};
+use std::sync::Arc;
 
+use crate::ids::{CaseId, ExamId, ItemId, ItemVersion, ObjectiveId};
+
+pub use super::exhibit::bundle::parse;
+use super::exhibit::{Exhibit, Plan, Source};
 pub use interaction::{Choice, Interaction, ItemOption, Matching, Mistake, Pair, Part, Typed};
-pub use parse::{parse, parse_authored, version_of};
+pub use parse::{parse_authored, version_of};
 
 use super::prose::Prose;
 
@@ -20,6 +24,12 @@ pub struct Item {
     pub kind: ItemKind,
     pub level: Level,
     pub difficulty: Difficulty,
+    /// Items of one case are drawn together, and share its exhibit and its seed.
+    pub case: Option<CaseId>,
+    /// What it is asked about: its own, or that of its case.
+    pub exhibit: Option<Arc<Source>>,
+    /// What its exhibit became for a learner; `None` until an instance is made.
+    pub shown: Option<Arc<Exhibit>>,
     pub stem: Prose,
     /// Of the sort that `kind` names.
     pub interaction: Interaction,
@@ -35,6 +45,8 @@ pub struct Item {
 #[derive(Clone, Debug)]
 pub struct Authored {
     pub item: Item,
+    /// Its own exhibit, as written.
+    pub plan: Option<Plan>,
     pub places: Places,
     pub waivers: Vec<Waiver>,
 }
@@ -43,6 +55,7 @@ pub struct Authored {
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     pub id: u32,
+    pub case: u32,
     pub objective: u32,
     pub kind: u32,
     pub stem: u32,

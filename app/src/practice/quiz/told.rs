@@ -6,6 +6,7 @@ use super::ask::Failure;
 use super::state::QuizState;
 use super::told_parts::Parts;
 use crate::practice::api::{QuestionView, Reveal, Task, Verdict};
+use crate::practice::exhibit::Exhibit;
 use crate::ui::{Icon, IconName, KeyHint, ProseView};
 
 #[component]
@@ -25,6 +26,7 @@ pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyVie
         Task::Typed(_) => "The right answer, and why",
     };
     view! {
+        {question.prompt.exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
         <div class="stem">
             <ProseView prose=question.prompt.stem/>
         </div>
