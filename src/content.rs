@@ -3,6 +3,7 @@
 pub(crate) mod files;
 pub mod report;
 mod scenarios;
+pub mod show;
 mod versions;
 
 use std::collections::BTreeMap;

@@ -183,7 +183,7 @@ fn push(blocks: &mut Vec<Block>, told: Vec<Block>) {
     for block in told {
         match (blocks.last_mut(), block) {
             (Some(Block::Terminal(open)), Block::Terminal(next)) if (&open.device, open.shell) == (&next.device, next.shell) => {
-                open.text.push('\n');
+                open.text.push_str("\n\n");
                 open.text.push_str(&next.text);
             }
             (_, block) => blocks.push(block),

@@ -141,8 +141,11 @@ fn panels_maps_and_what_was_done_before_are_shown() {
                 [[exhibit.show]]\ncommand = \"arp -a\"\n\
                 [[exhibit.show]]\npanel = \"dhcp\"\ndevice = \"SRV-1\"\ntable = \"Scopes\"\nrows = 1\n\
                 [[exhibit.show]]\ntopology = [\"PC-02\", \"SW-1\", \"FW-1\"]\n\
-                [exhibit.values]\nmac = \"after \\\"10.{a}.10.1 \\\"\"\nlinks = \"count \\\" - \\\"\"\n";
+                [exhibit.values]\nmac = \"after \\\"10.{a}.10.1 \\\"\"\nlinks = \"count \\\" - \\\"\"\n\
+                pool = \"before \\\" | Active\\\"\"\nletter = \"= {a}\"\nport = \"port of {device}\"\n";
     let Rendered { exhibit, values } = rendered(plan, 9);
+    assert_eq!(values["port"], "Gi0/2");
+    assert!(values["pool"].ends_with(&format!("10.{}.10.120", values["letter"])), "{values:?}");
     let [Block::Terminal(arp), Block::Table(scopes), Block::Topology(drawn)] = &exhibit.blocks[..] else { panic!("{exhibit:?}") };
     assert!(arp.text.contains(&values["mac"]) && values["mac"].len() == 17, "{values:?} in {}", arp.text);
     assert_eq!((scopes.rows.len(), scopes.device.as_str()), (1, "SRV-1"));

@@ -6,14 +6,16 @@
 //! | `healthy FIELD of DEVICE` | the same in the company with nothing wrong |
 //! | `vlan of DEVICE/PORT` | the access VLAN of a switch port |
 //! | `after "TEXT"` | the first word after the first TEXT in the exhibit |
+//! | `before "TEXT"` | the last word before it |
 //! | `count "TEXT"` | how many of its lines hold TEXT |
+//! | `= TEXT` | TEXT itself, for what its braces stand for |
 
 use std::net::Ipv4Addr;
 
 use engine::world::device::Device;
 use engine::world::interface::{Address, Attach, Hop, Interface};
 use engine::world::port::SwitchMode;
-use engine::world::{DeviceId, World};
+use engine::world::{DeviceId, PortIndex, PortRef, World};
 
 use super::render::{Scene, find};
 
@@ -31,6 +33,7 @@ const FIELDS: &[(&str, Field)] = &[
     ("dhcp", |_, device| first(device)?.dhcp.lease.as_ref().map(|lease| lease.server.to_string())),
     ("mac", |_, device| device.ports.first().map(|port| port.mac.hyphens_upper())),
     ("user", |world, device| device.user.map(|person| world.person(person).account.clone())),
+    ("port", |world, device| far_port(world, device.id)),
     ("room", |world, device| world.places.get(usize::from(device.place.0)).map(|place| place.name.clone())),
 ];
 
@@ -40,9 +43,15 @@ pub fn read(selector: &str, scene: &Scene<'_>) -> Result<String, String> {
     if let Some(text) = selector.strip_prefix("after ") {
         return after(unquoted(text)?, scene.text);
     }
+    if let Some(text) = selector.strip_prefix("before ") {
+        return before(unquoted(text)?, scene.text);
+    }
     if let Some(text) = selector.strip_prefix("count ") {
         let text = unquoted(text)?;
         return Ok(scene.text.lines().filter(|line| line.contains(text)).count().to_string());
+    }
+    if let Some(text) = selector.strip_prefix("= ") {
+        return Ok(text.to_owned());
     }
     let (world, selector) = match selector.strip_prefix("healthy ") {
         Some(rest) => (&scene.built.world, rest),
@@ -60,7 +69,10 @@ pub fn read(selector: &str, scene: &Scene<'_>) -> Result<String, String> {
 
 fn forms() -> String {
     let names: Vec<_> = FIELDS.iter().map(|(name, _)| *name).collect();
-    format!("`FIELD of DEVICE` with one of {}; `vlan of DEVICE/PORT`, `after \"TEXT\"` or `count \"TEXT\"`", names.join(", "))
+    format!(
+        "`FIELD of DEVICE` with one of {}; `vlan of DEVICE/PORT`, `after \"TEXT\"`, `before \"TEXT\"`, `count \"TEXT\"` or `= TEXT`",
+        names.join(", ")
+    )
 }
 
 fn unquoted(text: &str) -> Result<&str, String> {
@@ -68,10 +80,23 @@ fn unquoted(text: &str) -> Result<&str, String> {
 }
 
 fn after(text: &str, exhibit: &str) -> Result<String, String> {
-    let (_, rest) = exhibit.split_once(text).ok_or_else(|| format!("“{text}” does not stand in it. It shows:\n{exhibit}"))?;
-    let word = rest.split_whitespace().next().unwrap_or_default();
-    let word = word.trim_end_matches([',', ';', ':', ')', ']', '.']).trim_start_matches(['(', '[']);
-    if word.is_empty() { Err(format!("nothing stands after “{text}”")) } else { Ok(word.to_owned()) }
+    let (_, rest) = halves(text, exhibit)?;
+    word(rest.split_whitespace().next()).ok_or_else(|| format!("nothing stands after “{text}”"))
+}
+
+fn before(text: &str, exhibit: &str) -> Result<String, String> {
+    let (rest, _) = halves(text, exhibit)?;
+    word(rest.split_whitespace().next_back()).ok_or_else(|| format!("nothing stands before “{text}”"))
+}
+
+fn halves<'t>(text: &str, exhibit: &'t str) -> Result<(&'t str, &'t str), String> {
+    exhibit.split_once(text).ok_or_else(|| format!("“{text}” does not stand in it. It shows:\n{exhibit}"))
+}
+
+/// Without the punctuation around it.
+fn word(found: Option<&str>) -> Option<String> {
+    let word = found?.trim_end_matches([',', ';', ':', ')', ']', '.']).trim_start_matches(['(', '[']);
+    (!word.is_empty()).then(|| word.to_owned())
 }
 
 fn vlan(world: &World, of: &str) -> Result<String, String> {
@@ -83,6 +108,14 @@ fn vlan(world: &World, of: &str) -> Result<String, String> {
         Some(SwitchMode::Access(vlan)) => Ok(vlan.0.to_string()),
         _ => Err(format!("{label}/{port} is no access port")),
     }
+}
+
+/// Where the cable at its first port leads to.
+fn far_port(world: &World, device: DeviceId) -> Option<String> {
+    let own = PortRef { device, port: PortIndex(0) };
+    let cable = world.cables.iter().find(|cable| cable.ends.contains(&Some(own)))?;
+    let far = cable.ends.iter().flatten().find(|end| **end != own)?;
+    world.device(far.device).ports.get(usize::from(far.port.0)).map(|port| abbreviated(&port.name))
 }
 
 /// `Gi0/1` for `GigabitEthernet0/1`.
