@@ -14,7 +14,6 @@ use std::sync::{Arc, Mutex};
 use domain::content::bank::{self, Mistake};
 use domain::content::blueprint::Blueprint;
 use domain::content::check;
-use domain::content::exhibit;
 use domain::content::item::Item;
 use domain::content::tickets;
 use domain::ids::{ExamId, ItemId, ItemVersion, ObjectiveId, ScenarioId};
@@ -75,7 +74,7 @@ impl Catalog {
         let (bank, mut mistakes) = bank::read(files);
         // No date: a server that started yesterday must start today. `firstline content check` compares the dates.
         mistakes.extend(check::check(&bank, None));
-        mistakes.extend(exhibit::check::check(&bank, exhibit::check::SEEDS_AT_START));
+        mistakes.extend(check::exhibits::check(&bank, check::exhibits::SEEDS_AT_START));
         let (library, broken) = tickets::read(files);
         mistakes.extend(broken);
         mistakes.extend(tickets::check(&library, &bank));

@@ -8,7 +8,7 @@ use domain::content::bank::{self, Bank, Mistake};
 use domain::content::item::{ItemKind, Level};
 use domain::content::reviews;
 use domain::content::tickets;
-use domain::content::{Severity, check, exhibit};
+use domain::content::{Severity, check};
 use domain::ids::{ExamId, ObjectiveId};
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ pub fn run(overlay: Option<&Path>, json: bool, out: &mut impl Write) -> io::Resu
     let files = files::read(overlay).map_err(io::Error::other)?;
     let (bank, mut mistakes) = bank::read(&files);
     mistakes.extend(check::check(&bank, Some(today())));
-    mistakes.extend(exhibit::check::check(&bank, exhibit::check::SEEDS));
+    mistakes.extend(check::exhibits::check(&bank, check::exhibits::SEEDS));
     let (library, unreadable) = tickets::read(&files);
     mistakes.extend(unreadable);
     mistakes.extend(tickets::check(&library, &bank));

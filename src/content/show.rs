@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use domain::content::bank;
-use domain::content::exhibit::Source;
+use domain::content::exhibit::Setup;
 
 use super::files;
 
@@ -22,8 +22,8 @@ pub fn run(overlay: Option<&Path>, id: &str, seed: u64, out: &mut impl Write) ->
     write(exhibit, seed, out)
 }
 
-fn write(source: &Source, seed: u64, out: &mut impl Write) -> io::Result<()> {
-    let rendered = source.render(seed).map_err(|complaints| {
+fn write(setup: &Setup, seed: u64, out: &mut impl Write) -> io::Result<()> {
+    let rendered = setup.render(seed).map_err(|complaints| {
         let lines: Vec<_> = complaints.iter().map(|complaint| format!("line {}: {complaint}", complaint.line)).collect();
         io::Error::other(lines.join("\n"))
     })?;

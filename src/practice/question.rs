@@ -7,6 +7,7 @@ use app::practice::api::{CasePart, QuestionView};
 use domain::content::exhibit::bundle::MOST_PARTS;
 use domain::content::item::Item;
 use domain::ids::{AttemptId, IdempotencyKey};
+use domain::practice::exhibit_seed;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -54,6 +55,7 @@ pub async fn mark(caller: &Caller, attempt: AttemptId, position: u16, marked: bo
 pub struct QuestionRow {
     pub attempt_id: Uuid,
     pub exam_id: String,
+    pub seed: i64,
     pub questions: i16,
     pub answered: i16,
     pub finished: bool,
@@ -77,7 +79,7 @@ pub async fn load(
 ) -> Result<Option<QuestionRow>, sqlx::Error> {
     sqlx::query_as!(
         QuestionRow,
-        r#"select a.attempt_id, a.exam_id, a.questions, a.answered, a.finished_at is not null as "finished!",
+        r#"select a.attempt_id, a.exam_id, a.seed, a.questions, a.answered, a.finished_at is not null as "finished!",
                   i.position, i.item_id, i.item_version, i.option_order, i.marked, i.chosen,
                   i.typed, i.points, i.points_of,
                   (select coalesce(min(o.position) filter (where o.position > i.position), min(o.position))
@@ -140,10 +142,11 @@ pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> 
     })
 }
 
-/// The item as it was when the attempt was drawn.
+/// The item as it was when the attempt was drawn, with what this attempt's seed makes of its exhibit.
 pub async fn pinned(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> Result<Arc<Item>, AppError> {
     let version = caller.server.catalog.version(db, row.item_id.as_str().into(), row.item_version.as_str().into());
-    version.await.or_internal(caller)
+    let item = version.await.or_internal(caller)?;
+    Ok(instance(&item, row.seed, row.position))
 }
 
 /// The place of a question among those that were drawn of its case: they stand one after the other.
@@ -173,6 +176,14 @@ async fn case_part(
     let small = |number: usize| u8::try_from(number).unwrap_or(u8::MAX);
     let before = parts.iter().filter(|position| **position < row.position).count();
     Ok(Some(CasePart { part: small(before + 1), of: small(parts.len()) }))
+}
+
+/// An item as the attempt with this seed shows it at this position.
+pub fn instance(item: &Arc<Item>, seed: i64, position: i16) -> Arc<Item> {
+    if item.exhibit.is_none() {
+        return Arc::clone(item);
+    }
+    Arc::new(item.instance(exhibit_seed(item, seed.cast_unsigned(), position.unsigned_abs())))
 }
 
 /// Positions beyond any form find nothing, rather than an error.

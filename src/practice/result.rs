@@ -12,6 +12,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::question::instance;
 use super::verdict::score_of;
 use crate::caller::Caller;
 use crate::clock::rfc3339;
@@ -50,6 +51,7 @@ pub async fn result(caller: &Caller, attempt: AttemptId) -> Result<ResultView, A
 struct AnswerRow {
     exam_id: String,
     finished_at: Option<OffsetDateTime>,
+    seed: i64,
     position: i16,
     item_id: String,
     item_version: String,
@@ -73,7 +75,7 @@ impl AnswerRow {
 async fn load(db: &mut PgConnection, org: Uuid, account: Uuid, attempt: AttemptId) -> Result<Vec<AnswerRow>, sqlx::Error> {
     sqlx::query_as!(
         AnswerRow,
-        "select a.exam_id, a.finished_at, i.position, i.item_id, i.item_version, i.objective_id, i.marked,
+        "select a.exam_id, a.finished_at, a.seed, i.position, i.item_id, i.item_version, i.objective_id, i.marked,
                 i.points, i.points_of
          from attempts a
          join attempt_items i on i.org_id = a.org_id and i.attempt_id = a.attempt_id
@@ -131,7 +133,7 @@ fn domain_mark(domain: &Domain, rows: &[AnswerRow]) -> DomainMark {
 fn question(row: &AnswerRow, item: &Arc<Item>) -> ResultRow {
     ResultRow {
         position: row.position.unsigned_abs(),
-        title: shorten(&item.stem.plain_text()),
+        title: shorten(&instance(item, row.seed, row.position).stem.plain_text()),
         objective: row.objective_id.as_str().into(),
         score: row.score(),
         marked: row.marked,

@@ -1,11 +1,12 @@
 //! Practice: which items make a study quiz, and in which order a learner sees their options.
 
-use rand::SeedableRng;
 use rand::seq::SliceRandom;
+use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::content::blueprint::Blueprint;
+use crate::content::item::Item;
 use crate::ids::{CaseId, ItemId, ObjectiveId};
 
 /// The longest study quiz: the length of the longest real exam of the blueprints.
@@ -162,6 +163,16 @@ pub fn option_order(options: u8, ordered: bool, seed: u64, position: u16) -> Vec
         order.shuffle(&mut rng);
     }
     order
+}
+
+/// The seed of what an item shows to a learner: of the attempt and the position, or of the attempt and the case, whose parts all see
+/// the same. Independent of the orders of options, which come from the attempt's seed as well.
+#[must_use]
+pub fn exhibit_seed(item: &Item, attempt: u64, position: u16) -> u64 {
+    let of = item.case.as_ref().map_or_else(|| format!("position {position}"), |case| format!("case {case}"));
+    let mut rng = ChaCha8Rng::seed_from_u64(attempt);
+    rng.set_stream(engine::hash::fnv1a(of.as_bytes()));
+    rng.next_u64()
 }
 
 /// Shares `seats` out by weight, none more than its capacity: one at a time to whoever is furthest below its due

@@ -16,7 +16,7 @@ pub fn Exhibit(exhibit: exhibit::Exhibit) -> AnyView {
     let blocks: Vec<_> = exhibit.blocks.into_iter().map(block).collect();
     view! {
         <details class="exhibit disclosure" open>
-            <summary>"Exhibit: " {exhibit.title}</summary>
+            <summary>{format!("Exhibit: {}", exhibit.title)}</summary>
             <div class="exhibit-body">
                 {(!exhibit.text.0.is_empty()).then(|| view! { <ProseView prose=exhibit.text/> })}
                 {blocks}
@@ -153,7 +153,7 @@ mod tests {
         };
         let html = render(move || view! { <Exhibit exhibit=shown/> }.into_any());
         for wanted in [
-            "Exhibit: ",
+            "Exhibit: At the desk",
             "aria-label=\"PC-01, Command Prompt\"",
             "C:\\&gt;ping &lt;x&gt;\nline 2",
             "SRV-1, Leases",

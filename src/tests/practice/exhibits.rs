@@ -71,7 +71,7 @@ async fn what_is_right_is_what_the_exhibit_shows_and_stays_so(db: PgPool) {
         let questions = questions(&ada, attempt).await;
         let question = of(&questions, PARTS[0]);
         let value = vlan(&question.prompt);
-        let place = with(question, &format!("Value {value} of {}", PARTS[0]));
+        let place = with(question, &format!("Part p{value}-{}", PARTS[0]));
         let told = ada.answer(question, vec![place]).await.unwrap();
         let verdict = told.verdict.unwrap();
         assert!(verdict.score.unwrap().is_right(), "VLAN {value}");

@@ -37,7 +37,7 @@ shows = ["Default Gateway . . . . . . . . . : 10.{a}.10.1"]
 [[exhibit.show]]
 command = "ipconfig"
 [exhibit.values]
-gateway = "gateway of {device}"
+letter = "= {a}"
 "#;
 
 impl Bank {
@@ -50,7 +50,7 @@ impl Bank {
         for part in PARTS {
             bank.shown(part, "case = \"shown-case\"\n", "{vlan}", "");
         }
-        bank.shown(SINGLE, "", "{gateway}", OWN);
+        bank.shown(SINGLE, "", "{letter}", OWN);
         bank
     }
 
@@ -61,8 +61,8 @@ impl Bank {
                 "[[option]]\ntext = \"{text}\"\n{key}reason = \"Look at {SECRET}{id}-reason{place} to see how this one, {value}, differs from all the rest.\"\n"
             )
         };
-        let key = option(0, &format!("Value {value} of {id}"), "key = true\n");
-        let others: String = (1..4).map(|place| option(place, &format!("Part p{place}-{id}"), "")).collect();
+        let key = option(0, &format!("Part p{value}-{id}"), "key = true\n");
+        let others: String = (1..4).map(|place| option(place, &format!("Part p10{place}-{id}"), "")).collect();
         let text = format!(
             "id = \"{id}\"\nobjective = \"1.1\"\ntype = \"single\"\nlevel = \"apply\"\ndifficulty = \"medium\"\n{extra}\
              stem = \"Which part fits {ASKED}{id} in room-{id}?\"\nremember = \"Keep {SECRET}{id}-remember in mind.\"\n\

@@ -1,11 +1,11 @@
 //! What a question is asked about: output of commands, panels and drawings that the engine makes of a company in some state.
 //!
-//! A [`Plan`] is what an author wrote: a site, what is wrong there, what to look at. [`Source::render`] makes of it, for a seed,
+//! A [`Plan`] is what an author wrote: a site, what is wrong there, what to look at. [`Setup::render`] makes of it, for a seed,
 //! the [`Exhibit`] that a learner sees and the values that the texts of the item may name. Nothing of it is canned, so another
 //! seed shows other addresses, names and times.
 
 pub mod bundle;
-pub mod check;
+mod instance;
 mod parse;
 mod render;
 mod values;
@@ -138,11 +138,18 @@ enum Show {
 
 /// A plan with everything it is made from.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct Setup {
     pub plan: Plan,
     pub site: Arc<Site>,
     /// The common text of a case.
     pub text: Prose,
+}
+
+impl Plan {
+    /// The names of its values, with their lines.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&String, u32)> {
+        self.values.iter().map(|(name, selector)| (name, selector.line))
+    }
 }
 
 /// What a plan becomes for a seed.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::ids::{CaseId, ExamId, ItemId, ItemVersion, ObjectiveId};
 
 pub use super::exhibit::bundle::parse;
-use super::exhibit::{Exhibit, Plan, Source};
+use super::exhibit::{Exhibit, Plan, Setup};
 pub use interaction::{Choice, Interaction, ItemOption, Matching, Mistake, Pair, Part, Typed};
 pub use parse::{parse_authored, version_of};
 
@@ -27,7 +27,7 @@ pub struct Item {
     /// Items of one case are drawn together, and share its exhibit and its seed.
     pub case: Option<CaseId>,
     /// What it is asked about: its own, or that of its case.
-    pub exhibit: Option<Arc<Source>>,
+    pub exhibit: Option<Arc<Setup>>,
     /// What its exhibit became for a learner; `None` until an instance is made.
     pub shown: Option<Arc<Exhibit>>,
     pub stem: Prose,
@@ -107,6 +107,12 @@ impl ItemKind {
 }
 
 impl Item {
+    /// What its exhibit is made from.
+    #[must_use]
+    pub fn exhibit(&self) -> Option<&Setup> {
+        self.exhibit.as_deref()
+    }
+
     /// Those of single and multiple choice, in the order of the file; none for other kinds.
     #[must_use]
     pub fn options(&self) -> &[ItemOption] {

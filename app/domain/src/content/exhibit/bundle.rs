@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use engine::site::Site;
 
-use super::{Plan, Source};
+use super::{Plan, Setup};
 use crate::content::bank::{Bank, ItemFile, Mistake};
 use crate::content::complaint::{Complaint, Parsed};
 use crate::content::fields::{Reader, normalise};
@@ -37,7 +37,7 @@ pub struct CaseFile {
     /// Under `content/`, such as `network-plus/cases/net-case-annex.toml`.
     pub file: String,
     pub exam: ExamId,
-    pub source: Source,
+    pub setup: Setup,
     pub case: Case,
 }
 
@@ -68,16 +68,16 @@ pub fn parse(exam: &ExamId, stored: &str) -> Parsed<Item> {
         let case = below.get("case").and_then(|text| parse_case(text).value);
         let site = below.get("site").and_then(|text| toml::from_str::<Site>(text).ok());
         if let Some(site) = site {
-            authored.item.exhibit = source(authored, case, Arc::new(site)).map(Arc::new);
+            authored.item.exhibit = setup(authored, case, Arc::new(site)).map(Arc::new);
         }
     }
     parsed.map(|authored| authored.item)
 }
 
-fn source(authored: &Authored, case: Option<Case>, site: Arc<Site>) -> Option<Source> {
+fn setup(authored: &Authored, case: Option<Case>, site: Arc<Site>) -> Option<Setup> {
     match case {
-        Some(case) => Some(Source { plan: case.plan, site, text: case.text }),
-        None => Some(Source { plan: authored.plan.clone()?, site, text: Prose::default() }),
+        Some(case) => Some(Setup { plan: case.plan, site, text: case.text }),
+        None => Some(Setup { plan: authored.plan.clone()?, site, text: Prose::default() }),
     }
 }
 
@@ -124,8 +124,8 @@ fn read_cases(
             }
             (.., None) => complain(no_site(&case.plan, sites)),
             (Some(exam), None, Some(site)) => {
-                let source = Source { plan: case.plan.clone(), site, text: case.text.clone() };
-                bank.cases.push(CaseFile { file: path.clone(), exam, source, case });
+                let setup = Setup { plan: case.plan.clone(), site, text: case.text.clone() };
+                bank.cases.push(CaseFile { file: path.clone(), exam, setup, case });
             }
         }
     }
@@ -145,7 +145,7 @@ fn attach_one(
 ) -> Result<(), Complaint> {
     let Authored { item, plan, places, .. } = &mut file.authored;
     let complain = |message: String| Complaint::error(BELONGS, places.case, message);
-    let (source, case_text) = match (&item.case, &*plan) {
+    let (setup, case_text) = match (&item.case, &*plan) {
         (None, None) => return Ok(()),
         (Some(_), Some(_)) => return Err(complain("the exhibit of a case stands in its file: take [exhibit] out".to_owned())),
         (Some(id), None) => {
@@ -153,18 +153,18 @@ fn attach_one(
             if case.exam != item.exam {
                 return Err(complain(format!("the case `{id}` is one of {}", case.exam)));
             }
-            (case.source.clone(), files.get(&case.file))
+            (case.setup.clone(), files.get(&case.file))
         }
         (None, Some(plan)) => {
             let (site, _) = sites.get(&plan.site.value).ok_or_else(|| no_site(plan, sites))?;
-            (Source { plan: plan.clone(), site: Arc::clone(site), text: Prose::default() }, None)
+            (Setup { plan: plan.clone(), site: Arc::clone(site), text: Prose::default() }, None)
         }
     };
-    let site_text = sites.get(&source.site.id).map_or("", |(_, text)| text);
+    let site_text = sites.get(&setup.site.id).map_or("", |(_, text)| text);
     let case_text = case_text.map(|text| format!("\n{BELOW}case\n{text}")).unwrap_or_default();
     file.text.push_str(&format!("{case_text}\n{BELOW}site\n{site_text}"));
     item.version = version_of(&file.text);
-    item.exhibit = Some(Arc::new(source));
+    item.exhibit = Some(Arc::new(setup));
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use engine::ticket::script::{self, Names};
 use engine::world::device::System;
 use engine::world::{DeviceId, World};
 
-use super::{Block, Exhibit, Link, Node, Plan, Rendered, Room, Show, Source, Table, Terminal, Topology, values};
+use super::{Block, Exhibit, Link, Node, Plan, Rendered, Room, Setup, Show, Table, Terminal, Topology, values};
 use crate::content::complaint::Complaint;
 use crate::content::fields::Located;
 
@@ -40,7 +40,7 @@ pub struct Scene<'b> {
     pub text: &'b str,
 }
 
-impl Source {
+impl Setup {
     /// What a learner with this seed sees. Where a plan that passed its check fails for a rare seed, the next one is taken, so
     /// that nobody is asked about a state in which the key would be wrong.
     #[must_use]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::check::check;
-use super::{Block, Exhibit, Rendered, Source, bundle};
+use super::{Block, Exhibit, Rendered, Setup, bundle};
 use crate::content::bank::{self, Bank, Mistake};
+use crate::content::check::exhibits::check;
 use crate::ids::ExamId;
 
 const CLINIC: &str = include_str!("../../../../../content/sites/clinic.toml");
@@ -79,14 +79,14 @@ fn complaints(files: &[(String, String)]) -> Vec<String> {
     mistakes.iter().map(|mistake| format!("{} {}", mistake.complaint.line, mistake.complaint)).collect()
 }
 
-fn source(plan: &str) -> std::sync::Arc<Source> {
+fn setup(plan: &str) -> std::sync::Arc<Setup> {
     let (bank, mistakes) = read(&[item("net-x", "", plan)]);
     assert_eq!(mistakes, []);
     bank.items[0].authored.item.exhibit.clone().unwrap()
 }
 
 fn rendered(plan: &str, seed: u64) -> Rendered {
-    source(plan).render(seed).unwrap()
+    setup(plan).render(seed).unwrap()
 }
 
 /// A plan with one text replaced; it must be there exactly once.
@@ -101,11 +101,11 @@ fn text(exhibit: &Exhibit) -> String {
 
 #[test]
 fn the_seed_decides_what_is_shown_and_the_values_stand_in_it() {
-    let source = source(PLAN);
-    assert_eq!(source.render(1), source.render(1));
+    let setup = setup(PLAN);
+    assert_eq!(setup.render(1), setup.render(1));
     let (mut addresses, mut devices) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
     for seed in 0..40 {
-        let Rendered { exhibit, values } = source.render(seed).unwrap();
+        let Rendered { exhibit, values } = setup.render(seed).unwrap();
         let gateway = &values["gateway"];
         assert!(text(&exhibit).contains(&format!("Default Gateway . . . . . . . . . : {gateway}\n")), "seed {seed}");
         assert!(text(&exhibit).contains(&format!("Host Name . . . . . . . . . . . . : {}\n", values["device"])), "seed {seed}");
@@ -189,6 +189,24 @@ fn what_is_done_before_is_refused_at_its_line() {
     assert!(found[0].starts_with(&format!("{line} E E2 “dance” is no kind of action")), "{found:?}");
 }
 
+#[test]
+fn texts_name_the_values_that_there_are_and_stay_right_with_them() {
+    let found = |from: &str, to: &str| {
+        let (path, text) = item("net-x", "", PLAN);
+        assert!(text.contains(from));
+        complaints(&[(path, text.replace(from, to))]).join("; ")
+    };
+    assert!(found("{gateway}\"]", "{gatway}\"]").contains("E4 there is no value `gatway`: the exhibit gives device, gateway"));
+    assert!(found("{gateway}\"]", "192.0.2.1\"]").contains("E4 no text names the value `gateway`: leave it out"));
+    let mistake = "[[mistake]]\ntext = \"{gateway}\"\nreason = \"R\"\n[exhibit]";
+    assert!(found("[exhibit]", mistake).contains("is accepted as right"));
+    let choice = "[[option]]\ntext = \"{gateway}\"\nkey = true\n[[option]]\ntext = \"`{gateway}`\"\n";
+    let (head, rest) = (HEAD.split_once("[answer]").unwrap().0, "[exhibit]");
+    let text = format!("id = \"net-x\"\n{}{choice}{rest}{}", head.replace("typed", "single"), PLAN.split_once(rest).unwrap().1);
+    let found = complaints(&[("n/items/1.1/net-x.toml".to_owned(), text)]).join("; ");
+    assert!(found.contains("E4 two options become “10."), "{found}");
+}
+
 const CASE: &str = "id = \"net-case-a\"\ntext = \"The desk calls.\"\n";
 
 fn case_of(parts: usize) -> Vec<(String, String)> {
@@ -212,7 +230,7 @@ fn the_parts_of_a_case_share_its_text_and_exhibit() {
 fn a_case_has_two_to_four_parts_of_its_own_exam_and_they_have_no_other_exhibit() {
     for parts in [0, 1, 5] {
         let found = complaints(&case_of(parts));
-        assert_eq!(found, [format!("1 E E3 {parts} items have case = \"net-case-a\": make it 2 to 4")]);
+        assert_eq!(found[0], format!("1 E E3 {parts} items have case = \"net-case-a\": make it 2 to 4"));
     }
     let mut files = case_of(2);
     files.push(item("net-y", "case = \"net-case-b\"\n", ""));
@@ -231,7 +249,7 @@ fn what_was_stored_is_read_back_whatever_became_of_the_files() {
         let item = &file.authored.item;
         let again = bundle::parse(&ExamId::from("network-plus"), &file.text).value.unwrap();
         assert_eq!((&again.id, &again.version, &again.case), (&item.id, &item.version, &item.case));
-        assert_eq!(again.exhibit.map(|source| source.render(7)), item.exhibit.as_ref().map(|source| source.render(7)));
+        assert_eq!(again.exhibit.map(|setup| setup.render(7)), item.exhibit.as_ref().map(|setup| setup.render(7)));
     }
     // A change of the site or of the case is another version; an item without an exhibit keeps its own.
     let version = |bank: &Bank, id: &str| {
