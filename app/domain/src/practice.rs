@@ -275,15 +275,12 @@ mod tests {
         for seed in 0..200 {
             let drawn = draw(&blueprint(&[50, 50]), &bank, Pool::All, 10, seed);
             assert_eq!(drawn.iter().collect::<BTreeSet<_>>().len(), 10, "seed {seed}");
-            match drawn.iter().position(|item| *item == parts[0]) {
-                Some(at) => {
-                    with += 1;
-                    assert_eq!(drawn[at..at + 3], parts, "seed {seed}");
-                }
-                None => {
-                    without += 1;
-                    assert!(drawn.iter().all(|item| !parts.contains(item)), "seed {seed}");
-                }
+            if let Some(at) = drawn.iter().position(|item| *item == parts[0]) {
+                with += 1;
+                assert_eq!(drawn[at..at + 3], parts, "seed {seed}");
+            } else {
+                without += 1;
+                assert!(drawn.iter().all(|item| !parts.contains(item)), "seed {seed}");
             }
         }
         assert!(with > 20 && without > 20, "{with} with the case, {without} without");

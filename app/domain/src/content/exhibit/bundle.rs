@@ -2,6 +2,7 @@
 //! attempt shows what it was drawn with whatever becomes of the files.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use engine::site::Site;
@@ -162,7 +163,8 @@ fn attach_one(
     };
     let site_text = sites.get(&setup.site.id).map_or("", |(_, text)| text);
     let case_text = case_text.map(|text| format!("\n{BELOW}case\n{text}")).unwrap_or_default();
-    file.text.push_str(&format!("{case_text}\n{BELOW}site\n{site_text}"));
+    // Writing to a String cannot fail.
+    let _ = write!(file.text, "{case_text}\n{BELOW}site\n{site_text}");
     item.version = version_of(&file.text);
     item.exhibit = Some(Arc::new(setup));
     Ok(())

@@ -104,8 +104,8 @@ impl Plan {
             let (fault, target) = place(&spec, twin, person, &mut chance).map_err(|message| self.complaint(*line, message))?;
             (fault.inject)(&mut world, &target, &mut chance);
             (fault.traces)(&mut world, &target);
-            let named = of_fault(twin, &Injected { fault, target, herring: false });
-            names.extend(named.into_iter().map(|(name, value)| (name.to_owned(), value)));
+            let of_fault = of_fault(twin, &Injected { fault, target, herring: false });
+            names.extend(of_fault.into_iter().map(|(name, value)| (name.to_owned(), value)));
         }
         Ok((names, world))
     }
@@ -128,14 +128,13 @@ impl Plan {
     }
 
     fn look(&self, show: &Located<Show>, run: &mut Run, built: &Built, names: &Filling) -> Result<Vec<Block>, Complaint> {
-        let device = |named: &Option<String>, world: &World| find(world, &fill(named.as_deref().unwrap_or("{device}"), names));
+        let device = |other: &Option<String>, world: &World| find(world, &fill(other.as_deref().unwrap_or("{device}"), names));
         let seen = match &show.value {
-            Show::Command { device: named, shell, elevated, line } => {
-                let line = fill(line, names);
-                device(named, &run.world).and_then(|id| command(run, id, *shell, *elevated, line)).map(|block| vec![block])
-            }
-            Show::Panel { device: named, panel, table, rows } => {
-                let id = device(named, &run.world);
+            Show::Command { device: other, shell, elevated, line } => device(other, &run.world)
+                .and_then(|id| command(run, id, *shell, *elevated, &fill(line, names)))
+                .map(|block| vec![block]),
+            Show::Panel { device: other, panel, table, rows } => {
+                let id = device(other, &run.world);
                 id.and_then(|id| tables(&run.world, id, *panel, table.as_deref(), *rows))
             }
             Show::Topology { devices } => {
@@ -196,7 +195,7 @@ pub(super) fn find(world: &World, label: &str) -> Result<DeviceId, String> {
     world.find(label).ok_or_else(|| format!("the site has no device “{label}”.{}", near()))
 }
 
-fn command(run: &mut Run, device: DeviceId, shell: Option<ShellKind>, elevated: bool, line: String) -> Result<Block, String> {
+fn command(run: &mut Run, device: DeviceId, shell: Option<ShellKind>, elevated: bool, line: &str) -> Result<Block, String> {
     let found = run.world.device(device);
     let name = found.name.clone();
     let own = match &found.system {
@@ -207,7 +206,7 @@ fn command(run: &mut Run, device: DeviceId, shell: Option<ShellKind>, elevated: 
     };
     let shell = shell.unwrap_or(own);
     let prompt = run.prompt(device, shell, elevated).ok_or_else(|| format!("{name} has no such command line"))?;
-    let action = Action::Shell { device, shell, elevated, line: line.clone() };
+    let action = Action::Shell { device, shell, elevated, line: line.to_owned() };
     match run.act(action, &[]).output.shown() {
         Shown::Text(output) => {
             let text = format!("{prompt}{line}\n{}", output.trim_end());
