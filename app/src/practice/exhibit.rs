@@ -4,11 +4,12 @@
 use leptos::prelude::*;
 
 use domain::content::exhibit::{self, Block, Terminal, Topology};
+use engine::panel;
 use engine::world::DeviceId;
 
 use crate::tickets::api::{DeviceView, LinkView, PlaceView};
 use crate::tickets::map::site_map;
-use crate::tickets::words;
+use crate::tickets::{seen, words};
 use crate::ui::{ProseView, Table};
 
 #[component]
@@ -49,21 +50,8 @@ fn terminal(terminal: Terminal) -> AnyView {
 }
 
 fn table(table: exhibit::Table) -> AnyView {
-    let head: Vec<_> = table.columns.into_iter().map(|column| view! { <th scope="col">{column}</th> }).collect();
-    let row = |cells: Vec<String>| {
-        let cells: Vec<_> = cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect();
-        view! { <tr>{cells}</tr> }
-    };
-    let rows: Vec<_> = table.rows.into_iter().map(row).collect();
-    view! {
-        <Table caption=format!("{}, {}", table.device, table.title)>
-            <thead>
-                <tr>{head}</tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </Table>
-    }
-    .into_any()
+    let exhibit::Table { device, title, columns, rows } = table;
+    seen::tables(vec![panel::Table { title: format!("{device}, {title}"), columns, rows }])
 }
 
 fn topology(topology: &Topology) -> AnyView {
