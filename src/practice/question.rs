@@ -180,10 +180,7 @@ async fn case_part(
 
 /// An item as the attempt with this seed shows it at this position.
 pub fn instance(item: &Arc<Item>, seed: i64, position: i16) -> Arc<Item> {
-    if item.exhibit.is_none() {
-        return Arc::clone(item);
-    }
-    Arc::new(item.instance(exhibit_seed(item, seed.cast_unsigned(), position.unsigned_abs())))
+    Arc::clone(item).instance(exhibit_seed(item, seed.cast_unsigned(), position.unsigned_abs()))
 }
 
 /// Positions beyond any form find nothing, rather than an error.

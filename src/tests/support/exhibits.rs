@@ -7,7 +7,7 @@ pub const SINGLE: &str = "shown-single";
 /// The parts of the case, in their order.
 pub const PARTS: [&str; 2] = ["shown-case-1", "shown-case-2"];
 /// What is wrong where the case plays, as the catalogue and the author call it.
-pub const HIDDEN: [&str; 2] = ["\"R1\"", "healthy vlan"];
+pub const HIDDEN: [&str; 2] = ["\"R1\"", "vlan of SW-1"];
 
 const CASE: &str = r#"id = "shown-case"
 text = "The desk at Gi0/3 has moved."
@@ -26,7 +26,6 @@ command = "show interfaces Gi0/3 status"
 topology = ["SW-1", "FW-1", "PC-03"]
 [exhibit.values]
 vlan = "vlan of SW-1/Gi0/3"
-right = "healthy vlan of SW-1/Gi0/3"
 "#;
 
 const OWN: &str = r#"[exhibit]
@@ -62,7 +61,7 @@ impl Bank {
             )
         };
         let key = option(0, &format!("Part p{value}-{id}"), "key = true\n");
-        let others: String = (1..4).map(|place| option(place, &format!("Part p10{place}-{id}"), "")).collect();
+        let others: String = (1..4).map(|place| option(place, &format!("Part p20{place}-{id}"), "")).collect();
         let text = format!(
             "id = \"{id}\"\nobjective = \"1.1\"\ntype = \"single\"\nlevel = \"apply\"\ndifficulty = \"medium\"\n{extra}\
              stem = \"Which part fits {ASKED}{id} in room-{id}?\"\nremember = \"Keep {SECRET}{id}-remember in mind.\"\n\

@@ -18,6 +18,8 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use super::bank::{Bank, ExamFile, ItemFile, Mistake};
 use super::complaint::Complaint;
 use super::item::Date;
@@ -110,7 +112,7 @@ const SEED: u64 = 1;
 fn with_instances(bank: &Bank) -> Bank {
     let mut bank = bank.clone();
     for file in bank.items.iter_mut().filter(|file| file.authored.item.exhibit.is_some()) {
-        file.authored.item = file.authored.item.instance(SEED);
+        file.authored.item = Arc::unwrap_or_clone(Arc::new(file.authored.item.clone()).instance(SEED));
     }
     bank
 }

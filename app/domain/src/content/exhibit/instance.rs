@@ -10,12 +10,13 @@ use crate::content::prose::{Block, Prose, Span};
 type Values = BTreeMap<String, String>;
 
 impl Item {
-    /// The same item, with what this seed makes of its exhibit. An item without one is itself.
+    /// What one learner is asked: the same item, with what this seed makes of its exhibit. An item without one is its own
+    /// instance.
     #[must_use]
-    pub fn instance(&self, seed: u64) -> Self {
+    pub fn instance(self: Arc<Self>, seed: u64) -> Arc<Self> {
         match self.exhibit.as_ref().and_then(|setup| setup.for_learner(seed)) {
-            Some(rendered) => self.with(rendered),
-            None => self.clone(),
+            Some(rendered) => Arc::new(self.with(rendered)),
+            None => self,
         }
     }
 
