@@ -6,6 +6,7 @@ use app::error::{AppError, Conflict};
 use app::practice::api::QuestionView;
 use domain::content::item::Item;
 use domain::ids::{AttemptId, IdempotencyKey};
+use domain::practice::instance_seed;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -53,6 +54,7 @@ pub async fn mark(caller: &Caller, attempt: AttemptId, position: u16, marked: bo
 pub struct QuestionRow {
     pub attempt_id: Uuid,
     pub exam_id: String,
+    pub seed: i64,
     pub questions: i16,
     pub answered: i16,
     pub finished: bool,
@@ -76,7 +78,7 @@ pub async fn load(
 ) -> Result<Option<QuestionRow>, sqlx::Error> {
     sqlx::query_as!(
         QuestionRow,
-        r#"select a.attempt_id, a.exam_id, a.questions, a.answered, a.finished_at is not null as "finished!",
+        r#"select a.attempt_id, a.exam_id, a.seed, a.questions, a.answered, a.finished_at is not null as "finished!",
                   i.position, i.item_id, i.item_version, i.option_order, i.marked, i.chosen,
                   i.typed, i.points, i.points_of,
                   (select coalesce(min(o.position) filter (where o.position > i.position), min(o.position))
@@ -137,10 +139,11 @@ pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> 
     })
 }
 
-/// The item as it was when the attempt was drawn.
+/// The item as it was when the attempt was drawn, with the values of this question.
 pub async fn pinned(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> Result<Arc<Item>, AppError> {
     let version = caller.server.catalog.version(db, row.item_id.as_str().into(), row.item_version.as_str().into());
-    version.await.or_internal(caller)
+    let item = version.await.or_internal(caller)?;
+    Ok(item.instance(instance_seed(row.seed.cast_unsigned(), row.position.unsigned_abs())))
 }
 
 /// Positions beyond any form find nothing, rather than an error.

@@ -1,7 +1,7 @@
 //! Practice: which items make a study quiz, and in which order a learner sees their options.
 
-use rand::SeedableRng;
 use rand::seq::SliceRandom;
+use rand::{Rng as _, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
@@ -105,6 +105,18 @@ pub fn option_order(options: u8, ordered: bool, seed: u64, position: u16) -> Vec
         order.shuffle(&mut rng);
     }
     order
+}
+
+/// The seed of the values of the item at this position, from 1, of an attempt with this seed.
+///
+/// Streams of the attempt's generator: 0 draws the items, 1 to 65,535 order the options, the ones from here on give values. So
+/// the order of options in stored attempts stays what it was.
+#[must_use]
+pub fn instance_seed(seed: u64, position: u16) -> u64 {
+    const FIRST_STREAM: u64 = 1 << 16;
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    rng.set_stream(FIRST_STREAM + u64::from(position));
+    rng.next_u64()
 }
 
 /// Shares `seats` out by weight, none more than its capacity: one at a time to whoever is furthest below its due
@@ -226,6 +238,18 @@ mod tests {
         assert_eq!(chosen_objectives(&exam, &[1, 2], &ids(&["1.2"])), ids(&["1.2", "2.1", "2.2"]));
         assert_eq!(chosen_objectives(&exam, &[], &ids(&["2.2"])), ids(&["2.2"]));
         assert_eq!(chosen_objectives(&exam, &[9], &[]), ids(&[]));
+    }
+
+    #[test]
+    fn each_question_has_values_of_its_own_and_keeps_them() {
+        let seeds: BTreeSet<_> = (0..20).flat_map(|seed| (1..=50).map(move |position| instance_seed(seed, position))).collect();
+        assert_eq!(seeds.len(), 1_000);
+        // Stored attempts depend on these: a change would show learners other numbers than the ones they answered.
+        assert_eq!(
+            [instance_seed(1, 1), instance_seed(1, 2), instance_seed(u64::MAX, 90)],
+            [5_605_290_927_451_376_259, 11_506_824_936_518_122_524, 2_106_261_821_588_948_962]
+        );
+        assert_eq!(option_order(6, false, 1, 1), [1, 5, 2, 3, 0, 4]);
     }
 
     #[test]

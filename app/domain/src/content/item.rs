@@ -1,16 +1,19 @@
 //! An item with its key. It never leaves the server: there is deliberately no `Serialize` here, so no wire type can hold one.
 
+mod instance;
 mod interaction;
 mod parse;
 
 use crate::ids::{ExamId, ItemId, ItemVersion, ObjectiveId};
 
+pub use instance::Source;
+pub(in crate::content) use instance::names;
 pub use interaction::{Choice, Interaction, ItemOption, Matching, Mistake, Pair, Part, Typed};
 pub use parse::{parse, parse_authored, version_of};
 
 use super::prose::Prose;
 
-/// One question with its key and the reasons, as its author wrote it.
+/// One question with its key and the reasons, as its author wrote it; with `values`, a template of many such questions.
 #[derive(Clone, Debug)]
 pub struct Item {
     pub id: ItemId,
@@ -29,6 +32,8 @@ pub struct Item {
     pub review_by: Option<Date>,
     pub keywords: Vec<String>,
     pub tags: Vec<String>,
+    /// Where the words in braces come from; see [`Item::instance`].
+    pub values: Option<Source>,
 }
 
 /// An item with what only its checker needs: where things stand in the file, and what the author asks to accept.
@@ -45,6 +50,7 @@ pub struct Places {
     pub id: u32,
     pub objective: u32,
     pub kind: u32,
+    pub values: u32,
     pub stem: u32,
     pub remember: u32,
     pub source: u32,

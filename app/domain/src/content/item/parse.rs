@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::{Authored, Date, Difficulty, Interaction, Item, ItemKind, Level, PartPlaces, Places, Waiver};
+use super::{Authored, Date, Difficulty, Interaction, Item, ItemKind, Level, PartPlaces, Places, Source, Waiver};
 use crate::content::complaint::{Complaint, Parsed};
 use crate::content::fields::{Located, Reader, Section, normalise};
 use crate::content::prose::{Block, Prose};
+use crate::generators;
 use crate::ids::{ExamId, ItemId, ItemVersion, ObjectiveId};
 
 /// F4: ids and tags are kebab-case and no longer than this.
@@ -58,6 +59,7 @@ struct Head {
     level: Level,
     difficulty: Difficulty,
     tags: Vec<String>,
+    values: Option<Located<Source>>,
 }
 
 /// What an item says, and on whose word.
@@ -83,7 +85,19 @@ fn head(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Head> {
     for tag in tags.value.iter().filter(|tag| !is_kebab_case(tag)) {
         reader.complaints.push(Complaint::error("F4", tags.line, format!("the tag `{tag}` must be kebab-case")));
     }
-    Some(Head { id: id?, objective: objective?, level: level?.value, difficulty: difficulty?.value, tags: tags.value })
+    let values = values(reader, file);
+    Some(Head { id: id?, objective: objective?, level: level?.value, difficulty: difficulty?.value, tags: tags.value, values })
+}
+
+/// T1: an unknown generator would leave its words in braces on the page.
+fn values(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Located<Source>> {
+    let id = reader.optional_text(file, "generator")?;
+    let found = generators::generator(&id.value);
+    if found.is_none() {
+        let message = format!("there is no generator `{}`: take one of {}", id.value, generators::ids().join(", "));
+        reader.complaints.push(Complaint::error("T1", id.line, message));
+    }
+    found.map(|generator| Located { line: id.line, value: Source::Generator(generator) })
 }
 
 fn body(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Body> {
@@ -138,6 +152,7 @@ fn authored(
         id: head.id.line,
         objective: head.objective.line,
         kind: kind.line,
+        values: head.values.as_ref().map_or(kind.line, |values| values.line),
         stem: body.stem.line,
         remember: body.remember.line,
         source: body.source.line,
@@ -162,6 +177,7 @@ fn authored(
         review_by: body.review_by.map(|date| date.value),
         keywords: body.keywords.value,
         tags: head.tags,
+        values: head.values.map(|values| values.value),
     };
     Authored { item, places, waivers }
 }
