@@ -119,7 +119,7 @@ impl<'a> ExamCounts<'a> {
         Self {
             id: &blueprint.id,
             items: items().count(),
-            exhibits: items().filter(|item| item.exhibit.is_some()).count(),
+            exhibits: items().filter(|item| item.exhibit().is_some()).count(),
             cases: bank.cases.iter().filter(|case| case.exam == blueprint.id).count(),
             target: blueprint.target_items,
             objectives: objectives

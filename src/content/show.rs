@@ -17,7 +17,7 @@ pub fn run(overlay: Option<&Path>, id: &str, seed: u64, out: &mut impl Write) ->
     let (bank, _) = bank::read(&files);
     let item = bank.items.iter().find(|file| file.authored.item.id.as_str() == id);
     let item = item.ok_or_else(|| io::Error::other(format!("There is no item “{id}” that can be read.")))?;
-    let exhibit = item.authored.item.exhibit.as_ref();
+    let exhibit = item.authored.item.exhibit();
     let exhibit = exhibit.ok_or_else(|| io::Error::other(format!("“{id}” has no exhibit: `content check` says why.")))?;
     write(exhibit, seed, out)
 }

@@ -8,7 +8,7 @@ use app::practice::api::PracticeRequest;
 use domain::content::blueprint::Blueprint;
 use domain::content::item::Item;
 use domain::ids::{AttemptId, ExamId, ItemId};
-use domain::practice::{Candidate, MOST_QUESTIONS, Pool, Seen, chosen_objectives, draw, exhibit_seed, option_order};
+use domain::practice::{Candidate, MOST_QUESTIONS, Pool, Seen, chosen_objectives, draw, item_seed, option_order};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -151,8 +151,8 @@ async fn store_items(
 }
 
 fn order_text(item: &Arc<Item>, seed: u64, position: u16) -> String {
-    // Two matches may become one with the values of an exhibit.
-    let item = Arc::clone(item).instance(exhibit_seed(item, seed, position));
+    // Two matches of a template may be one in an instance.
+    let item = Arc::clone(item).instance(item_seed(item, seed, position));
     let options = u8::try_from(item.interaction.shuffled()).unwrap_or(u8::MAX);
     let places: Vec<String> =
         option_order(options, item.interaction.keeps_order(), seed, position).iter().map(ToString::to_string).collect();

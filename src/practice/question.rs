@@ -7,7 +7,7 @@ use app::practice::api::{CasePart, QuestionView};
 use domain::content::exhibit::bundle::MOST_PARTS;
 use domain::content::item::Item;
 use domain::ids::{AttemptId, IdempotencyKey};
-use domain::practice::exhibit_seed;
+use domain::practice::item_seed;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -142,11 +142,11 @@ pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> 
     })
 }
 
-/// The item as it was when the attempt was drawn, with what this attempt's seed makes of its exhibit.
+/// The item as it was when the attempt was drawn, with the values of this question.
 pub async fn pinned(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> Result<Arc<Item>, AppError> {
     let version = caller.server.catalog.version(db, row.item_id.as_str().into(), row.item_version.as_str().into());
     let item = version.await.or_internal(caller)?;
-    Ok(instance(&item, row.seed, row.position))
+    Ok(instance(item, row.seed, row.position))
 }
 
 /// The place of a question among those that were drawn of its case: they stand one after the other.
@@ -179,8 +179,9 @@ async fn case_part(
 }
 
 /// An item as the attempt with this seed shows it at this position.
-pub fn instance(item: &Arc<Item>, seed: i64, position: i16) -> Arc<Item> {
-    Arc::clone(item).instance(exhibit_seed(item, seed.cast_unsigned(), position.unsigned_abs()))
+pub fn instance(item: Arc<Item>, seed: i64, position: i16) -> Arc<Item> {
+    let seed = item_seed(&item, seed.cast_unsigned(), position.unsigned_abs());
+    item.instance(seed)
 }
 
 /// Positions beyond any form find nothing, rather than an error.

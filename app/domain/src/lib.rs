@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod content;
+pub mod generators;
 pub mod ids;
 pub mod practice;
 pub mod progress;

@@ -1,7 +1,7 @@
 //! Practice: which items make a study quiz, and in which order a learner sees their options.
 
 use rand::seq::SliceRandom;
-use rand::{Rng, SeedableRng};
+use rand::{Rng as _, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
@@ -165,13 +165,26 @@ pub fn option_order(options: u8, ordered: bool, seed: u64, position: u16) -> Vec
     order
 }
 
-/// The seed of what an item shows to a learner: of the attempt and the position, or of the attempt and the case, whose parts all see
-/// the same. Independent of the orders of options, which come from the attempt's seed as well.
+/// The seed of the values of the item at this position, from 1, of an attempt with this seed.
+///
+/// Streams of the attempt's generator: 0 draws the items, 1 to 65,535 order the options, the ones from here on give values. So
+/// the order of options in stored attempts stays what it was.
 #[must_use]
-pub fn exhibit_seed(item: &Item, attempt: u64, position: u16) -> u64 {
-    let of = item.case.as_ref().map_or_else(|| format!("position {position}"), |case| format!("case {case}"));
-    let mut rng = ChaCha8Rng::seed_from_u64(attempt);
-    rng.set_stream(engine::hash::fnv1a(of.as_bytes()));
+pub fn instance_seed(seed: u64, position: u16) -> u64 {
+    const FIRST_STREAM: u64 = 1 << 16;
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    rng.set_stream(FIRST_STREAM + u64::from(position));
+    rng.next_u64()
+}
+
+/// The seed of what an item becomes for a learner at this position, from 1: the parts of a case all have that of the case.
+#[must_use]
+pub fn item_seed(item: &Item, seed: u64, position: u16) -> u64 {
+    /// Far beyond the streams of positions.
+    const CASES: u64 = 1 << 63;
+    let Some(case) = &item.case else { return instance_seed(seed, position) };
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    rng.set_stream(CASES | engine::hash::fnv1a(case.as_str().as_bytes()));
     rng.next_u64()
 }
 
@@ -331,6 +344,31 @@ mod tests {
         assert_eq!(chosen_objectives(&exam, &[1, 2], &ids(&["1.2"])), ids(&["1.2", "2.1", "2.2"]));
         assert_eq!(chosen_objectives(&exam, &[], &ids(&["2.2"])), ids(&["2.2"]));
         assert_eq!(chosen_objectives(&exam, &[9], &[]), ids(&[]));
+    }
+
+    #[test]
+    fn each_question_has_values_of_its_own_and_keeps_them() {
+        let seeds: BTreeSet<_> = (0..20).flat_map(|seed| (1..=50).map(move |position| instance_seed(seed, position))).collect();
+        assert_eq!(seeds.len(), 1_000);
+        // Stored attempts depend on these: a change would show learners other numbers than the ones they answered.
+        assert_eq!(
+            [instance_seed(1, 1), instance_seed(1, 2), instance_seed(u64::MAX, 90)],
+            [5_605_290_927_451_376_259, 11_506_824_936_518_122_524, 2_106_261_821_588_948_962]
+        );
+        assert_eq!(option_order(6, false, 1, 1), [1, 5, 2, 3, 0, 4]);
+    }
+
+    #[test]
+    fn the_parts_of_a_case_have_one_seed_wherever_they_stand() {
+        let text = "id = \"net-x\"\nobjective = \"1.1\"\ntype = \"typed\"\nlevel = \"apply\"\ndifficulty = \"easy\"\nstem = \"Type it.\"\n\
+                    checked = 2026-11-22\nkeywords = [\"a\"]\n[answer]\nform = \"word\"\naccepted = [\"b\"]\n";
+        let item = |text: &str| crate::content::item::parse(&"network-plus".into(), text).value.unwrap();
+        let (plain, part) = (item(text), item(&format!("case = \"net-case\"\n{text}")));
+        let other = item(&format!("case = \"net-other\"\n{text}"));
+        assert_eq!(item_seed(&plain, 3, 7), instance_seed(3, 7));
+        assert_eq!(item_seed(&part, 3, 7), item_seed(&part, 3, 8));
+        let seeds = [item_seed(&part, 3, 7), item_seed(&part, 4, 7), item_seed(&other, 3, 7), instance_seed(3, 7)];
+        assert_eq!(BTreeSet::from(seeds).len(), 4);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use super::blueprint::{self, Blueprint};
 use super::complaint::{Complaint, Severity};
@@ -66,6 +67,18 @@ impl fmt::Display for Mistake {
     /// `content/<file>:<line>: E O12 message`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "content/{}:{}: {}", self.file, self.complaint.line, self.complaint)
+    }
+}
+
+impl ItemFile {
+    /// The file with the item that a learner is asked; see [`item::Item::instance`].
+    #[must_use]
+    pub fn instance(&self, seed: u64) -> Self {
+        let mut file = self.clone();
+        if file.authored.item.values.is_some() {
+            file.authored.item = Arc::unwrap_or_clone(Arc::new(file.authored.item).instance(seed));
+        }
+        file
     }
 }
 

@@ -5,7 +5,6 @@
 //! seed shows other addresses, names and times.
 
 pub mod bundle;
-mod instance;
 mod parse;
 mod render;
 mod values;

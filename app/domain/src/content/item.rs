@@ -1,5 +1,6 @@
 //! An item with its key. It never leaves the server: there is deliberately no `Serialize` here, so no wire type can hold one.
 
+mod instance;
 mod interaction;
 mod parse;
 
@@ -9,12 +10,14 @@ use crate::ids::{CaseId, ExamId, ItemId, ItemVersion, ObjectiveId};
 
 pub use super::exhibit::bundle::parse;
 use super::exhibit::{Exhibit, Plan, Setup};
+pub use instance::Source;
+pub(in crate::content) use instance::names;
 pub use interaction::{Choice, Interaction, ItemOption, Matching, Mistake, Pair, Part, Typed};
 pub use parse::{parse_authored, version_of};
 
 use super::prose::Prose;
 
-/// One question with its key and the reasons, as its author wrote it.
+/// One question with its key and the reasons, as its author wrote it; with `values`, a template of many such questions.
 #[derive(Clone, Debug)]
 pub struct Item {
     pub id: ItemId,
@@ -26,8 +29,6 @@ pub struct Item {
     pub difficulty: Difficulty,
     /// Items of one case are drawn together, and share its exhibit and its seed.
     pub case: Option<CaseId>,
-    /// What it is asked about: its own, or that of its case.
-    pub exhibit: Option<Arc<Setup>>,
     /// What its exhibit became for a learner; `None` until an instance is made.
     pub shown: Option<Arc<Exhibit>>,
     pub stem: Prose,
@@ -39,6 +40,8 @@ pub struct Item {
     pub review_by: Option<Date>,
     pub keywords: Vec<String>,
     pub tags: Vec<String>,
+    /// Where the words in braces come from; see [`Item::instance`].
+    pub values: Option<Source>,
 }
 
 /// An item with what only its checker needs: where things stand in the file, and what the author asks to accept.
@@ -58,6 +61,7 @@ pub struct Places {
     pub case: u32,
     pub objective: u32,
     pub kind: u32,
+    pub values: u32,
     pub stem: u32,
     pub remember: u32,
     pub source: u32,
@@ -107,10 +111,13 @@ impl ItemKind {
 }
 
 impl Item {
-    /// What its exhibit is made from.
+    /// What its exhibit is made from; none in an instance, which has it made.
     #[must_use]
     pub fn exhibit(&self) -> Option<&Setup> {
-        self.exhibit.as_deref()
+        match &self.values {
+            Some(Source::Exhibit(setup)) => Some(setup),
+            _ => None,
+        }
     }
 
     /// Those of single and multiple choice, in the order of the file; none for other kinds.

@@ -94,7 +94,7 @@ impl<'b> Use<'b> {
 fn with_values(bank: &Bank, file: &ItemFile, rendered: &Rendered) -> Vec<Mistake> {
     let Some(exam) = bank.exam(&file.authored.item.exam) else { return Vec::new() };
     let mut file = file.clone();
-    file.authored.item = file.authored.item.with(rendered.clone());
+    file.authored.item = file.authored.item.with(&rendered.values, Some(rendered.exhibit.clone()));
     let exam = Exam::new(exam, std::iter::once(&file));
     let subject = Subject::new(&exam, &file);
     let left = subject.item.names();

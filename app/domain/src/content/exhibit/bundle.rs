@@ -11,7 +11,7 @@ use super::{Plan, Setup};
 use crate::content::bank::{Bank, ItemFile, Mistake};
 use crate::content::complaint::{Complaint, Parsed};
 use crate::content::fields::{Reader, normalise};
-use crate::content::item::{Authored, Item, version_of};
+use crate::content::item::{Authored, Item, Source, version_of};
 use crate::content::prose::Prose;
 use crate::ids::{CaseId, ExamId};
 
@@ -69,7 +69,8 @@ pub fn parse(exam: &ExamId, stored: &str) -> Parsed<Item> {
         let case = below.get("case").and_then(|text| parse_case(text).value);
         let site = below.get("site").and_then(|text| toml::from_str::<Site>(text).ok());
         if let Some(site) = site {
-            authored.item.exhibit = setup(authored, case, Arc::new(site)).map(Arc::new);
+            let setup = setup(authored, case, Arc::new(site));
+            authored.item.values = setup.map(|setup| Source::Exhibit(Arc::new(setup)));
         }
     }
     parsed.map(|authored| authored.item)
@@ -146,6 +147,10 @@ fn attach_one(
 ) -> Result<(), Complaint> {
     let Authored { item, plan, places, .. } = &mut file.authored;
     let complain = |message: String| Complaint::error(BELONGS, places.case, message);
+    if item.values.is_some() && (item.case.is_some() || plan.is_some()) {
+        let message = "its values come from a generator or from an exhibit: leave one of them out";
+        return Err(Complaint::error(BELONGS, places.values, message));
+    }
     let (setup, case_text) = match (&item.case, &*plan) {
         (None, None) => return Ok(()),
         (Some(_), Some(_)) => return Err(complain("the exhibit of a case stands in its file: take [exhibit] out".to_owned())),
@@ -166,7 +171,7 @@ fn attach_one(
     // Writing to a String cannot fail.
     let _ = write!(file.text, "{case_text}\n{BELOW}site\n{site_text}");
     item.version = version_of(&file.text);
-    item.exhibit = Some(Arc::new(setup));
+    item.values = Some(Source::Exhibit(Arc::new(setup)));
     Ok(())
 }
 

@@ -79,10 +79,10 @@ fn complaints(files: &[(String, String)]) -> Vec<String> {
     mistakes.iter().map(|mistake| format!("{} {}", mistake.complaint.line, mistake.complaint)).collect()
 }
 
-fn setup(plan: &str) -> std::sync::Arc<Setup> {
+fn setup(plan: &str) -> Setup {
     let (bank, mistakes) = read(&[item("net-x", "", plan)]);
     assert_eq!(mistakes, []);
-    bank.items[0].authored.item.exhibit.clone().unwrap()
+    bank.items[0].authored.item.exhibit().unwrap().clone()
 }
 
 fn rendered(plan: &str, seed: u64) -> Rendered {
@@ -219,8 +219,7 @@ fn case_of(parts: usize) -> Vec<(String, String)> {
 fn the_parts_of_a_case_share_its_text_and_exhibit() {
     let (bank, mistakes) = read(&case_of(2));
     assert_eq!(mistakes, []);
-    let exhibits: Vec<_> =
-        bank.items.iter().map(|item| item.authored.item.exhibit.as_ref().unwrap().render(3).unwrap()).collect();
+    let exhibits: Vec<_> = bank.items.iter().map(|item| item.authored.item.exhibit().unwrap().render(3).unwrap()).collect();
     assert_eq!(exhibits[0], exhibits[1]);
     assert_eq!(exhibits[0].exhibit.text.plain_text(), "The desk calls.");
     assert_eq!(complaints(&case_of(4)), [""; 0]);
@@ -232,6 +231,8 @@ fn a_case_has_two_to_four_parts_of_its_own_exam_and_they_have_no_other_exhibit()
         let found = complaints(&case_of(parts));
         assert_eq!(found[0], format!("1 E E3 {parts} items have case = \"net-case-a\": make it 2 to 4"));
     }
+    let found = complaints(&[item("net-x", "generator = \"ipv4-network\"\n", PLAN)]);
+    assert!(found.iter().any(|one| one.starts_with("2 E E3 its values come from a generator or from an exhibit")), "{found:?}");
     let mut files = case_of(2);
     files.push(item("net-y", "case = \"net-case-b\"\n", ""));
     files.push(item("net-z", "case = \"net-case-a\"\n", PLAN));
@@ -249,7 +250,7 @@ fn what_was_stored_is_read_back_whatever_became_of_the_files() {
         let item = &file.authored.item;
         let again = bundle::parse(&ExamId::from("network-plus"), &file.text).value.unwrap();
         assert_eq!((&again.id, &again.version, &again.case), (&item.id, &item.version, &item.case));
-        assert_eq!(again.exhibit.map(|setup| setup.render(7)), item.exhibit.as_ref().map(|setup| setup.render(7)));
+        assert_eq!(again.exhibit().map(|setup| setup.render(7)), item.exhibit().map(|setup| setup.render(7)));
     }
     // A change of the site or of the case is another version; an item without an exhibit keeps its own.
     let version = |bank: &Bank, id: &str| {

@@ -6,11 +6,12 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::{Authored, Date, Difficulty, Interaction, Item, ItemKind, Level, PartPlaces, Places, Waiver};
+use super::{Authored, Date, Difficulty, Interaction, Item, ItemKind, Level, PartPlaces, Places, Source, Waiver};
 use crate::content::complaint::{Complaint, Parsed};
 use crate::content::exhibit::{self, Plan};
 use crate::content::fields::{Located, Reader, Section, normalise};
 use crate::content::prose::{Block, Prose};
+use crate::generators;
 use crate::ids::{CaseId, ExamId, ItemId, ItemVersion, ObjectiveId};
 
 /// F4: ids and tags are kebab-case and no longer than this.
@@ -55,6 +56,7 @@ struct Head {
     level: Level,
     difficulty: Difficulty,
     tags: Vec<String>,
+    values: Option<Located<Source>>,
 }
 
 /// What an item says, and on whose word.
@@ -81,8 +83,20 @@ fn head(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Head> {
     for tag in tags.value.iter().filter(|tag| !is_kebab_case(tag)) {
         reader.complaints.push(Complaint::error("F4", tags.line, format!("the tag `{tag}` must be kebab-case")));
     }
+    let values = values(reader, file);
     let (level, difficulty) = (level?.value, difficulty?.value);
-    Some(Head { id: id?, objective: objective?, case, level, difficulty, tags: tags.value })
+    Some(Head { id: id?, objective: objective?, case, level, difficulty, tags: tags.value, values })
+}
+
+/// T1: an unknown generator would leave its words in braces on the page.
+fn values(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Located<Source>> {
+    let id = reader.optional_text(file, "generator")?;
+    let found = generators::generator(&id.value);
+    if found.is_none() {
+        let message = format!("there is no generator `{}`: take one of {}", id.value, generators::ids().join(", "));
+        reader.complaints.push(Complaint::error("T1", id.line, message));
+    }
+    found.map(|generator| Located { line: id.line, value: Source::Generator(generator) })
 }
 
 fn body(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Body> {
@@ -138,6 +152,7 @@ fn authored(
         case: head.case.as_ref().map_or(head.id.line, |case| case.line),
         objective: head.objective.line,
         kind: kind.line,
+        values: head.values.as_ref().map_or(kind.line, |values| values.line),
         stem: body.stem.line,
         remember: body.remember.line,
         source: body.source.line,
@@ -155,7 +170,6 @@ fn authored(
         level: head.level,
         difficulty: head.difficulty,
         case: head.case.map(|case| CaseId(case.value)),
-        exhibit: None,
         shown: None,
         stem: body.stem.value,
         interaction,
@@ -165,6 +179,7 @@ fn authored(
         review_by: body.review_by.map(|date| date.value),
         keywords: body.keywords.value,
         tags: head.tags,
+        values: head.values.map(|values| values.value),
     };
     Authored { item, plan, places, waivers }
 }
