@@ -77,6 +77,12 @@ pub enum ContentCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Print the exhibit of an item, and the values that its texts may name, for a seed
+    Show {
+        item: String,
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -177,6 +183,7 @@ async fn execute(command: Command, settings: Settings, values: &Values) -> Resul
         Command::Config => settings::print(&settings, values)?,
         Command::Account(command) => until(stop, commands::account(&settings, &command)).await?,
         Command::Content(ContentCommand::Check { json }) => return commands::check_content(&settings, json),
+        Command::Content(ContentCommand::Show { item, seed }) => return commands::show_exhibit(&settings, &item, seed),
         Command::Tickets(command) => return tokio::task::spawn_blocking(move || commands::tickets(&settings, command)).await?,
         Command::Migrate => until(stop, commands::migrate(&settings)).await?,
         Command::Backup { file, force } => until(stop, commands::backup(&settings, &file, force)).await?,

@@ -3,6 +3,7 @@
 pub(crate) mod files;
 pub mod report;
 mod scenarios;
+pub mod show;
 mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +49,7 @@ pub struct Catalog {
 #[derive(Debug)]
 struct Entry {
     item: Arc<Item>,
-    /// The file's text, as `item_versions` keeps it.
+    /// The file's text with what its exhibit is made from, as `item_versions` keeps it.
     source: String,
 }
 
@@ -76,6 +77,7 @@ impl Catalog {
         let (bank, mut mistakes) = bank::read(files);
         // No date: a server that started yesterday must start today. `firstline content check` compares the dates.
         mistakes.extend(check::check(&bank, None));
+        mistakes.extend(check::exhibits::check(&bank, check::exhibits::SEEDS_AT_START));
         let (library, broken) = tickets::read(files);
         mistakes.extend(broken);
         mistakes.extend(tickets::check(&library, &bank));
@@ -89,10 +91,7 @@ impl Catalog {
         let entries = bank
             .items
             .into_iter()
-            .map(|file| {
-                let source = files.get(&file.file).cloned().unwrap_or_default();
-                (file.authored.item.id.clone(), Entry { item: Arc::new(file.authored.item), source })
-            })
+            .map(|file| (file.authored.item.id.clone(), Entry { item: Arc::new(file.authored.item), source: file.text }))
             .collect();
         let scenarios = scenarios::playable(library);
         let catalog =

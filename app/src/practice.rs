@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod builder;
+pub mod exhibit;
 pub mod history;
 pub mod question;
 pub mod quiz;

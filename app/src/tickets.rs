@@ -5,5 +5,5 @@ pub mod bench;
 pub mod debrief;
 pub mod map;
 pub mod queue;
-mod seen;
+pub mod seen;
 pub mod words;

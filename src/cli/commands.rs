@@ -53,6 +53,11 @@ pub fn check_content(settings: &Settings, json: bool) -> Result<ExitCode, Failur
     Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+pub fn show_exhibit(settings: &Settings, item: &str, seed: u64) -> Result<ExitCode, Failure> {
+    crate::content::show::run(settings.content.as_deref(), item, seed, &mut std::io::stdout().lock())?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Exit code 1 when a scenario does not hold.
 pub fn tickets(settings: &Settings, command: TicketsCommand) -> Result<ExitCode, Failure> {
     let mut out = std::io::stdout().lock();

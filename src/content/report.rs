@@ -26,6 +26,7 @@ pub fn run(overlay: Option<&Path>, json: bool, out: &mut impl Write) -> io::Resu
     let files = files::read(overlay).map_err(io::Error::other)?;
     let (bank, mut mistakes) = bank::read(&files);
     mistakes.extend(check::check(&bank, Some(today())));
+    mistakes.extend(check::exhibits::check(&bank, check::exhibits::SEEDS));
     let (library, unreadable) = tickets::read(&files);
     mistakes.extend(unreadable);
     mistakes.extend(tickets::check(&library, &bank));
@@ -59,6 +60,9 @@ struct Report<'a> {
 struct ExamCounts<'a> {
     id: &'a ExamId,
     items: usize,
+    /// How many of them are asked about an exhibit, and by how many cases.
+    exhibits: usize,
+    cases: usize,
     /// How many the finished bank is to have.
     target: u32,
     objectives: Vec<ObjectiveCounts<'a>>,
@@ -115,6 +119,8 @@ impl<'a> ExamCounts<'a> {
         Self {
             id: &blueprint.id,
             items: items().count(),
+            exhibits: items().filter(|item| item.exhibit().is_some()).count(),
+            cases: bank.cases.iter().filter(|case| case.exam == blueprint.id).count(),
             target: blueprint.target_items,
             objectives: objectives
                 .map(|objective| ObjectiveCounts {
@@ -135,6 +141,7 @@ fn write_text(report: &Report<'_>, mistakes: &[Mistake], out: &mut impl Write) -
     }
     for exam in &report.exams {
         writeln!(out, "\n{}: {} items of {} planned", exam.id, exam.items, exam.target)?;
+        writeln!(out, "  with exhibits {}, {} cases", exam.exhibits, exam.cases)?;
         writeln!(out, "  by type       {}", joined(exam.types.iter()))?;
         writeln!(out, "  by level      {}", joined(exam.levels.iter()))?;
         writeln!(out, "  by objective  {}", joined(exam.objectives.iter().map(|objective| (objective.id, &objective.items))))?;

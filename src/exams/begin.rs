@@ -56,7 +56,7 @@ fn candidates(catalog: &Catalog, exam: &Blueprint, seen: impl Fn(&ItemId) -> Opt
         domain,
         objective: item.objective.clone(),
         simulation: false,
-        case: None,
+        case: item.case.clone(),
         seen: seen(&item.id),
         enemies: catalog.enemies(&item.id).cloned().unwrap_or_else(BTreeSet::new),
     };

@@ -20,6 +20,7 @@ use crate::caller::Caller;
 use crate::clock::rfc3339;
 use crate::content::Pinned;
 use crate::error::OrInternal;
+use crate::practice::question::instance;
 use crate::practice::result::{by_domain, shorten};
 use crate::practice::verdict::score_of;
 
@@ -61,7 +62,7 @@ pub async fn result(caller: &Caller, attempt: AttemptId) -> Result<ExamResultVie
         domains: blueprint
             .map(|exam| by_domain(exam, |id| mark(&rows, |row| row.objective_id == id.as_str())))
             .unwrap_or_default(),
-        questions: rows.iter().zip(&items).map(|(row, item)| question(row, item)).collect(),
+        questions: rows.iter().zip(items).map(|(row, item)| question(row, &instance(item, exam.seed, row.position))).collect(),
         seconds_per_question: limit / u32::from(exam.questions.unsigned_abs()).max(1),
         next: blueprint.map(|exam| next(exam, &known)).unwrap_or_default(),
         new: mark(&rows, |row| !row.is_repeat),
@@ -73,6 +74,7 @@ pub async fn result(caller: &Caller, attempt: AttemptId) -> Result<ExamResultVie
 
 struct ExamRow {
     exam_id: String,
+    seed: i64,
     questions: i16,
     length: String,
     mode: String,
@@ -89,7 +91,7 @@ struct ExamRow {
 async fn load(db: &mut PgConnection, scope: &Scope, attempt: AttemptId) -> Result<Option<ExamRow>, sqlx::Error> {
     sqlx::query_as!(
         ExamRow,
-        r#"select exam_id, questions, length as "length!", mode as "mode!", time_limit as "time_limit!", finished_at,
+        r#"select exam_id, seed, questions, length as "length!", mode as "mode!", time_limit as "time_limit!", finished_at,
                   coalesce(ceil(extract(epoch from deadline_at - finished_at)), 0)::bigint as "seconds_left!",
                   coalesce(credit, 0) as "credit!",
                   scale_min as "scale_min!", scale_max as "scale_max!", pass_mark as "pass_mark!"
@@ -154,7 +156,7 @@ fn mark(rows: &[AnswerRow], belongs: impl Fn(&AnswerRow) -> bool) -> Mark {
     mark
 }
 
-fn question(row: &AnswerRow, item: &Arc<Item>) -> ExamResultRow {
+fn question(row: &AnswerRow, item: &Item) -> ExamResultRow {
     ExamResultRow {
         position: row.position.unsigned_abs(),
         title: shorten(&item.stem.plain_text()),

@@ -11,6 +11,7 @@ use crate::accounts::session::Scope;
 
 pub struct ExamRow {
     pub exam_id: String,
+    pub seed: i64,
     pub length: String,
     pub mode: String,
     pub time_limit: i32,
@@ -49,7 +50,7 @@ pub fn clock(limit: i32, milliseconds_left: i64, paused: bool) -> Clock {
 pub async fn load(db: &mut PgConnection, scope: &Scope, attempt: AttemptId) -> Result<Option<ExamRow>, sqlx::Error> {
     sqlx::query_as!(
         ExamRow,
-        r#"select exam_id, length as "length!", mode as "mode!", time_limit as "time_limit!",
+        r#"select exam_id, seed, length as "length!", mode as "mode!", time_limit as "time_limit!",
                   paused_at, writer, finished_at,
                   floor(extract(epoch from deadline_at - coalesce(paused_at, firstline_now())) * 1000)::bigint
                       as "milliseconds_left!",

@@ -12,7 +12,7 @@ use super::sitting::progress;
 use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::error::OrInternal;
-use crate::practice::question::sql_position;
+use crate::practice::question::{instance, sql_position};
 use crate::practice::verdict::small;
 
 /// Whatever is sent again, or arrives after a later change, changes nothing and is answered as the first time.
@@ -22,6 +22,7 @@ pub async fn save(caller: &Caller, change: Change) -> Result<Saved, AppError> {
     let asked = load(&mut db, scope, &change).await.or_internal(caller)?.ok_or(AppError::NotFound)?;
     let pinned = (asked.item_id.as_str().into(), asked.item_version.as_str().into());
     let item = caller.server.catalog.version(&mut db, pinned.0, pinned.1).await.or_internal(caller)?;
+    let item = instance(item, asked.seed, sql_position(change.position));
     let new = New::of(&change, &item, &small(&asked.option_order))?;
     let stored = write(&mut db, scope, &change, &new).await.or_internal(caller)?;
     if !stored && !asked.was_stored {
@@ -35,6 +36,7 @@ pub async fn save(caller: &Caller, change: Change) -> Result<Saved, AppError> {
 }
 
 struct Asked {
+    seed: i64,
     item_id: String,
     item_version: String,
     option_order: Vec<i16>,
@@ -47,7 +49,7 @@ struct Asked {
 async fn load(db: &mut PgConnection, scope: &Scope, change: &Change) -> Result<Option<Asked>, sqlx::Error> {
     sqlx::query_as!(
         Asked,
-        r#"select i.item_id, i.item_version, i.option_order, a.time_limit as "time_limit!",
+        r#"select a.seed, i.item_id, i.item_version, i.option_order, a.time_limit as "time_limit!",
                   floor(extract(epoch from a.deadline_at - firstline_now()) * 1000)::bigint as "milliseconds_left!",
                   exists (select from responses r
                           where r.org_id = $1 and r.attempt_id = $2 and r.idempotency_key = $5) as "was_stored!"

@@ -2,7 +2,7 @@
 
 use app::error::{AppError, Conflict};
 use app::exams::api::{Answered, SittingQuestion, SittingView};
-use app::practice::api::Given as Fields;
+use app::practice::api::{CasePart, Given as Fields};
 use domain::content::item::Item;
 use domain::ids::{AttemptId, IdempotencyKey, WriterId};
 use domain::response::{Given, Response};
@@ -15,6 +15,7 @@ use crate::caller::Caller;
 use crate::content::Pinned;
 use crate::error::OrInternal;
 use crate::practice::prompt::prompt;
+use crate::practice::question::{case_parts, instance};
 use crate::practice::verdict::small;
 
 pub async fn sitting(caller: &Caller, attempt: AttemptId) -> Result<SittingView, AppError> {
@@ -86,8 +87,12 @@ async fn view(
     let pinned: Vec<Pinned> = rows.iter().map(|row| (row.item_id.as_str().into(), row.item_version.as_str().into())).collect();
     let items = caller.server.catalog.versions(db, &pinned).await.or_internal(caller)?;
     // Before somebody goes on, a paused exam shows nothing to think about.
-    let questions =
-        if exam.paused_at.is_some() { vec![] } else { rows.iter().zip(&items).map(|(row, item)| question(row, item)).collect() };
+    let items: Vec<_> = rows.iter().zip(items).map(|(row, item)| instance(item, exam.seed, row.position)).collect();
+    let questions = if exam.paused_at.is_some() {
+        vec![]
+    } else {
+        rows.iter().zip(&items).zip(case_parts(&items)).map(|((row, item), part)| question(row, item, part)).collect()
+    };
     Ok(SittingView {
         attempt,
         exam_name: caller.server.catalog.exam_name(&exam.exam_id.as_str().into()),
@@ -102,12 +107,12 @@ async fn view(
     })
 }
 
-fn question(row: &Row, item: &Item) -> SittingQuestion {
+fn question(row: &Row, item: &Item, part: Option<CasePart>) -> SittingQuestion {
     let order = small(&row.option_order);
     let given = Fields { choices: small(row.given.as_deref().unwrap_or_default()), text: row.typed.clone().unwrap_or_default() };
     SittingQuestion {
         position: row.position.unsigned_abs(),
-        prompt: prompt(item, &order),
+        prompt: prompt(item, &order, part),
         progress: progress(item, &order, Given { choices: &given.choices, text: &given.text }),
         given,
         marked: row.marked,

@@ -70,7 +70,11 @@ pub async fn begin_missed(caller: &Caller, attempt: AttemptId) -> Result<Attempt
 
 fn candidates(exam: &Blueprint, items: &[&Arc<Item>], seen: &HashMap<ItemId, Seen>) -> Vec<Candidate> {
     let with_domain = items.iter().filter_map(|item| exam.domain_of(&item.objective).map(|domain| (item, domain.number)));
-    with_domain.map(|(item, domain)| Candidate { item: item.id.clone(), domain, seen: seen.get(&item.id).copied() }).collect()
+    with_domain.map(|(item, domain)| candidate(item, domain, seen.get(&item.id).copied())).collect()
+}
+
+fn candidate(item: &Item, domain: u8, seen: Option<Seen>) -> Candidate {
+    Candidate { item: item.id.clone(), domain, case: item.case.clone(), seen }
 }
 
 pub async fn seen_items(db: &mut PgConnection, scope: &Scope, exam: &ExamId) -> Result<HashMap<ItemId, Seen>, sqlx::Error> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::content::item::Item;
 use domain::ids::AttemptId;
-use domain::practice::option_order;
+use domain::practice::{item_seed, option_order};
 use sqlx::PgConnection;
 
 use crate::accounts::session::Scope;
@@ -45,7 +45,9 @@ pub async fn store_items(
     Ok(())
 }
 
-fn order_text(item: &Item, seed: u64, position: u16) -> String {
+fn order_text(item: &Arc<Item>, seed: u64, position: u16) -> String {
+    // Two matches of a template may be one in an instance.
+    let item = Arc::clone(item).instance(item_seed(item, seed, position));
     let options = u8::try_from(item.interaction.shuffled()).unwrap_or(u8::MAX);
     let places: Vec<String> =
         option_order(options, item.interaction.keeps_order(), seed, position).iter().map(ToString::to_string).collect();

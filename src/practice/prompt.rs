@@ -1,11 +1,11 @@
 //! A question as it may be shown before its answer: no key, no reasons, in this learner's order.
 
-use app::practice::api::{Prompt, Task};
+use app::practice::api::{CasePart, Prompt, Task};
 use domain::content::item::{Interaction, Item};
 use domain::content::prose::Prose;
 
-/// `order`: place on the page to place in the file, both from 0.
-pub fn prompt(item: &Item, order: &[u8]) -> Prompt {
+/// `order`: place on the page to place in the file, both from 0. `part`: its place in a case.
+pub fn prompt(item: &Item, order: &[u8], part: Option<CasePart>) -> Prompt {
     let task = match &item.interaction {
         Interaction::Choice(choice) => Task::Choice {
             options: in_order(&choice.options, order).map(|option| option.text.clone()).collect(),
@@ -18,7 +18,8 @@ pub fn prompt(item: &Item, order: &[u8]) -> Prompt {
         },
         Interaction::Typed(typed) => Task::Typed(typed.form.clone()),
     };
-    Prompt { stem: Prose::clone(&item.stem), task }
+    let exhibit = item.shown.as_deref().cloned();
+    Prompt { stem: Prose::clone(&item.stem), task, exhibit, part }
 }
 
 /// Things of the file in the order of the page.

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use app::error::{AppError, Conflict};
-use app::practice::api::QuestionView;
+use app::practice::api::{CasePart, QuestionView};
+use domain::content::exhibit::bundle::MOST_PARTS;
 use domain::content::item::Item;
 use domain::ids::{AttemptId, IdempotencyKey};
+use domain::practice::item_seed;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -53,6 +55,7 @@ pub async fn mark(caller: &Caller, attempt: AttemptId, position: u16, marked: bo
 pub struct QuestionRow {
     pub attempt_id: Uuid,
     pub exam_id: String,
+    pub seed: i64,
     pub questions: i16,
     pub answered: i16,
     pub finished: bool,
@@ -93,7 +96,7 @@ pub async fn load(
 ) -> Result<Option<QuestionRow>, sqlx::Error> {
     sqlx::query_as!(
         QuestionRow,
-        r#"select a.attempt_id, a.exam_id, a.questions, a.answered, a.finished_at is not null as "finished!",
+        r#"select a.attempt_id, a.exam_id, a.seed, a.questions, a.answered, a.finished_at is not null as "finished!",
                   i.position, i.item_id, i.item_version, i.option_order, i.marked, i.chosen,
                   i.typed, i.points, i.points_of,
                   (select coalesce(min(o.position) filter (where o.position > i.position), min(o.position))
@@ -140,7 +143,9 @@ async fn load_first_open(
 }
 
 pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> Result<QuestionView, AppError> {
+    let scope = caller.scope()?;
     let item = pinned(db, caller, row).await?;
+    let part = case_part(db, caller, scope, row, &item).await.or_internal(caller)?;
     let exam_id = row.exam_id.as_str().into();
     Ok(QuestionView {
         attempt: AttemptId(row.attempt_id),
@@ -148,7 +153,7 @@ pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> 
         position: row.position.unsigned_abs(),
         questions: row.questions.unsigned_abs(),
         answered: row.answered.unsigned_abs(),
-        prompt: prompt(&item, &row.order()),
+        prompt: prompt(&item, &row.order(), part),
         marked: row.marked,
         key: IdempotencyKey(Uuid::new_v4()),
         sequence: u32::from(row.answered.unsigned_abs()) + 1,
@@ -157,10 +162,55 @@ pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> 
     })
 }
 
-/// The item as it was when the attempt was drawn.
+/// The item as it was when the attempt was drawn, with the values of this question.
 pub async fn pinned(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> Result<Arc<Item>, AppError> {
     let version = caller.server.catalog.version(db, row.item_id.as_str().into(), row.item_version.as_str().into());
-    version.await.or_internal(caller)
+    let item = version.await.or_internal(caller)?;
+    Ok(instance(item, row.seed, row.position))
+}
+
+/// The place of a question among those that were drawn of its case: they stand one after the other.
+async fn case_part(
+    db: &mut PgConnection,
+    caller: &Caller,
+    scope: &Scope,
+    row: &QuestionRow,
+    item: &Item,
+) -> Result<Option<CasePart>, sqlx::Error> {
+    if item.case.is_none() {
+        return Ok(None);
+    }
+    let rows = sqlx::query!(
+        "select item_id, item_version, position from attempt_items
+         where org_id = $1 and attempt_id = $2 and position between $3 - $4::smallint and $3 + $4::smallint
+         order by position",
+        scope.org().0,
+        row.attempt_id,
+        row.position,
+        i16::from(MOST_PARTS)
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let pinned: Vec<_> = rows.iter().map(|row| (row.item_id.as_str().into(), row.item_version.as_str().into())).collect();
+    let items = caller.server.catalog.versions(db, &pinned).await?;
+    let place = rows.iter().position(|other| other.position == row.position);
+    Ok(place.and_then(|place| case_parts(&items).get(place).copied().flatten()))
+}
+
+/// For each question of a form its place among those of its case.
+pub fn case_parts(form: &[Arc<Item>]) -> Vec<Option<CasePart>> {
+    let small = |number: usize| u8::try_from(number).unwrap_or(u8::MAX);
+    let parts = |items: &[Arc<Item>], item: &Item| small(items.iter().filter(|other| other.case == item.case).count());
+    let part = |(place, item): (usize, &Arc<Item>)| {
+        item.case.as_ref().map(|_| CasePart { part: parts(form.get(..=place).unwrap_or_default(), item), of: parts(form, item) })
+    };
+    form.iter().enumerate().map(part).collect()
+}
+
+/// An item as the attempt with this seed shows it at this position.
+pub fn instance(item: Arc<Item>, seed: i64, position: i16) -> Arc<Item> {
+    let seed = item_seed(&item, seed.cast_unsigned(), position.unsigned_abs());
+    item.instance(seed)
 }
 
 /// Positions beyond any form find nothing, rather than an error.

@@ -12,6 +12,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::question::instance;
 use super::verdict::score_of;
 use crate::caller::Caller;
 use crate::clock::rfc3339;
@@ -40,7 +41,7 @@ pub async fn result(caller: &Caller, attempt: AttemptId) -> Result<ResultView, A
         total: mark(&rows, |_| true),
         credit: credit(&rows),
         domains: catalog.exam(&exam_id).map(|exam| by_domain(exam, |id| mark(&rows, |other| other == id))).unwrap_or_default(),
-        questions: rows.iter().zip(&items).map(|(row, item)| question(row, item)).collect(),
+        questions: rows.iter().zip(items).map(|(row, item)| question(row, item)).collect(),
         missed: u16::try_from(rows.iter().filter(|row| !row.is_right()).count()).unwrap_or(u16::MAX),
         exam: exam_id,
         next,
@@ -49,6 +50,7 @@ pub async fn result(caller: &Caller, attempt: AttemptId) -> Result<ResultView, A
 
 struct AnswerRow {
     exam_id: String,
+    seed: i64,
     finished_at: Option<OffsetDateTime>,
     position: i16,
     item_id: String,
@@ -73,7 +75,7 @@ impl AnswerRow {
 async fn load(db: &mut PgConnection, org: Uuid, account: Uuid, attempt: AttemptId) -> Result<Vec<AnswerRow>, sqlx::Error> {
     sqlx::query_as!(
         AnswerRow,
-        "select a.exam_id, a.finished_at, i.position, i.item_id, i.item_version, i.objective_id, i.marked,
+        "select a.exam_id, a.seed, a.finished_at, i.position, i.item_id, i.item_version, i.objective_id, i.marked,
                 i.points, i.points_of
          from attempts a
          join attempt_items i on i.org_id = a.org_id and i.attempt_id = a.attempt_id
@@ -125,7 +127,8 @@ fn domain_mark(domain: &Domain, mark: impl Fn(&ObjectiveId) -> Mark) -> DomainMa
     }
 }
 
-fn question(row: &AnswerRow, item: &Arc<Item>) -> ResultRow {
+fn question(row: &AnswerRow, item: Arc<Item>) -> ResultRow {
+    let item = instance(item, row.seed, row.position);
     ResultRow {
         position: row.position.unsigned_abs(),
         title: shorten(&item.stem.plain_text()),

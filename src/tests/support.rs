@@ -3,6 +3,7 @@
 pub mod bank;
 pub mod browser;
 pub mod company;
+pub mod exhibits;
 pub mod learner;
 pub mod log;
 pub mod site;

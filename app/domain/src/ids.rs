@@ -104,12 +104,12 @@ text_id! {
     ObjectiveId
 }
 text_id! {
-    /// What the parts of one case have in common.
-    CaseId
-}
-text_id! {
     /// The `id` inside an item's file. Never changes, never reused.
     ItemId
+}
+text_id! {
+    /// The `id` inside a case's file: the parts of one case share its text and exhibit.
+    CaseId
 }
 text_id! {
     /// SHA-256 of an item's source text, 64 lower-case hexadecimal digits.

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod content;
 pub mod exams;
+pub mod generators;
 pub mod ids;
 pub mod practice;
 pub mod progress;

@@ -3,6 +3,7 @@
 use leptos::prelude::server;
 use serde::{Deserialize, Serialize};
 
+use domain::content::exhibit::Exhibit;
 use domain::content::prose::Prose;
 use domain::exams::Length;
 use domain::ids::{AttemptId, ExamId, IdempotencyKey, ObjectiveId};
@@ -81,6 +82,17 @@ pub struct QuestionView {
 pub struct Prompt {
     pub stem: Prose,
     pub task: Task,
+    /// What it is asked about.
+    pub exhibit: Option<Exhibit>,
+    /// Its place in a case.
+    pub part: Option<CasePart>,
+}
+
+/// Part `part` of `of` questions about one exhibit, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CasePart {
+    pub part: u8,
+    pub of: u8,
 }
 
 /// What the learner is to do. What is shuffled stands in this learner's order, and is named by its place there, from 1.

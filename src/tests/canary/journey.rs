@@ -48,6 +48,11 @@ pub async fn whole(watch: &mut Watch, way: Way) {
     for position in 1..=3 {
         question(watch, way, &attempt_of(&begun), position).await;
     }
+    let shown = [("from", "/practice"), ("request[exam]", "shown"), ("request[count]", "3")];
+    let begun = watch.send(way, "/api/practice/begin", &shown, None).await;
+    for position in 1..=3 {
+        question(watch, way, &attempt_of(&begun), position).await;
+    }
     ticket(watch, way).await;
     account(watch, way).await;
 }

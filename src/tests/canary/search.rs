@@ -4,6 +4,7 @@ use domain::ids::ItemId;
 use http::HeaderMap;
 
 use crate::support::bank::{Bank, SECRET};
+use crate::support::exhibits::HIDDEN;
 
 /// How a verdict could stand in an answer: as JSON, and as an author writes it.
 const VERDICT_MARKS: [&str; 5] = ["\"key\":true", "\"key\":false", "\"verdict\":{", "\"reveal\":", "key = true"];
@@ -38,6 +39,9 @@ impl Search {
                 wrong.push(format!("{item} is told"));
             }
         }
+        wrong.extend(
+            HIDDEN.iter().filter(|hidden| body.contains(**hidden)).map(|hidden| format!("the making of an exhibit: {hidden}")),
+        );
         if told.is_none() {
             wrong.extend(VERDICT_MARKS.iter().filter(|mark| text.contains(**mark)).map(|mark| format!("a verdict: {mark}")));
         }
@@ -72,6 +76,7 @@ fn what_is_hidden_is_found() {
         ("\"verdict\":{\"chosen\":[]}".to_owned(), None),
         ("value=\"seven grey herons\"".to_owned(), None),
         ("token 0123abcd".to_owned(), None),
+        ("the fault \\\"R1\\\"".to_owned(), None),
     ];
     for (body, told) in leaks {
         assert!(search.find(&none, &body, told).is_some(), "not found: {body}");

@@ -13,6 +13,7 @@ use super::built_in;
 fn the_bank_has_no_errors() {
     let (bank, mut mistakes) = bank::read(&built_in());
     mistakes.extend(check::check(&bank, None));
+    mistakes.extend(check::exhibits::check(&bank, check::exhibits::SEEDS));
     let errors: Vec<_> = mistakes.iter().filter(|mistake| mistake.is_error()).map(ToString::to_string).collect();
     assert!(errors.is_empty(), "{}", errors.join("\n"));
     let items = bank.items.len();

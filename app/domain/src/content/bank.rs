@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use super::blueprint::{self, Blueprint};
 use super::complaint::{Complaint, Severity};
+use super::exhibit::{CaseFile, bundle};
 use super::item::{self, Authored};
 use crate::ids::{ExamId, ItemId};
 
@@ -15,6 +17,8 @@ pub struct Bank {
     pub exams: Vec<ExamFile>,
     /// By exam, then by id.
     pub items: Vec<ItemFile>,
+    /// In the order of their files.
+    pub cases: Vec<CaseFile>,
 }
 
 #[derive(Clone, Debug)]
@@ -28,6 +32,8 @@ pub struct ExamFile {
 pub struct ItemFile {
     /// Under `content/`, such as `network-plus/items/3.4/net-dhcp-relay-missing.toml`.
     pub file: String,
+    /// What its version is of: the file's text, with that of its case and site below it.
+    pub text: String,
     pub authored: Authored,
 }
 
@@ -64,6 +70,18 @@ impl fmt::Display for Mistake {
     }
 }
 
+impl ItemFile {
+    /// The file with the item that a learner is asked; see [`item::Item::instance`].
+    #[must_use]
+    pub fn instance(&self, seed: u64) -> Self {
+        let mut file = self.clone();
+        if file.authored.item.values.is_some() {
+            file.authored.item = Arc::unwrap_or_clone(Arc::new(file.authored.item).instance(seed));
+        }
+        file
+    }
+}
+
 /// Reads every `<exam>/exam.toml` and every `<exam>/items/**/*.toml`; `files` maps paths under `content/` to texts. Other files
 /// are nobody's business here. Two exams or two items with one id are mistakes, and the first one stays.
 #[must_use]
@@ -72,6 +90,7 @@ pub fn read(files: &BTreeMap<String, String>) -> (Bank, Vec<Mistake>) {
     let mut mistakes = Vec::new();
     let folders = read_exams(files, &mut bank, &mut mistakes);
     read_items(files, &folders, &mut bank, &mut mistakes);
+    bundle::attach(files, &mut bank, &mut mistakes);
     bank.exams.sort_by(|a, b| (a.blueprint.order, &a.blueprint.id).cmp(&(b.blueprint.order, &b.blueprint.id)));
     bank.items.sort_by(|a, b| (&a.authored.item.exam, &a.authored.item.id).cmp(&(&b.authored.item.exam, &b.authored.item.id)));
     mistakes.sort();
@@ -131,7 +150,7 @@ fn read_items(
             mistakes.push(Mistake { file, complaint: Complaint::error("F5", authored.places.id, message) });
         } else if exam.is_some() {
             files_by_id.insert(authored.item.id.clone(), file.clone());
-            bank.items.push(ItemFile { file, authored });
+            bank.items.push(ItemFile { file, text: text.clone(), authored });
         }
     }
 }

@@ -5,11 +5,13 @@
 
 mod bank;
 mod content;
+pub mod exhibits;
 mod explanation;
 mod options;
 mod parts;
 mod stem;
 mod subject;
+mod template;
 mod text;
 mod waivers;
 mod wording;
@@ -19,8 +21,11 @@ mod tests;
 
 use super::bank::{Bank, ExamFile, ItemFile, Mistake};
 use super::complaint::Complaint;
-use super::item::Date;
+use super::item::{Date, Source};
 use subject::{Exam, Subject};
+
+/// How many instances of a template the rules read; the tests of the generators read many more values.
+const INSTANCES: u64 = 20;
 
 type ItemRule = fn(&Subject<'_>) -> Vec<Complaint>;
 
@@ -81,6 +86,9 @@ const BANK_RULES: &[BankRule] = &[bank::c4_no_shared_wording, bank::d1_no_duplic
 /// so that a program which ran yesterday does not refuse its own content today.
 #[must_use]
 pub fn check(bank: &Bank, today: Option<Date>) -> Vec<Mistake> {
+    let authored = bank;
+    // Where many items are compared, one instance stands for its template.
+    let bank = &Bank { items: bank.items.iter().map(|item| item.instance(0)).collect(), ..bank.clone() };
     let exams: Vec<_> = bank.exams.iter().map(|exam| Exam::new(exam, bank.items_of(&exam.blueprint.id))).collect();
     let subjects_by_exam: Vec<(&Exam<'_>, Vec<Subject<'_>>)> =
         exams.iter().map(|exam| (exam, subjects(exam, bank.items_of(&exam.file.blueprint.id)))).collect();
@@ -96,9 +104,33 @@ pub fn check(bank: &Bank, today: Option<Date>) -> Vec<Mistake> {
     }
     let all: Vec<_> = subjects_by_exam.into_iter().flat_map(|(_, subjects)| subjects).collect();
     mistakes.extend(BANK_RULES.iter().flat_map(|rule| rule(&all)));
+    mistakes.extend(authored.items.iter().flat_map(|item| template_mistakes(&exams, item)));
     let mut mistakes = waivers::apply(&bank.items, mistakes);
     mistakes.sort();
     mistakes
+}
+
+/// What is wrong with a template as it stands, and with further instances of it; each rule complains once in a line.
+fn template_mistakes(exams: &[Exam<'_>], template: &ItemFile) -> Vec<Mistake> {
+    let exam = exams.iter().find(|exam| exam.file.blueprint.id == template.authored.item.exam);
+    // Exhibits have a room of their own, with as many seeds as their caller can wait for.
+    let is_template = matches!(template.authored.item.values, Some(Source::Generator(_)));
+    let Some(exam) = exam.filter(|_| is_template) else { return Vec::new() };
+    let mut complaints = template::complaints(template);
+    let first = template.instance(0);
+    let known = Subject::new(exam, &first);
+    let known: Vec<Complaint> = ITEM_RULES.iter().flat_map(|rule| rule(&known)).collect();
+    for seed in 1..INSTANCES {
+        let instance = template.instance(seed);
+        let subject = Subject::new(exam, &instance);
+        for complaint in ITEM_RULES.iter().flat_map(|rule| rule(&subject)) {
+            let is_same = |other: &Complaint| (other.rule, other.line) == (complaint.rule, complaint.line);
+            if !known.iter().chain(&complaints).any(is_same) {
+                complaints.push(complaint);
+            }
+        }
+    }
+    complaints.into_iter().map(|complaint| Mistake { file: template.file.clone(), complaint }).collect()
 }
 
 fn subjects<'b>(exam: &'b Exam<'b>, items: impl Iterator<Item = &'b ItemFile>) -> Vec<Subject<'b>> {

@@ -184,6 +184,12 @@ impl<'t> Reader<'t> {
         })
     }
 
+    /// Everything that is left of a table of texts, by name.
+    pub fn named_texts(&mut self, mut section: Section<'_>) -> Vec<(String, Located<String>)> {
+        let names: Vec<String> = section.fields.keys().map(|name| (*name).to_owned()).collect();
+        names.into_iter().filter_map(|name| self.text(&mut section, &name).map(|text| (name, text))).collect()
+    }
+
     /// `CommonMark`, parsed; what pages cannot show is a complaint at its own line.
     pub fn prose(&mut self, section: &mut Section<'_>, name: &str, required: bool) -> Option<Located<Prose>> {
         let field = self.take(section, name, required)?;
@@ -232,6 +238,11 @@ impl<'t> Reader<'t> {
 }
 
 impl Section<'_> {
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
+    }
+
     /// Takes fields that are notes for people and mean nothing to the program.
     pub fn ignore(&mut self, names: &[&'static str]) {
         for name in names {

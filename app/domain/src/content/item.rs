@@ -1,16 +1,23 @@
 //! An item with its key. It never leaves the server: there is deliberately no `Serialize` here, so no wire type can hold one.
 
+mod instance;
 mod interaction;
 mod parse;
 
-use crate::ids::{ExamId, ItemId, ItemVersion, ObjectiveId};
+use std::sync::Arc;
 
+use crate::ids::{CaseId, ExamId, ItemId, ItemVersion, ObjectiveId};
+
+pub use super::exhibit::bundle::parse;
+use super::exhibit::{Exhibit, Plan, Setup};
+pub use instance::Source;
+pub(in crate::content) use instance::names;
 pub use interaction::{Choice, Interaction, ItemOption, Matching, Mistake, Pair, Part, Typed};
-pub use parse::{parse, parse_authored, version_of};
+pub use parse::{parse_authored, version_of};
 
 use super::prose::Prose;
 
-/// One question with its key and the reasons, as its author wrote it.
+/// One question with its key and the reasons, as its author wrote it; with `values`, a template of many such questions.
 #[derive(Clone, Debug)]
 pub struct Item {
     pub id: ItemId,
@@ -20,6 +27,10 @@ pub struct Item {
     pub kind: ItemKind,
     pub level: Level,
     pub difficulty: Difficulty,
+    /// Items of one case are drawn together, and share its exhibit and its seed.
+    pub case: Option<CaseId>,
+    /// What its exhibit became for a learner; `None` until an instance is made.
+    pub shown: Option<Arc<Exhibit>>,
     pub stem: Prose,
     /// Of the sort that `kind` names.
     pub interaction: Interaction,
@@ -29,12 +40,16 @@ pub struct Item {
     pub review_by: Option<Date>,
     pub keywords: Vec<String>,
     pub tags: Vec<String>,
+    /// Where the words in braces come from; see [`Item::instance`].
+    pub values: Option<Source>,
 }
 
 /// An item with what only its checker needs: where things stand in the file, and what the author asks to accept.
 #[derive(Clone, Debug)]
 pub struct Authored {
     pub item: Item,
+    /// Its own exhibit, as written.
+    pub plan: Option<Plan>,
     pub places: Places,
     pub waivers: Vec<Waiver>,
 }
@@ -43,8 +58,10 @@ pub struct Authored {
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     pub id: u32,
+    pub case: u32,
     pub objective: u32,
     pub kind: u32,
+    pub values: u32,
     pub stem: u32,
     pub remember: u32,
     pub source: u32,
@@ -94,6 +111,15 @@ impl ItemKind {
 }
 
 impl Item {
+    /// What its exhibit is made from; none in an instance, which has it made.
+    #[must_use]
+    pub fn exhibit(&self) -> Option<&Setup> {
+        match &self.values {
+            Some(Source::Exhibit(setup)) => Some(setup),
+            _ => None,
+        }
+    }
+
     /// Those of single and multiple choice, in the order of the file; none for other kinds.
     #[must_use]
     pub fn options(&self) -> &[ItemOption] {

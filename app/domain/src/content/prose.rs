@@ -47,6 +47,11 @@ impl Prose {
         self.lines(false)
     }
 
+    /// Every run of text or code, where `change` may write something else.
+    pub(super) fn each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
+        each_block_text(&mut self.0, change);
+    }
+
     fn lines(&self, with_code: bool) -> String {
         let mut lines = Vec::new();
         block_lines(&self.0, with_code, &mut lines);
@@ -69,6 +74,29 @@ fn block_lines(blocks: &[Block], with_code: bool, lines: &mut Vec<String>) {
             Block::Table { head, rows } => {
                 lines.extend(head.iter().chain(rows.iter().flatten()).map(|cell| line(cell)));
             }
+        }
+    }
+}
+
+fn each_block_text(blocks: &mut [Block], change: &mut dyn FnMut(&mut String)) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(spans) => each_span_text(spans, change),
+            Block::Code(code) => change(code),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| each_block_text(item, change)),
+            Block::Table { head, rows } => {
+                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| each_span_text(cell, change));
+            }
+        }
+    }
+}
+
+fn each_span_text(spans: &mut [Span], change: &mut dyn FnMut(&mut String)) {
+    for span in spans {
+        match span {
+            Span::Text(text) | Span::Code(text) => change(text),
+            Span::Emphasis(inner) | Span::Strong(inner) => each_span_text(inner, change),
+            Span::LineBreak => {}
         }
     }
 }

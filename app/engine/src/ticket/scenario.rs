@@ -10,8 +10,8 @@ use serde::Deserialize;
 
 pub use conduct::{Conduct, authority_for};
 pub use kind::{KINDS, Kind};
-pub use names::fill;
-pub use place::candidate_targets;
+pub use names::{fill, of_fault};
+pub use place::{candidate_targets, place};
 
 use super::action::Level;
 use super::run::{Given, Injected};

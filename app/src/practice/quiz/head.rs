@@ -12,6 +12,10 @@ pub fn Head(quiz: QuizState) -> AnyView {
     let question = quiz.question;
     let place = move || question.with(|q| format!("Question {} of {}", q.position, q.questions));
     let answered = move || question.with(|q| format!("{} of {} answered", q.answered, q.questions));
+    let part = move || {
+        let part = question.with(|q| q.prompt.part);
+        part.map(|part| view! { <p class="quiz-part">{format!("Part {} of {} of one case", part.part, part.of)}</p> })
+    };
     view! {
         <header class="quiz-head">
             <p class="quiz-exam">{move || question.with(|q| q.exam_name.clone())}</p>
@@ -21,6 +25,7 @@ pub fn Head(quiz: QuizState) -> AnyView {
                 </h1>
                 <Mark quiz/>
             </div>
+            {part}
             <div class="quiz-progress">
                 <progress
                     class="progress-bar"

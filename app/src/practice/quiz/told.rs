@@ -8,6 +8,7 @@ use super::ask::Failure;
 use super::state::QuizState;
 use super::told_parts::Parts;
 use crate::practice::api::{QuestionView, Reveal, Task, Verdict};
+use crate::practice::exhibit::Exhibit;
 use crate::ui::{Icon, IconName, KeyHint, ProseView};
 
 #[component]
@@ -15,6 +16,7 @@ pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyVie
     let (class, icon, words) = outcome(verdict.score);
     let summary = summary(&question.prompt.task);
     view! {
+        {question.prompt.exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
         <div class="stem">
             <ProseView prose=question.prompt.stem/>
         </div>

@@ -31,12 +31,13 @@ pub fn p1_number_of_parts(subject: &Subject<'_>) -> Vec<Complaint> {
     vec![Complaint::error("P1", subject.parts_line(), message)]
 }
 
-/// P2: of two steps or terms with the same words nobody could tell which is meant; an extra that fits a term is none.
+/// P2: of two options, steps or terms with the same words nobody could tell which is meant; an extra that fits a term is none.
 pub fn p2_parts_differ(subject: &Subject<'_>) -> Vec<Complaint> {
     let texts: Vec<String> = match &subject.item.interaction {
         Interaction::Ordering(steps) => steps.iter().map(|step| step.text.plain_text()).collect(),
         Interaction::Matching(matching) => matching.pairs.iter().map(|pair| pair.term.plain_text()).collect(),
-        _ => return Vec::new(),
+        Interaction::Choice(choice) => choice.options.iter().map(|option| option.text.plain_text()).collect(),
+        Interaction::Typed(_) => return Vec::new(),
     };
     let twice = |texts: &[String], at: usize| texts.iter().take(at).any(|text| texts.get(at) == Some(text));
     let mut at_fault: Vec<usize> = (0..texts.len()).filter(|at| twice(&texts, *at)).collect();

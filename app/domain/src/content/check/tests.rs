@@ -3,6 +3,7 @@
 mod cases;
 mod many_items;
 mod parts;
+mod template;
 
 use std::collections::BTreeMap;
 

@@ -6,11 +6,13 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::{Authored, Date, Difficulty, Interaction, Item, ItemKind, Level, PartPlaces, Places, Waiver};
+use super::{Authored, Date, Difficulty, Interaction, Item, ItemKind, Level, PartPlaces, Places, Source, Waiver};
 use crate::content::complaint::{Complaint, Parsed};
+use crate::content::exhibit::{self, Plan};
 use crate::content::fields::{Located, Reader, Section, normalise};
 use crate::content::prose::{Block, Prose};
-use crate::ids::{ExamId, ItemId, ItemVersion, ObjectiveId};
+use crate::generators;
+use crate::ids::{CaseId, ExamId, ItemId, ItemVersion, ObjectiveId};
 
 /// F4: ids and tags are kebab-case and no longer than this.
 const LONGEST_ID: usize = 80;
@@ -20,13 +22,7 @@ const LEVELS: &[(&str, Level)] =
 const DIFFICULTIES: &[(&str, Difficulty)] =
     &[("easy", Difficulty::Easy), ("medium", Difficulty::Medium), ("hard", Difficulty::Hard)];
 
-/// Reads an item of an exam. Reports every mistake of form at once; never panics.
-#[must_use]
-pub fn parse(exam: &ExamId, text: &str) -> Parsed<Item> {
-    parse_authored(exam, text).map(|authored| authored.item)
-}
-
-/// The same, with what the checker needs.
+/// Reads an item of an exam, with what the checker needs. Reports every mistake of form at once; never panics.
 #[must_use]
 pub fn parse_authored(exam: &ExamId, text: &str) -> Parsed<Authored> {
     let text = normalise(text);
@@ -34,9 +30,10 @@ pub fn parse_authored(exam: &ExamId, text: &str) -> Parsed<Authored> {
         let kind = reader.choice(file, "type", &ItemKind::ALL);
         let head = head(reader, file);
         let body = body(reader, file);
+        let plan = exhibit::read(reader, file, false);
         let interaction = interaction::read(reader, file, kind.as_ref().map(|kind| kind.value));
         let waivers = reader.tables(file, "waiver").into_iter().filter_map(|section| waiver(reader, section)).collect();
-        Some(authored(exam, version_of(&text), kind.as_ref()?, head?, body?, interaction?, waivers))
+        Some(authored(exam, version_of(&text), kind.as_ref()?, head?, body?, interaction?, (plan, waivers)))
     })
 }
 
@@ -55,9 +52,11 @@ pub fn version_of(source: &str) -> ItemVersion {
 struct Head {
     id: Located<String>,
     objective: Located<String>,
+    case: Option<Located<String>>,
     level: Level,
     difficulty: Difficulty,
     tags: Vec<String>,
+    values: Option<Located<Source>>,
 }
 
 /// What an item says, and on whose word.
@@ -77,13 +76,27 @@ fn head(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Head> {
         reader.complaints.push(Complaint::error("F4", id.line, message));
     }
     let objective = reader.text(file, "objective");
+    let case = reader.optional_text(file, "case");
     let level = reader.choice(file, "level", LEVELS);
     let difficulty = reader.choice(file, "difficulty", DIFFICULTIES);
     let tags = reader.texts(file, "tags", false).unwrap_or(Located { line: file.line, value: Vec::new() });
     for tag in tags.value.iter().filter(|tag| !is_kebab_case(tag)) {
         reader.complaints.push(Complaint::error("F4", tags.line, format!("the tag `{tag}` must be kebab-case")));
     }
-    Some(Head { id: id?, objective: objective?, level: level?.value, difficulty: difficulty?.value, tags: tags.value })
+    let values = values(reader, file);
+    let (level, difficulty) = (level?.value, difficulty?.value);
+    Some(Head { id: id?, objective: objective?, case, level, difficulty, tags: tags.value, values })
+}
+
+/// T1: an unknown generator would leave its words in braces on the page.
+fn values(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Located<Source>> {
+    let id = reader.optional_text(file, "generator")?;
+    let found = generators::generator(&id.value);
+    if found.is_none() {
+        let message = format!("there is no generator `{}`: take one of {}", id.value, generators::ids().join(", "));
+        reader.complaints.push(Complaint::error("T1", id.line, message));
+    }
+    found.map(|generator| Located { line: id.line, value: Source::Generator(generator) })
 }
 
 fn body(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Body> {
@@ -132,12 +145,14 @@ fn authored(
     head: Head,
     body: Body,
     (interaction, parts): (Interaction, Vec<PartPlaces>),
-    waivers: Vec<Waiver>,
+    (plan, waivers): (Option<Plan>, Vec<Waiver>),
 ) -> Authored {
     let places = Places {
         id: head.id.line,
+        case: head.case.as_ref().map_or(head.id.line, |case| case.line),
         objective: head.objective.line,
         kind: kind.line,
+        values: head.values.as_ref().map_or(kind.line, |values| values.line),
         stem: body.stem.line,
         remember: body.remember.line,
         source: body.source.line,
@@ -154,6 +169,8 @@ fn authored(
         kind: kind.value,
         level: head.level,
         difficulty: head.difficulty,
+        case: head.case.map(|case| CaseId(case.value)),
+        shown: None,
         stem: body.stem.value,
         interaction,
         remember: body.remember.value,
@@ -162,8 +179,9 @@ fn authored(
         review_by: body.review_by.map(|date| date.value),
         keywords: body.keywords.value,
         tags: head.tags,
+        values: head.values.map(|values| values.value),
     };
-    Authored { item, places, waivers }
+    Authored { item, plan, places, waivers }
 }
 
 fn is_kebab_case(text: &str) -> bool {
@@ -210,7 +228,7 @@ reason = "Because."
     fn every_field_is_read() {
         let parsed = read(ITEM);
         assert_eq!(parsed.complaints, []);
-        let Authored { item, places, waivers } = parsed.value.unwrap();
+        let Authored { item, places, waivers, .. } = parsed.value.unwrap();
         assert_eq!((item.id.as_str(), item.exam.as_str(), item.objective.as_str()), ("net-x", "network-plus", "1.2"));
         assert_eq!((item.kind, item.level, item.difficulty), (ItemKind::Multiple, Level::Recall, Difficulty::Hard));
         assert!(item.interaction.keeps_order());

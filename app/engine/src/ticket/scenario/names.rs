@@ -46,7 +46,9 @@ fn label(world: &World, device: DeviceId) -> String {
     world.device(device).name.clone()
 }
 
-fn of_fault(twin: &World, injected: &Injected) -> [(&'static str, String); 8] {
+/// What a fault that was put in names: `target`, `other`, `name`, `port`, `cable`, and what it is.
+#[must_use]
+pub fn of_fault(twin: &World, injected: &Injected) -> [(&'static str, String); 8] {
     let target = &injected.target;
     let port = target.port.and_then(|port| twin.device(target.device).ports.get(usize::from(port.0)));
     let end = PortRef { device: target.device, port: target.port.unwrap_or_default() };

@@ -8,6 +8,9 @@ use crate::ticket::run::Given;
 use crate::world::{DeviceId, PersonId, World};
 
 /// One of the places where the fault can be put as the scenario wants it; the seed picks.
+///
+/// # Errors
+/// In words for the author: no such fault, no such device, or nothing there that could fail so.
 pub fn place(
     spec: &FaultSpec,
     twin: &World,
