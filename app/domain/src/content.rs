@@ -8,6 +8,7 @@ pub mod check;
 mod complaint;
 mod fields;
 pub mod item;
+pub mod picture;
 pub mod prose;
 pub mod reviews;
 pub mod tickets;

@@ -1,6 +1,7 @@
 //! Reads `content/<exam>/items/<objective>/<id>.toml`.
 
 mod interaction;
+mod picture;
 
 use std::fmt::Write as _;
 
@@ -9,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::{Authored, Date, Difficulty, Interaction, Item, ItemKind, Level, PartPlaces, Places, Waiver};
 use crate::content::complaint::{Complaint, Parsed};
 use crate::content::fields::{Located, Reader, Section, normalise};
+use crate::content::picture::Picture;
 use crate::content::prose::{Block, Prose};
 use crate::ids::{ExamId, ItemId, ItemVersion, ObjectiveId};
 
@@ -63,6 +65,8 @@ struct Head {
 /// What an item says, and on whose word.
 struct Body {
     stem: Located<Prose>,
+    /// With the line of its description.
+    picture: Option<Located<Picture>>,
     remember: Located<Prose>,
     source: Located<String>,
     checked: Located<Date>,
@@ -88,6 +92,7 @@ fn head(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Head> {
 
 fn body(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Body> {
     let stem = reader.prose(file, "stem", true);
+    let picture = picture::read(reader, file);
     let remember = reader.prose(file, "remember", false);
     no_tables(reader, "remember", remember.as_ref());
     let source = reader.optional_text(file, "source");
@@ -102,6 +107,7 @@ fn body(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Body> {
     }
     Some(Body {
         stem: stem?,
+        picture,
         remember: remember.unwrap_or(Located { line: file.line, value: Prose::default() }),
         source: source.unwrap_or(Located { line: file.line, value: String::new() }),
         checked: checked?,
@@ -139,6 +145,7 @@ fn authored(
         objective: head.objective.line,
         kind: kind.line,
         stem: body.stem.line,
+        picture: body.picture.as_ref().map_or(body.stem.line, |picture| picture.line),
         remember: body.remember.line,
         source: body.source.line,
         checked: body.checked.line,
@@ -155,6 +162,7 @@ fn authored(
         level: head.level,
         difficulty: head.difficulty,
         stem: body.stem.value,
+        picture: body.picture.map(|picture| picture.value),
         interaction,
         remember: body.remember.value,
         source: body.source.value,
