@@ -1,6 +1,6 @@
 //! A question as it may be shown before its answer: no key, no reasons, in this learner's order.
 
-use app::practice::api::{Prompt, Task};
+use app::practice::api::{Illustration, Prompt, Task};
 use domain::content::item::{Interaction, Item};
 use domain::content::prose::Prose;
 
@@ -18,7 +18,14 @@ pub fn prompt(item: &Item, order: &[u8]) -> Prompt {
         },
         Interaction::Typed(typed) => Task::Typed(typed.form.clone()),
     };
-    Prompt { stem: Prose::clone(&item.stem), task }
+    let picture = item.picture.as_ref().map(|picture| {
+        let points = item.interaction.points();
+        // Options stand in this learner's order, and so do their numbers on the picture.
+        let is_choice = matches!(item.interaction, Interaction::Choice(_));
+        let points = if is_choice { in_order(&points, order).copied().collect() } else { points };
+        Illustration { picture: picture.clone(), points }
+    });
+    Prompt { stem: Prose::clone(&item.stem), picture, task }
 }
 
 /// Things of the file in the order of the page.

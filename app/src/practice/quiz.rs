@@ -6,6 +6,7 @@ mod ask;
 mod fields;
 mod head;
 mod keys;
+mod picture;
 mod state;
 mod told;
 mod told_parts;

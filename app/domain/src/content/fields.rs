@@ -225,7 +225,8 @@ impl<'t> Reader<'t> {
     /// `[x, y]` on a drawing.
     pub fn point(&mut self, section: &mut Section<'_>, name: &str, required: bool) -> Option<Point> {
         let point = self.typed(section, name, required, "two whole numbers in brackets, such as [120, 80]", |value| {
-            let numbers: Vec<u16> = value.as_array()?.iter().map(|number| whole_number(number.get_ref())).collect::<Option<_>>()?;
+            let numbers: Vec<u16> =
+                value.as_array()?.iter().map(|number| whole_number(number.get_ref())).collect::<Option<_>>()?;
             let [x, y] = numbers[..] else { return None };
             Some(Point { x, y })
         });

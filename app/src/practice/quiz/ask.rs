@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement};
 
 use super::fields::{CHOICES, Fields, TEXT};
+use super::picture::{PictureView, marks_of_given};
 use super::state::QuizState;
 use crate::error::AppError;
 use crate::practice::api::{AnswerQuestion, Given, QuestionView};
@@ -19,8 +20,22 @@ pub fn Ask(quiz: QuizState, question: QuestionView, kept: Given) -> AnyView {
             quiz.answer(given(&form));
         }
     };
+    let given_now = RwSignal::new(kept.choices.clone());
+    // What the browser has restored, then what is changed.
+    let read = move || {
+        if let Some(form) = quiz.form.get() {
+            given_now.set(given(&form).choices);
+        }
+    };
+    Effect::new(read);
+    let has_places = question.prompt.has_places();
+    let picture = question.prompt.picture.map(|picture| {
+        let task = question.prompt.task.clone();
+        let marks = Signal::derive(move || given_now.with(|given| marks_of_given(&task, given)));
+        view! { <PictureView quiz picture marks/> }
+    });
     view! {
-        <form class="quiz-form" method="post" action=AnswerQuestion::PATH on:submit=submit node_ref=quiz.form>
+        <form class="quiz-form" method="post" action=AnswerQuestion::PATH on:submit=submit on:change=move |_| read() node_ref=quiz.form>
             <input type="hidden" name="from" value=format!("/practice/{}/{}", question.attempt, question.position)/>
             <input type="hidden" name="answer[attempt]" value=question.attempt.to_string()/>
             <input type="hidden" name="answer[position]" value=question.position.to_string()/>
@@ -29,7 +44,8 @@ pub fn Ask(quiz: QuizState, question: QuestionView, kept: Given) -> AnyView {
             <div class="stem" id="quiz-stem">
                 <ProseView prose=question.prompt.stem/>
             </div>
-            <Fields quiz task=question.prompt.task kept shortcuts=question.shortcuts/>
+            {picture}
+            <Fields quiz task=question.prompt.task has_places kept shortcuts=question.shortcuts/>
             <Failure error=quiz.error/>
             <div class="action-bar">
                 <Button pending=quiz.pending>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::ask::Failure;
+use super::picture::{Legend, PictureView, marks_of_told};
 use super::state::QuizState;
 use super::told_parts::Parts;
 use crate::practice::api::{QuestionView, Reveal, Task, Verdict};
@@ -21,9 +22,18 @@ pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyVie
     let summary = match &question.prompt.task {
         Task::Choice { .. } => "Explanation of every option",
         Task::Ordering { .. } => "The right order, and why",
+        Task::Matching { .. } if question.prompt.has_places() => "The right labels, and why",
         Task::Matching { .. } => "The right matches, and why",
         Task::Typed(_) => "The right answer, and why",
     };
+    let has_places = question.prompt.has_places();
+    let marks = marks_of_told(&verdict.reveal.told);
+    let picture = question.prompt.picture.map(|picture| {
+        view! {
+            <PictureView quiz picture marks=Signal::stored(marks)/>
+            {has_places.then(|| view! { <Legend/> })}
+        }
+    });
     view! {
         <div class="stem">
             <ProseView prose=question.prompt.stem/>
@@ -33,9 +43,10 @@ pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyVie
                 <Icon name=icon/>
                 {words}
             </h2>
+            {picture}
             <details class="explanation" open node_ref=quiz.explanation>
                 <summary>{summary}</summary>
-                <Parts task=question.prompt.task told=verdict.reveal.told.clone()/>
+                <Parts task=question.prompt.task has_places told=verdict.reveal.told.clone()/>
                 <Facts reveal=verdict.reveal/>
             </details>
             <Failure error=quiz.error/>
