@@ -134,5 +134,8 @@ impl Attribute {
     ];
 }
 
+/// From a place to its label, in units of the drawing.
+pub const LABEL_GAP: u16 = 18;
+
 /// The looks that a drawing chooses from; `style/picture.css` gives them the colours of both themes.
 pub const LOOKS: [&str; 9] = ["solid", "hollow", "strong", "dashed", "accent", "quiet", "middle", "end", "mono"];

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use domain::content::picture::{Attribute, Drawing, Node, Point, Shape};
+use domain::content::picture::{Attribute, Drawing, LABEL_GAP, Node, Point, Shape};
 
 use super::state::QuizState;
 use crate::practice::api::{Illustration, Task, Told};
@@ -12,8 +12,6 @@ use crate::ui::{Icon, IconName, ProseView};
 
 /// Of the circle around a number, in units of the drawing.
 const RADIUS: u16 = 12;
-/// From the middle of a circle to its label.
-const LABEL_GAP: u16 = 18;
 
 /// What a numbered place shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
