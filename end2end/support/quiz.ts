@@ -8,10 +8,10 @@ export interface Question {
   position: number;
   questions: number;
   stem: string;
-  kind: 'choice' | 'ordering' | 'matching' | 'typed';
+  kind: 'choice' | 'ordering' | 'matching' | 'placing' | 'typed';
   /** How many options to choose; 0 where nothing is. */
   choose: number;
-  /** The texts of options, steps or terms. */
+  /** The texts of options, steps or terms, the names of places. */
   options: string[];
 }
 
@@ -19,7 +19,7 @@ export interface Verdict {
   right: boolean;
   /** Some points, and not all. */
   part: boolean;
-  /** The texts of the right options; the steps in order; the match of each term; the answer to type. */
+  /** The texts of the right options; the steps in order; the match of each term or place; the answer to type. */
   key: string[];
 }
 
@@ -73,7 +73,7 @@ export function options(page: Page): Locator {
   return group(page).getByRole('radio').or(group(page).getByRole('checkbox'));
 }
 
-/** The menus of steps or terms. */
+/** The menus of steps, terms or places. */
 export function menus(page: Page): Locator {
   return group(page).getByRole('combobox');
 }
@@ -87,11 +87,12 @@ const RULES = [
   ['choice', /^Choose (one|\d+) answers?\./],
   ['ordering', /^Give each step its position\./],
   ['matching', /^Find the match of each term\./],
+  ['placing', /^Label each place\./],
   ['typed', /^Type the answer\./],
 ] as const;
 
 function group(page: Page): Locator {
-  return page.getByRole('group', { name: /^(Choose (one|\d)|Give each step|Find the match|Type the answer)/ });
+  return page.getByRole('group', { name: /^(Choose (one|\d)|Give each step|Find the match|Label each place|Type the answer)/ });
 }
 
 export async function expectQuestion(page: Page, position: number): Promise<void> {
@@ -206,7 +207,7 @@ async function readKey(page: Page, question: Question): Promise<string[]> {
   const rows = await parts(page).evaluateAll((rows) => rows.map((row) => [...row.children].map((child) => child.textContent?.trim() ?? '')));
   const texts = rows.map(([, text = '']) => text);
   if (question.kind === 'ordering') return texts;
-  if (question.kind === 'matching') {
+  if (question.kind === 'matching' || question.kind === 'placing') {
     return question.options.map((term, place) => (texts[place] ?? '').slice(term.length).replace(/^: */, ''));
   }
   const answer = rows.find(([outcome = '']) => /^(Right, your answer|The right answer)/.test(outcome));

@@ -12,6 +12,7 @@ import { expect, status, test } from '../support/test';
 const KINDS: [Question['kind'], QuizChoice][] = [
   ['ordering', { exam: 'A+ Core 1', domains: [3], objectives: ['3.8'], questions: 40 }],
   ['matching', { exam: 'Network+', domains: [1], objectives: ['1.4'], questions: 40 }],
+  ['placing', { exam: 'A+ Core 1', domains: [3], objectives: ['3.5'], questions: 40 }],
   ['typed', { exam: 'Network+', domains: [1], objectives: ['1.7'], questions: 40 }],
 ];
 
@@ -63,7 +64,7 @@ test('an order that is not whole is refused, and its menus are kept', async ({ p
 
 test('what cannot be read is not wrong: the learner is told and types again', async ({ page, learner: _, watch }) => {
   watch.allow(status(422));
-  await begin(page, ...(KINDS[2] as [Question['kind'], QuizChoice]));
+  await begin(page, ...(KINDS[3] as [Question['kind'], QuizChoice]));
   await field(page).fill('300.1');
   await page.getByRole('button', { name: 'Check answer' }).click();
   await expect(page.getByRole('alert').filter({ hasText: /is not an IPv4 address|neither a prefix/ })).toBeVisible();
@@ -78,4 +79,5 @@ test('the rules of scoring are told before the start', async ({ page, learner: _
   await page.goto('/practice');
   await page.getByText('How answers are scored').click();
   await expect(page.getByText('A point for each step at its right position.')).toBeVisible();
+  await expect(page.getByText('A point for each numbered place with its right label.')).toBeVisible();
 });

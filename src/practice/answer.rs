@@ -2,6 +2,7 @@
 
 use app::error::{AppError, Conflict};
 use app::practice::api::{Answer, QuestionView};
+use domain::content::item::ItemKind;
 use domain::response::{Given, Response, Unfit};
 use domain::scoring::{Score, score};
 use domain::typed::Unreadable;
@@ -54,7 +55,7 @@ async fn store(
 ) -> Result<(), AppError> {
     let item = pinned(db, caller, row).await?;
     let given = Given { choices: &answer.choices, text: &answer.text };
-    let response = Response::read(&item.interaction, &row.order(), given).map_err(unfit)?;
+    let response = Response::read(&item.interaction, &row.order(), given).map_err(|why| unfit(item.kind, why))?;
     let reached = score(&item.interaction, &response);
     let last = write(db, scope, answer, &response, reached).await.or_internal(caller)?;
     if last.ok_or(AppError::BadRequest)? {
@@ -64,7 +65,7 @@ async fn store(
 }
 
 /// What to do about an answer that cannot be stored.
-fn unfit(unfit: Unfit) -> AppError {
+fn unfit(kind: ItemKind, unfit: Unfit) -> AppError {
     let (choices, text) = ("answer[choices][]", "answer[text]");
     match unfit {
         Unfit::NoSuchPlace => AppError::BadRequest,
@@ -75,6 +76,7 @@ fn unfit(unfit: Unfit) -> AppError {
             let message = format!("Two steps have position {position}. Give each step a position of its own.");
             AppError::invalid(choices, &message)
         }
+        Unfit::NotAllMatched if kind == ItemKind::Placing => AppError::invalid(choices, "Choose a label for each place."),
         Unfit::NotAllMatched => AppError::invalid(choices, "Choose a match for each term."),
         Unfit::Unreadable(unreadable) => AppError::invalid(text, unreadable_words(unreadable)),
     }

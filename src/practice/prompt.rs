@@ -1,6 +1,6 @@
 //! A question as it may be shown before its answer: no key, no reasons, in this learner's order.
 
-use app::practice::api::{CasePart, Prompt, Task};
+use app::practice::api::{CasePart, Illustration, Prompt, Task};
 use domain::content::item::{Interaction, Item};
 use domain::content::prose::Prose;
 
@@ -18,8 +18,15 @@ pub fn prompt(item: &Item, order: &[u8], part: Option<CasePart>) -> Prompt {
         },
         Interaction::Typed(typed) => Task::Typed(typed.form.clone()),
     };
+    let picture = item.picture.as_ref().map(|picture| {
+        let points = item.interaction.points();
+        // Options stand in this learner's order, and so do their numbers on the picture.
+        let is_choice = matches!(item.interaction, Interaction::Choice(_));
+        let points = if is_choice { in_order(&points, order).copied().collect() } else { points };
+        Illustration { picture: picture.clone(), points }
+    });
     let exhibit = item.shown.as_deref().cloned();
-    Prompt { stem: Prose::clone(&item.stem), task, exhibit, part }
+    Prompt { stem: Prose::clone(&item.stem), picture, task, exhibit, part }
 }
 
 /// Things of the file in the order of the page.

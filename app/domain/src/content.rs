@@ -9,6 +9,7 @@ mod complaint;
 pub mod exhibit;
 mod fields;
 pub mod item;
+pub mod picture;
 pub mod prose;
 pub mod reviews;
 pub mod tickets;

@@ -8,6 +8,7 @@
 //!   one step is right on average, however many there are.
 //! - *matching*: one point for each term with its right match (`mapResponse` of IMS QTI 2 without a penalty). A match may fit
 //!   several terms or none, so that the last pair is not found by elimination.
+//! - *placing*: matching on a picture, by the same rule: one point for each numbered place with its right label.
 //! - *typed*: one point if the answer means the same as an accepted one.
 //!
 //! A question counts as right if all of its points are reached; what was reached of it is its part credit.

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use crate::practice::api::QuestionView;
+use crate::practice::exhibit::Exhibit;
+use crate::practice::quiz::picture::ToldPicture;
 use crate::practice::quiz::told::{Facts, outcome, summary};
 use crate::practice::quiz::told_parts::Parts;
 use crate::ui::{ButtonVariant, Icon, IconName, LinkButton, ProseView};
@@ -12,6 +14,9 @@ pub fn Told(question: QuestionView, position: u16) -> AnyView {
     let title = format!("Question {position} of {}", question.questions);
     let Some(verdict) = question.verdict else { return ().into_any() };
     let (class, icon, words) = outcome(verdict.score);
+    let (prompt, told) = (question.prompt, verdict.reveal.told.clone());
+    let (summary, has_places) = (summary(&prompt), prompt.has_places());
+    let picture = prompt.picture.map(|picture| view! { <ToldPicture picture told=told.clone() form=NodeRef::new()/> });
     let attempt = question.attempt;
     let step = |to: u16, words: &'static str| {
         let inside = (1..=question.questions).contains(&to);
@@ -27,17 +32,19 @@ pub fn Told(question: QuestionView, position: u16) -> AnyView {
                     <p class="quiz-exam">{question.exam_name.clone()} ", finished"</p>
                     <h1 id="told-heading">{title}</h1>
                 </header>
+                {prompt.exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
                 <div class="stem">
-                    <ProseView prose=question.prompt.stem/>
+                    <ProseView prose=prompt.stem/>
                 </div>
                 <section class="told" aria-labelledby="told-verdict">
                     <h2 id="told-verdict" class=class>
                         <Icon name=icon/>
                         {words}
                     </h2>
+                    {picture}
                     <details class="explanation" open>
-                        <summary>{summary(&question.prompt.task)}</summary>
-                        <Parts task=question.prompt.task told=verdict.reveal.told.clone()/>
+                        <summary>{summary}</summary>
+                        <Parts task=prompt.task has_places told/>
                         <Facts reveal=verdict.reveal/>
                     </details>
                 </section>

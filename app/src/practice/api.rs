@@ -4,6 +4,7 @@ use leptos::prelude::server;
 use serde::{Deserialize, Serialize};
 
 use domain::content::exhibit::Exhibit;
+use domain::content::picture::{Picture, Point};
 use domain::content::prose::Prose;
 use domain::exams::Length;
 use domain::ids::{AttemptId, ExamId, IdempotencyKey, ObjectiveId};
@@ -81,6 +82,7 @@ pub struct QuestionView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prompt {
     pub stem: Prose,
+    pub picture: Option<Illustration>,
     pub task: Task,
     /// What it is asked about.
     pub exhibit: Option<Exhibit>,
@@ -95,6 +97,14 @@ pub struct CasePart {
     pub of: u8,
 }
 
+/// A picture with its numbered places, from 1: one for each option of a choice or each term of matches, in the order of the
+/// prompt; none where it only shows something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Illustration {
+    pub picture: Picture,
+    pub points: Vec<Point>,
+}
+
 /// What the learner is to do. What is shuffled stands in this learner's order, and is named by its place there, from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Task {
@@ -106,12 +116,20 @@ pub enum Task {
     Ordering {
         steps: Vec<Prose>,
     },
-    /// One of `matches` for each term. Plain text, because it stands in menus.
+    /// One of `matches` for each term, or for each place on the picture. Plain text, because it stands in menus.
     Matching {
         terms: Vec<Prose>,
         matches: Vec<String>,
     },
     Typed(TypedForm),
+}
+
+impl Prompt {
+    /// Whether options or terms are numbered places on the picture.
+    #[must_use]
+    pub fn has_places(&self) -> bool {
+        self.picture.as_ref().is_some_and(|picture| !picture.points.is_empty())
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

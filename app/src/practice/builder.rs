@@ -140,6 +140,8 @@ pub fn ScoringRules() -> AnyView {
             <dd>"A point for each step at its right position."</dd>
             <dt>"Match"</dt>
             <dd>"A point for each term with its right match."</dd>
+            <dt>"Place on a picture"</dt>
+            <dd>"A point for each numbered place with its right label."</dd>
             <dt>"Type an answer"</dt>
             <dd>"One point, if it means the right thing, however it is spelled."</dd>
         </dl>

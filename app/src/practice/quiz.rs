@@ -4,8 +4,9 @@
 
 pub mod ask;
 pub mod fields;
-mod head;
+pub mod head;
 pub mod keys;
+pub mod picture;
 pub mod state;
 pub mod told;
 pub mod told_parts;

@@ -43,9 +43,9 @@ pub async fn whole(watch: &mut Watch, way: Way) {
     look_around(watch).await;
     let again = watch.send(way, "/api/practice/begin-missed", &[("attempt", attempt.as_str())], None).await;
     question(watch, way, &attempt_of(&again), 1).await;
-    let parts = [("from", "/practice"), ("request[exam]", "parts"), ("request[count]", "3")];
+    let parts = [("from", "/practice"), ("request[exam]", "parts"), ("request[count]", "5")];
     let begun = watch.send(way, "/api/practice/begin", &parts, None).await;
-    for position in 1..=3 {
+    for position in 1..=5 {
         question(watch, way, &attempt_of(&begun), position).await;
     }
     let shown = [("from", "/practice"), ("request[exam]", "shown"), ("request[count]", "3")];
@@ -137,7 +137,7 @@ async fn question(watch: &mut Watch, way: Way, attempt: &str, position: u16) {
 fn some_answer(page: &Answer, item: &ItemId) -> &'static [&'static str] {
     match item.as_str() {
         "parts-order" => &["2", "1", "4", "3"],
-        "parts-match" => &["1", "1", "2", "3"],
+        "parts-match" | "parts-place" => &["1", "1", "2", "3"],
         "parts-typed" => &["something"],
         _ if page.has("Choose 2 answers.") => &["1", "2"],
         _ => &["1"],

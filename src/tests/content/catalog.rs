@@ -66,7 +66,7 @@ fn a_broken_file_is_refused_with_its_line() {
     let broken = lines.collect::<Vec<_>>().join("\n");
     let folder = Folder::new("broken", &[(&path, broken.as_bytes())]);
     let error = Catalog::load(Some(&folder.0)).unwrap_err();
-    let line = format!("content/{path}:3: E F2 `type` must be one of single, multiple, ordering, matching, typed");
+    let line = format!("content/{path}:3: E F2 `type` must be one of single, multiple, ordering, matching, placing, typed");
     assert!(error.to_string().contains(&line), "{error}");
     assert!(error.to_string().starts_with("the content has 1 error; `firstline content check` lists all"), "{error}");
 }

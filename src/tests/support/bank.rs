@@ -15,8 +15,16 @@ pub const ASKED: &str = "asked-";
 /// Every item of this number within its objective has two keys of five options; the others have one of four.
 const EVERY_MULTIPLE: u32 = 4;
 
+/// A picture without anything secret, and the beginning of tables that have places on it.
+macro_rules! picture {
+    () => {
+        "[picture]\ntitle = \"A board\"\ndescription = \"Four sockets beside each other on a board, from left to right.\"\n\
+         svg = '<svg viewBox=\"0 0 200 150\"><rect class=\"solid\" width=\"200\" height=\"150\"/><text x=\"5\" y=\"9\">Board</text></svg>'\n"
+    };
+}
+
 /// The items of [`Bank::with_parts`]: id, type, tables. The answer to type is a secret itself.
-const PARTS: [(&str, &str, &str); 3] = [
+const PARTS: [(&str, &str, &str); 5] = [
     (
         "parts-order",
         "ordering",
@@ -33,6 +41,29 @@ const PARTS: [(&str, &str, &str); 3] = [
          [[pair]]\nterm = \"Term 3\"\nmatch = \"Match x\"\nreason = \"See HUSH-reason2 for it.\"\n\
          [[pair]]\nterm = \"Term 4\"\nmatch = \"Match y\"\nreason = \"See HUSH-reason3 for it.\"\n\
          [[extra]]\nmatch = \"Match z\"\nreason = \"See HUSH-reason4 to learn why this one fits none of them.\"\n",
+    ),
+    (
+        "parts-place",
+        "placing",
+        concat!(
+            picture!(),
+            "[[target]]\nname = \"Place 1\"\nat = [20, 20]\nlabel = \"Match x\"\nreason = \"See HUSH-reason0 for it.\"\n\
+             [[target]]\nname = \"Place 2\"\nat = [20, 60]\nlabel = \"Match y\"\nreason = \"See HUSH-reason1 for it.\"\n\
+             [[target]]\nname = \"Place 3\"\nat = [20, 100]\nlabel = \"Match x\"\nreason = \"See HUSH-reason2 for it.\"\n\
+             [[target]]\nname = \"Place 4\"\nat = [180, 20]\nlabel = \"Match y\"\nreason = \"See HUSH-reason3 for it.\"\n\
+             [[extra]]\nlabel = \"Match z\"\nreason = \"See HUSH-reason4 to learn why this one belongs to none of them.\"\n"
+        ),
+    ),
+    (
+        "parts-where",
+        "single",
+        concat!(
+            picture!(),
+            "[[option]]\ntext = \"Spot 1\"\nat = [30, 20]\nkey = true\nreason = \"See HUSH-reason0 for it.\"\n\
+             [[option]]\ntext = \"Spot 2\"\nat = [70, 20]\nreason = \"See HUSH-reason1 to learn why this one is wrong here.\"\n\
+             [[option]]\ntext = \"Spot 3\"\nat = [110, 20]\nreason = \"See HUSH-reason2 to learn why this one is wrong here.\"\n\
+             [[option]]\ntext = \"Spot 4\"\nat = [150, 20]\nreason = \"See HUSH-reason3 to learn why this one is wrong here.\"\n"
+        ),
     ),
     (
         "parts-typed",
@@ -56,7 +87,7 @@ impl Bank {
         Self::default().exam("alpha", &[(50, &[4, 4]), (30, &[4, 4]), (20, &[4, 4])])
     }
 
-    /// A further exam, `parts`, with an item of each kind that is no choice, in one objective.
+    /// A further exam, `parts`, with an item of each kind that is no choice and one of places to choose from, in one objective.
     pub fn with_parts(self) -> Self {
         let mut bank = self.exam("parts", &[(100, &[])]);
         let exam = bank.files.get_mut("parts/exam.toml").unwrap();

@@ -36,8 +36,8 @@ impl Learner {
 
     /// The question of a new quiz over this item of `Bank::with_parts`.
     pub async fn ask_part(&self, item: &str) -> QuestionView {
-        let attempt = self.caller.begin(PracticeRequest { exam: "parts".into(), ..request(3) }).await.unwrap();
-        for position in 1..=3 {
+        let attempt = self.caller.begin(PracticeRequest { exam: "parts".into(), ..request(5) }).await.unwrap();
+        for position in 1..=5 {
             let question = self.ask(attempt, position).await;
             if asked(&question).as_str() == item {
                 return question;

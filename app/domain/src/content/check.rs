@@ -9,6 +9,7 @@ pub mod exhibits;
 mod explanation;
 mod options;
 mod parts;
+mod pictures;
 mod stem;
 mod subject;
 mod template;
@@ -57,6 +58,8 @@ const ITEM_RULES: &[ItemRule] = &[
     parts::p4_answers_can_be_read,
     parts::p5_stem_does_not_hold_the_answer,
     parts::p6_matches_fit_a_menu,
+    pictures::p7_places_are_on_the_picture,
+    pictures::p8_picture_is_described,
     wording::o4_one_grammar,
     wording::o9_absolute_and_vague_words,
     wording::o10_no_clang,

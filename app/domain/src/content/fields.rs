@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::complaint::{Complaint, Parsed};
 use super::item::Date;
+use super::picture::Point;
 use super::prose::{self, Prose};
 
 /// F1: the file is TOML.
@@ -202,15 +203,40 @@ impl<'t> Reader<'t> {
             return None;
         }
         let (prose, refusals) = prose::parse(text);
-        // TOML drops the line break right after the opening quotes.
-        let opening = self.text.get(field.span.clone()).unwrap_or_default();
-        let skipped = u32::from(opening.starts_with("\"\"\"\n") || opening.starts_with("'''\n"));
-        let first_line = self.line_of(field.span.start) + skipped;
+        let first_line = self.first_line(&field);
         for refusal in refusals {
             let message = format!("`{name}` holds {}", refusal.what);
             self.complaints.push(Complaint::error(PROSE, first_line + refusal.lines_before, message));
         }
         Some(Located { line: field.line, value: prose })
+    }
+
+    /// Text of many lines, with the line where it begins rather than that of its name.
+    pub fn lines(&mut self, section: &mut Section<'_>, name: &str) -> Option<Located<String>> {
+        let field = self.take(section, name, true)?;
+        let Some(text) = field.value.as_str() else {
+            self.field_error(field.line, format!("`{name}` must be text in quotes"));
+            return None;
+        };
+        Some(Located { line: self.first_line(&field), value: text.to_owned() })
+    }
+
+    fn first_line(&self, field: &Field<'_>) -> u32 {
+        // TOML drops the line break right after the opening quotes.
+        let opening = self.text.get(field.span.clone()).unwrap_or_default();
+        let skipped = u32::from(opening.starts_with("\"\"\"\n") || opening.starts_with("'''\n"));
+        self.line_of(field.span.start) + skipped
+    }
+
+    /// `[x, y]` on a drawing.
+    pub fn point(&mut self, section: &mut Section<'_>, name: &str, required: bool) -> Option<Point> {
+        let point = self.typed(section, name, required, "two whole numbers in brackets, such as [120, 80]", |value| {
+            let numbers: Vec<u16> =
+                value.as_array()?.iter().map(|number| whole_number(number.get_ref())).collect::<Option<_>>()?;
+            let [x, y] = numbers[..] else { return None };
+            Some(Point { x, y })
+        });
+        point.map(|point| point.value)
     }
 
     /// `[name]`, once.

@@ -15,6 +15,7 @@ pub(in crate::content) use instance::names;
 pub use interaction::{Choice, Interaction, ItemOption, Matching, Mistake, Pair, Part, Typed};
 pub use parse::{parse_authored, version_of};
 
+use super::picture::Picture;
 use super::prose::Prose;
 
 /// One question with its key and the reasons, as its author wrote it; with `values`, a template of many such questions.
@@ -32,6 +33,7 @@ pub struct Item {
     /// What its exhibit became for a learner; `None` until an instance is made.
     pub shown: Option<Arc<Exhibit>>,
     pub stem: Prose,
+    pub picture: Option<Picture>,
     /// Of the sort that `kind` names.
     pub interaction: Interaction,
     pub remember: Prose,
@@ -63,6 +65,8 @@ pub struct Places {
     pub kind: u32,
     pub values: u32,
     pub stem: u32,
+    /// Of its description; the stem's where there is none.
+    pub picture: u32,
     pub remember: u32,
     pub source: u32,
     pub checked: u32,
@@ -95,17 +99,20 @@ pub enum ItemKind {
     Ordering,
     /// A match to find for each term.
     Matching,
+    /// The same on a picture: a label to find for each of its numbered places.
+    Placing,
     /// A short answer to type.
     Typed,
 }
 
 impl ItemKind {
     /// Every kind with its word in `type = "…"`.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 6] = [
         ("single", Self::Single),
         ("multiple", Self::Multiple),
         ("ordering", Self::Ordering),
         ("matching", Self::Matching),
+        ("placing", Self::Placing),
         ("typed", Self::Typed),
     ];
 }

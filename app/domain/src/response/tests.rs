@@ -22,7 +22,7 @@ fn check(interaction: &Interaction, order: &[u8], choices: &[u8], expected: &Res
 
 #[test]
 fn choices_become_places_of_the_file() {
-    let option = |key| ItemOption { text: prose("o"), key, reason: Prose::default() };
+    let option = |key| ItemOption { text: prose("o"), key, at: None, reason: Prose::default() };
     let two = Interaction::Choice(Choice { options: [true, true, false].map(option).into(), ordered: false });
     let order = [2, 0, 1];
     check(&two, &order, &[3, 1], &Ok(Response::Chosen(vec![1, 2])));
@@ -50,7 +50,7 @@ fn positions_become_the_order_that_was_given() {
 
 #[test]
 fn each_term_gets_the_match_that_was_chosen_for_it() {
-    let pair = |term: &str, fits: &str| Pair { term: prose(term), fits: prose(fits), reason: Prose::default() };
+    let pair = |term: &str, fits: &str| Pair { term: prose(term), at: None, fits: prose(fits), reason: Prose::default() };
     let pairs = vec![pair("a", "x"), pair("b", "y"), pair("c", "x")];
     let matching = Interaction::Matching(Matching { pairs, extras: vec![part("z")] });
     assert_eq!(matching.shuffled(), 3);

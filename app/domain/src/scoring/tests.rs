@@ -49,6 +49,16 @@ fn each_term_with_its_match_has_a_point_and_a_wrong_one_costs_nothing() {
 }
 
 #[test]
+fn each_place_with_its_label_has_a_point_and_a_wrong_one_costs_nothing() {
+    let target = |label, y| format!("[[target]]\nname = \"n{y}\"\nat = [20, {y}]\nlabel = \"{label}\"\n");
+    let parts = [target("x", 20), target("y", 60), target("x", 99), "[[extra]]\nlabel = \"z\"\n".to_owned()].concat();
+    let item = item("placing", &parts);
+    for (labels, points) in [([0, 1, 0], 3), ([0, 0, 0], 2), ([2, 2, 2], 0), ([1, 0, 2], 0)] {
+        check(&item, &Response::Matched(labels.to_vec()), points, 3);
+    }
+}
+
+#[test]
 fn a_typed_answer_is_right_if_it_means_the_same_as_an_accepted_one() {
     let item = item("typed", "[answer]\nform = \"prefix\"\naccepted = [\"/26\"]\n");
     for (text, points) in [("26", 1), ("255.255.255.192", 1), ("/27", 0), ("nonsense", 0)] {

@@ -13,8 +13,11 @@ use domain::ids::{IdempotencyKey, WriterId};
 use super::change::{CONFIDENCE, MARKED, STRUCK, Written};
 use super::state::{Place, Room};
 use crate::exams::api::{SaveAndGo, SittingQuestion};
-use crate::practice::api::Task;
+use crate::practice::api::{Prompt, Task};
+use crate::practice::exhibit::Exhibit;
 use crate::practice::quiz::fields::{CHOICES, Fields, TEXT, rule};
+use crate::practice::quiz::head::CaseLine;
+use crate::practice::quiz::picture::{AskedPicture, PlaceNumber};
 use crate::ui::{Icon, IconName, InlineProse, KeyHint, OptionRow, ProseView};
 
 /// After so many milliseconds without a key what was typed is on its way.
@@ -23,9 +26,12 @@ const TYPING_PAUSE: std::time::Duration = std::time::Duration::from_millis(400);
 #[component]
 pub fn Ask(room: Room, question: SittingQuestion, plain: Plain, shortcuts: bool) -> AnyView {
     let (position, form) = (question.position, NodeRef::<html::Form>::new());
+    let given = RwSignal::new(question.given.choices.clone());
     let write = move || {
         if let Some(form) = form.get_untracked() {
-            room.write(position, Written::read(&form));
+            let written = Written::read(&form);
+            given.set(written.given.choices.clone());
+            room.write(position, written);
         }
     };
     let typed = StoredValue::new(0_u32);
@@ -57,9 +63,7 @@ pub fn Ask(room: Room, question: SittingQuestion, plain: Plain, shortcuts: bool)
         <form class="quiz-form" method="post" action=SaveAndGo::PATH node_ref=form
             on:submit=submit on:change=move |_| write() on:input=input>
             <Hidden room position plain/>
-            <div class="stem" id="quiz-stem">
-                <ProseView prose=question.prompt.stem.clone()/>
-            </div>
+            <Shown prompt=question.prompt.clone() given form/>
             <Answer question=question.clone() shortcuts/>
             <Extras room question form write shortcuts/>
             <div class="action-bar">
@@ -103,15 +107,31 @@ fn Hidden(room: Room, position: u16, plain: Plain) -> AnyView {
     .into_any()
 }
 
+/// What is asked, and what it is asked about.
+#[component]
+fn Shown(prompt: Prompt, given: RwSignal<Vec<u8>>, form: NodeRef<html::Form>) -> AnyView {
+    let Prompt { stem, picture, task, exhibit, part } = prompt;
+    view! {
+        {part.map(|part| view! { <CaseLine part/> })}
+        {exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
+        <div class="stem" id="quiz-stem">
+            <ProseView prose=stem/>
+        </div>
+        {picture.map(|picture| view! { <AskedPicture picture task given form/> })}
+    }
+    .into_any()
+}
+
 #[component]
 fn Answer(question: SittingQuestion, shortcuts: bool) -> AnyView {
     let SittingQuestion { prompt, given, struck, .. } = question;
+    let has_places = prompt.has_places();
     match prompt.task {
         Task::Choice { options, choose } => {
-            let legend = rule(&Task::Choice { options: vec![], choose });
+            let legend = rule(&Task::Choice { options: vec![], choose }, has_places);
             let rows = (1_u8..).zip(options).map(|(place, text)| {
                 let checked = given.choices.contains(&place);
-                view! { <ExamOption place text choose checked struck=struck.contains(&place) shortcuts/> }.into_any()
+                view! { <ExamOption place text choose checked has_places struck=struck.contains(&place) shortcuts/> }.into_any()
             });
             let rows: Vec<_> = rows.collect();
             view! {
@@ -122,17 +142,18 @@ fn Answer(question: SittingQuestion, shortcuts: bool) -> AnyView {
             }
             .into_any()
         }
-        task => view! { <Fields task kept=given shortcuts invalid=false skippable=true/> }.into_any(),
+        task => view! { <Fields task has_places kept=given shortcuts invalid=false skippable=true/> }.into_any(),
     }
 }
 
 /// An option, and beside it the box that rules it out.
 #[component]
-fn ExamOption(place: u8, text: Prose, choose: u8, checked: bool, struck: bool, shortcuts: bool) -> AnyView {
+fn ExamOption(place: u8, text: Prose, choose: u8, checked: bool, has_places: bool, struck: bool, shortcuts: bool) -> AnyView {
     let kind = if choose == 1 { "radio" } else { "checkbox" };
     let name = text.plain_text();
     view! {
         <OptionRow kind name=CHOICES place checked key_hint=shortcuts reason=strike(place, struck, &name)>
+            {has_places.then(|| view! { <PlaceNumber place/> })}
             <InlineProse prose=text/>
         </OptionRow>
     }

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement};
 
 use super::fields::{CHOICES, Fields, TEXT};
+use super::picture::AskedPicture;
 use super::state::QuizState;
 use crate::error::AppError;
 use crate::practice::api::{AnswerQuestion, Given, QuestionView};
@@ -20,19 +21,30 @@ pub fn Ask(quiz: QuizState, question: QuestionView, kept: Given) -> AnyView {
             quiz.answer(given(&form));
         }
     };
+    let given_now = RwSignal::new(kept.choices.clone());
+    // What the browser has restored, then what is changed.
+    let read = move || {
+        if let Some(form) = quiz.form.get() {
+            given_now.set(given(&form).choices);
+        }
+    };
+    Effect::new(read);
+    let prompt = question.prompt;
+    let (has_places, task) = (prompt.has_places(), prompt.task.clone());
     let invalid = Signal::derive(move || quiz.error.with(|error| matches!(error, Some(AppError::Invalid(_)))));
     view! {
-        <form class="quiz-form" method="post" action=AnswerQuestion::PATH on:submit=submit node_ref=quiz.form>
+        <form class="quiz-form" method="post" action=AnswerQuestion::PATH on:submit=submit on:change=move |_| read() node_ref=quiz.form>
             <input type="hidden" name="from" value=format!("/practice/{}/{}", question.attempt, question.position)/>
             <input type="hidden" name="answer[attempt]" value=question.attempt.to_string()/>
             <input type="hidden" name="answer[position]" value=question.position.to_string()/>
             <input type="hidden" name="answer[key]" value=question.key.to_string()/>
             <input type="hidden" name="answer[sequence]" value=question.sequence.to_string()/>
-            {question.prompt.exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
+            {prompt.exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
             <div class="stem" id="quiz-stem">
-                <ProseView prose=question.prompt.stem/>
+                <ProseView prose=prompt.stem/>
             </div>
-            <Fields task=question.prompt.task kept shortcuts=question.shortcuts invalid/>
+            {prompt.picture.map(|picture| view! { <AskedPicture picture task given=given_now form=quiz.form/> })}
+            <Fields task=prompt.task has_places kept shortcuts=question.shortcuts invalid/>
             <Failure error=quiz.error/>
             <div class="action-bar">
                 <Button pending=quiz.pending>

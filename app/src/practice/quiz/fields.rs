@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use domain::content::prose::Prose;
 use domain::typed::{MOST_CHARACTERS, System, TypedForm};
 
+use super::picture::PlaceNumber;
 use crate::practice::api::{Given, Task};
 use crate::ui::{InlineProse, OptionRow};
 
@@ -12,10 +13,11 @@ use crate::ui::{InlineProse, OptionRow};
 pub const CHOICES: &str = "answer[choices][]";
 pub const TEXT: &str = "answer[text]";
 
-/// `kept`: what the plain form came back with.
+/// `has_places`: options or terms are numbered places of a picture. `kept`: what the plain form came back with.
 #[component]
 pub fn Fields(
     task: Task,
+    has_places: bool,
     kept: Given,
     shortcuts: bool,
     /// What was typed cannot be read; said by the element `quiz-failure`.
@@ -25,14 +27,16 @@ pub fn Fields(
     #[prop(optional)]
     skippable: bool,
 ) -> AnyView {
-    let rule = rule(&task);
+    let rule = rule(&task, has_places);
     let fields = match task {
-        Task::Choice { options, choose } => view! { <Options options choose kept=kept.choices shortcuts/> }.into_any(),
+        Task::Choice { options, choose } => view! { <Options options choose has_places kept=kept.choices shortcuts/> }.into_any(),
         Task::Ordering { steps } => {
             let positions = (1..=steps.len()).map(|position| position.to_string()).collect();
-            view! { <Menus parts=steps choices=positions kept=kept.choices/> }.into_any()
+            view! { <Menus parts=steps choices=positions has_places kept=kept.choices/> }.into_any()
         }
-        Task::Matching { terms, matches } => view! { <Menus parts=terms choices=matches kept=kept.choices/> }.into_any(),
+        Task::Matching { terms, matches } => {
+            view! { <Menus parts=terms choices=matches has_places kept=kept.choices/> }.into_any()
+        }
         Task::Typed(form) => view! { <TypedField invalid form kept=kept.text skippable/> }.into_any(),
     };
     view! {
@@ -45,11 +49,14 @@ pub fn Fields(
 }
 
 /// What to do, and how it is scored.
-pub fn rule(task: &Task) -> String {
+pub fn rule(task: &Task, has_places: bool) -> String {
     match task {
         Task::Choice { choose: 1, .. } => "Choose one answer.".to_owned(),
         Task::Choice { choose, .. } => format!("Choose {choose} answers. All of them must be right; there is no part credit."),
         Task::Ordering { .. } => "Give each step its position. One point for each step at its right position.".to_owned(),
+        Task::Matching { .. } if has_places => {
+            "Label each place. One point for each right one; a label may fit several places or none.".to_owned()
+        }
         Task::Matching { .. } => {
             "Find the match of each term. One point for each right one; a match may fit several terms or none.".to_owned()
         }
@@ -58,7 +65,7 @@ pub fn rule(task: &Task) -> String {
 }
 
 #[component]
-fn Options(options: Vec<Prose>, choose: u8, kept: Vec<u8>, shortcuts: bool) -> AnyView {
+fn Options(options: Vec<Prose>, choose: u8, has_places: bool, kept: Vec<u8>, shortcuts: bool) -> AnyView {
     let kind = if choose == 1 { "radio" } else { "checkbox" };
     let rows: Vec<_> = (1_u8..)
         .zip(options)
@@ -72,6 +79,7 @@ fn Options(options: Vec<Prose>, choose: u8, kept: Vec<u8>, shortcuts: bool) -> A
                     required=choose == 1
                     key_hint=shortcuts
                 >
+                    {has_places.then(|| view! { <PlaceNumber place/> })}
                     <InlineProse prose=text/>
                 </OptionRow>
             }
@@ -82,7 +90,7 @@ fn Options(options: Vec<Prose>, choose: u8, kept: Vec<u8>, shortcuts: bool) -> A
 
 /// A menu for each part. All menus are alike, and are sent in the order of the page.
 #[component]
-fn Menus(parts: Vec<Prose>, choices: Vec<String>, kept: Vec<u8>) -> AnyView {
+fn Menus(parts: Vec<Prose>, choices: Vec<String>, has_places: bool, kept: Vec<u8>) -> AnyView {
     let rows: Vec<_> = (1_u8..)
         .zip(parts)
         .map(|(place, text)| {
@@ -102,6 +110,7 @@ fn Menus(parts: Vec<Prose>, choices: Vec<String>, kept: Vec<u8>) -> AnyView {
             view! {
                 <li class="part">
                     <label class="part-text" for=id.clone()>
+                        {has_places.then(|| view! { <PlaceNumber place/> })}
                         <InlineProse prose=text/>
                     </label>
                     <select class="select" id=id name=CHOICES>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::state::QuizState;
-use crate::practice::api::MarkQuestion;
+use crate::practice::api::{CasePart, MarkQuestion};
 use crate::ui::{Icon, IconName, KeyHint};
 
 #[component]
@@ -14,7 +14,7 @@ pub fn Head(quiz: QuizState) -> AnyView {
     let answered = move || question.with(|q| format!("{} of {} answered", q.answered, q.questions));
     let part = move || {
         let part = question.with(|q| q.prompt.part);
-        part.map(|part| view! { <p class="quiz-part">{format!("Part {} of {} of one case", part.part, part.of)}</p> })
+        part.map(|part| view! { <CaseLine part/> })
     };
     view! {
         <header class="quiz-head">
@@ -38,6 +38,11 @@ pub fn Head(quiz: QuizState) -> AnyView {
         </header>
     }
     .into_any()
+}
+
+#[component]
+pub fn CaseLine(part: CasePart) -> AnyView {
+    view! { <p class="quiz-part">{format!("Part {} of {} of one case", part.part, part.of)}</p> }.into_any()
 }
 
 #[component]

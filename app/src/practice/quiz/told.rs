@@ -5,29 +5,35 @@ use leptos::prelude::*;
 use domain::scoring::Score;
 
 use super::ask::Failure;
+use super::picture::ToldPicture;
 use super::state::QuizState;
 use super::told_parts::Parts;
-use crate::practice::api::{QuestionView, Reveal, Task, Verdict};
+use crate::practice::api::{Prompt, QuestionView, Reveal, Task, Verdict};
 use crate::practice::exhibit::Exhibit;
 use crate::ui::{Icon, IconName, KeyHint, ProseView};
 
 #[component]
 pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyView {
     let (class, icon, words) = outcome(verdict.score);
-    let summary = summary(&question.prompt.task);
+    let summary = summary(&question.prompt);
+    let prompt = question.prompt;
+    let has_places = prompt.has_places();
+    let told = verdict.reveal.told.clone();
+    let picture = prompt.picture.map(|picture| view! { <ToldPicture picture told=told.clone() form=quiz.form/> });
     view! {
-        {question.prompt.exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
+        {prompt.exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
         <div class="stem">
-            <ProseView prose=question.prompt.stem/>
+            <ProseView prose=prompt.stem/>
         </div>
         <section class="told" aria-labelledby="quiz-verdict">
             <h2 id="quiz-verdict" class=class tabindex="-1" node_ref=quiz.verdict>
                 <Icon name=icon/>
                 {words}
             </h2>
+            {picture}
             <details class="explanation" open node_ref=quiz.explanation>
                 <summary>{summary}</summary>
-                <Parts task=question.prompt.task told=verdict.reveal.told.clone()/>
+                <Parts task=prompt.task has_places told/>
                 <Facts reveal=verdict.reveal/>
             </details>
             <Failure error=quiz.error/>
@@ -50,10 +56,11 @@ pub fn outcome(score: Option<Score>) -> (&'static str, IconName, String) {
 }
 
 /// What the explanation is about.
-pub fn summary(task: &Task) -> &'static str {
-    match task {
+pub fn summary(prompt: &Prompt) -> &'static str {
+    match &prompt.task {
         Task::Choice { .. } => "Explanation of every option",
         Task::Ordering { .. } => "The right order, and why",
+        Task::Matching { .. } if prompt.has_places() => "The right labels, and why",
         Task::Matching { .. } => "The right matches, and why",
         Task::Typed(_) => "The right answer, and why",
     }

@@ -4,17 +4,18 @@ use leptos::prelude::*;
 
 use domain::content::prose::Prose;
 
+use super::picture::PlaceNumber;
 use crate::practice::api::{RevealedExtra, RevealedOption, RevealedPair, RevealedStep, RevealedTyped, Task, Told};
 use crate::ui::{Icon, IconName, InlineProse, OptionRow, OptionState, ProseView};
 
 #[component]
-pub fn Parts(task: Task, told: Told) -> AnyView {
+pub fn Parts(task: Task, has_places: bool, told: Told) -> AnyView {
     match (task, told) {
         (Task::Choice { options, choose }, Told::Choice { chosen, options: told }) => {
-            view! { <Options options choose chosen told/> }.into_any()
+            view! { <Options options choose has_places chosen told/> }.into_any()
         }
         (_, Told::Ordering(steps)) => view! { <Steps steps/> }.into_any(),
-        (_, Told::Matching { pairs, extras }) => view! { <Pairs pairs extras/> }.into_any(),
+        (_, Told::Matching { pairs, extras }) => view! { <Pairs pairs extras has_places/> }.into_any(),
         (_, Told::Typed(typed)) => view! { <Typed typed/> }.into_any(),
         // The server makes both from one item.
         (_, Told::Choice { .. }) => ().into_any(),
@@ -22,7 +23,7 @@ pub fn Parts(task: Task, told: Told) -> AnyView {
 }
 
 #[component]
-fn Options(options: Vec<Prose>, choose: u8, chosen: Vec<u8>, told: Vec<RevealedOption>) -> AnyView {
+fn Options(options: Vec<Prose>, choose: u8, has_places: bool, chosen: Vec<u8>, told: Vec<RevealedOption>) -> AnyView {
     let kind = if choose == 1 { "radio" } else { "checkbox" };
     let rows: Vec<_> = (1_u8..)
         .zip(options)
@@ -38,6 +39,7 @@ fn Options(options: Vec<Prose>, choose: u8, chosen: Vec<u8>, told: Vec<RevealedO
                     state=OptionState::of(told.key, chosen)
                     reason=view! { <ProseView prose=told.reason/> }.into_any()
                 >
+                    {has_places.then(|| view! { <PlaceNumber place/> })}
                     <InlineProse prose=text/>
                 </OptionRow>
             }
@@ -67,16 +69,18 @@ fn Steps(steps: Vec<RevealedStep>) -> AnyView {
 }
 
 #[component]
-fn Pairs(pairs: Vec<RevealedPair>, extras: Vec<RevealedExtra>) -> AnyView {
-    let pairs = pairs.into_iter().map(|pair| {
+fn Pairs(pairs: Vec<RevealedPair>, extras: Vec<RevealedExtra>, has_places: bool) -> AnyView {
+    let (a_match, left_over) =
+        if has_places { ("label", "Belongs to none of the places") } else { ("match", "Fits none of the terms") };
+    let pairs = pairs.into_iter().zip(1_u8..).map(|(pair, place)| {
         let given = pair.given.map(|given| given.plain_text());
         let (outcome, words) = match given {
-            None => (Outcome::Open, "The right match".to_owned()),
-            Some(_) if pair.right => (Outcome::Right, "Right, your match".to_owned()),
-            Some(given) => (Outcome::Wrong, format!("Wrong: your match was {given}")),
+            None => (Outcome::Open, format!("The right {a_match}")),
+            Some(_) if pair.right => (Outcome::Right, format!("Right, your {a_match}")),
+            Some(given) => (Outcome::Wrong, format!("Wrong: your {a_match} was {given}")),
         };
         view! {
-            <Part outcome words reason=pair.reason>
+            <Part outcome words place=has_places.then_some(place) reason=pair.reason>
                 <span class="part-pair">
                     <InlineProse prose=pair.term/>
                     ": "
@@ -88,7 +92,7 @@ fn Pairs(pairs: Vec<RevealedPair>, extras: Vec<RevealedExtra>) -> AnyView {
     });
     let extras = extras.into_iter().map(|extra| {
         view! {
-            <Part outcome=Outcome::Open words="Fits none of the terms".to_owned() reason=extra.reason>
+            <Part outcome=Outcome::Open words=left_over.to_owned() reason=extra.reason>
                 <InlineProse prose=extra.text/>
             </Part>
         }
@@ -148,7 +152,15 @@ enum Outcome {
 
 /// Icon, words and edge say the outcome.
 #[component]
-fn Part(outcome: Outcome, words: String, reason: Prose, children: Children) -> AnyView {
+fn Part(
+    outcome: Outcome,
+    words: String,
+    /// Its number on the picture.
+    #[prop(optional_no_strip)]
+    place: Option<u8>,
+    reason: Prose,
+    children: Children,
+) -> AnyView {
     let (class, icon) = match outcome {
         Outcome::Right => ("part part-right", IconName::Check),
         Outcome::Wrong => ("part part-wrong", IconName::Cross),
@@ -164,6 +176,7 @@ fn Part(outcome: Outcome, words: String, reason: Prose, children: Children) -> A
     view! {
         <li class=class>
             <span class="part-outcome">
+                {place.map(|place| view! { <PlaceNumber place/> })}
                 <Icon name=icon/>
                 {words}
             </span>

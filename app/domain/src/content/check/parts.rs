@@ -1,7 +1,7 @@
 //! P: steps, pairs and typed answers.
 
 use super::super::complaint::Complaint;
-use super::super::item::{Interaction, Matching, Typed};
+use super::super::item::{Interaction, ItemKind, Matching, Typed};
 use super::subject::Subject;
 use crate::scoring::{is_accepted, means_the_same};
 use crate::typed::TypedForm;
@@ -10,9 +10,13 @@ use crate::typed::TypedForm;
 const STEPS: std::ops::RangeInclusive<usize> = 3..=7;
 /// P1, own choice: what fits on a phone without scrolling between a term and its match.
 const PAIRS: std::ops::RangeInclusive<usize> = 3..=6;
+/// P1, own choice: as many as a plug has pins (RJ45).
+const TARGETS: std::ops::RangeInclusive<usize> = 3..=8;
 const MOST_EXTRAS: usize = 3;
 /// P6, own choice: what the menu of a phone shows in one line or two.
 const LONGEST_MATCH_CHARACTERS: usize = 60;
+/// P6, own choice: a label stands beside its place on a picture, in half of the picture's width.
+const LONGEST_LABEL_CHARACTERS: usize = 20;
 
 /// P1: enough to arrange, and no more than one can overlook.
 pub fn p1_number_of_parts(subject: &Subject<'_>) -> Vec<Complaint> {
@@ -21,6 +25,7 @@ pub fn p1_number_of_parts(subject: &Subject<'_>) -> Vec<Complaint> {
         Interaction::Matching(matching) if matching.extras.len() > MOST_EXTRAS => {
             (matching.extras.len(), 0..=MOST_EXTRAS, "extra matches")
         }
+        Interaction::Matching(matching) if subject.item.kind == ItemKind::Placing => (matching.pairs.len(), TARGETS, "targets"),
         Interaction::Matching(matching) => (matching.pairs.len(), PAIRS, "pairs"),
         _ => return Vec::new(),
     };
@@ -95,13 +100,17 @@ pub fn p5_stem_does_not_hold_the_answer(subject: &Subject<'_>) -> Vec<Complaint>
     vec![Complaint::warning("P5", subject.places.stem, format!("the stem holds the answer `{text}`: paraphrase it"))]
 }
 
-/// P6: matches are chosen from a menu, which shows one line of plain text.
+/// P6: matches are chosen from a menu, which shows one line of plain text; labels are shown on the picture too.
 pub fn p6_matches_fit_a_menu(subject: &Subject<'_>) -> Vec<Complaint> {
     let Interaction::Matching(matching) = &subject.item.interaction else { return Vec::new() };
+    let (longest, what) = match subject.item.kind {
+        ItemKind::Placing => (LONGEST_LABEL_CHARACTERS, "a label stands on the picture"),
+        _ => (LONGEST_MATCH_CHARACTERS, "a match stands in a menu"),
+    };
     let fits = matching.pairs.iter().map(|pair| &pair.fits).chain(matching.extras.iter().map(|extra| &extra.text));
-    let long = fits.zip(subject.parts()).filter(|(text, _)| text.plain_text().chars().count() > LONGEST_MATCH_CHARACTERS);
+    let long = fits.zip(subject.parts()).filter(|(text, _)| text.plain_text().chars().count() > longest);
     long.map(|(_, part)| {
-        let message = format!("a match stands in a menu: cut it to {LONGEST_MATCH_CHARACTERS} characters");
+        let message = format!("{what}: cut it to {longest} characters");
         Complaint::warning("P6", part.text_line, message)
     })
     .collect()

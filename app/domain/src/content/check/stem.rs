@@ -44,6 +44,7 @@ fn tasks(kind: ItemKind) -> &'static [&'static str] {
         ItemKind::Single | ItemKind::Multiple => &[],
         ItemKind::Ordering => &["put", "arrange", "order"],
         ItemKind::Matching => &["match"],
+        ItemKind::Placing => &["place", "label"],
         ItemKind::Typed => &["type", "enter", "write", "give"],
     }
 }

@@ -1,5 +1,6 @@
 //! What a learner does with an item, with its key. Like the item it never leaves the server.
 
+use super::super::picture::Point;
 use super::super::prose::Prose;
 use crate::typed::TypedForm;
 
@@ -9,6 +10,7 @@ pub enum Interaction {
     Choice(Choice),
     /// The steps in their right order, which is that of the file.
     Ordering(Vec<Part>),
+    /// `matching` and `placing`.
     Matching(Matching),
     Typed(Typed),
 }
@@ -25,6 +27,8 @@ pub struct Choice {
 pub struct ItemOption {
     pub text: Prose,
     pub key: bool,
+    /// Where it is on the item's picture: all options of an item have a place, or none has.
+    pub at: Option<Point>,
     /// Why this option is right or which misconception makes it tempting.
     pub reason: Prose,
 }
@@ -45,7 +49,10 @@ pub struct Matching {
 
 #[derive(Clone, Debug)]
 pub struct Pair {
+    /// Of `placing` the name of the place.
     pub term: Prose,
+    /// Where `placing` has it on the picture.
+    pub at: Option<Point>,
     /// Two terms may have the same one.
     pub fits: Prose,
     pub reason: Prose,
@@ -88,6 +95,16 @@ impl Interaction {
             Self::Ordering(steps) => steps.len(),
             Self::Matching(matching) => matching.matches().len(),
             Self::Typed(_) => 0,
+        }
+    }
+
+    /// The places on the picture, in the order of the file.
+    #[must_use]
+    pub fn points(&self) -> Vec<Point> {
+        match self {
+            Self::Choice(choice) => choice.options.iter().filter_map(|option| option.at).collect(),
+            Self::Matching(matching) => matching.pairs.iter().filter_map(|pair| pair.at).collect(),
+            Self::Ordering(_) | Self::Typed(_) => Vec::new(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Reads `content/<exam>/items/<objective>/<id>.toml`.
 
 mod interaction;
+mod picture;
 
 use std::fmt::Write as _;
 
@@ -10,6 +11,7 @@ use super::{Authored, Date, Difficulty, Interaction, Item, ItemKind, Level, Part
 use crate::content::complaint::{Complaint, Parsed};
 use crate::content::exhibit::{self, Plan};
 use crate::content::fields::{Located, Reader, Section, normalise};
+use crate::content::picture::Picture;
 use crate::content::prose::{Block, Prose};
 use crate::generators;
 use crate::ids::{CaseId, ExamId, ItemId, ItemVersion, ObjectiveId};
@@ -62,6 +64,8 @@ struct Head {
 /// What an item says, and on whose word.
 struct Body {
     stem: Located<Prose>,
+    /// With the line of its description.
+    picture: Option<Located<Picture>>,
     remember: Located<Prose>,
     source: Located<String>,
     checked: Located<Date>,
@@ -101,6 +105,7 @@ fn values(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Located<Sou
 
 fn body(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Body> {
     let stem = reader.prose(file, "stem", true);
+    let picture = picture::read(reader, file);
     let remember = reader.prose(file, "remember", false);
     no_tables(reader, "remember", remember.as_ref());
     let source = reader.optional_text(file, "source");
@@ -115,6 +120,7 @@ fn body(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Body> {
     }
     Some(Body {
         stem: stem?,
+        picture,
         remember: remember.unwrap_or(Located { line: file.line, value: Prose::default() }),
         source: source.unwrap_or(Located { line: file.line, value: String::new() }),
         checked: checked?,
@@ -154,6 +160,7 @@ fn authored(
         kind: kind.line,
         values: head.values.as_ref().map_or(kind.line, |values| values.line),
         stem: body.stem.line,
+        picture: body.picture.as_ref().map_or(body.stem.line, |picture| picture.line),
         remember: body.remember.line,
         source: body.source.line,
         checked: body.checked.line,
@@ -172,6 +179,7 @@ fn authored(
         case: head.case.map(|case| CaseId(case.value)),
         shown: None,
         stem: body.stem.value,
+        picture: body.picture.map(|picture| picture.value),
         interaction,
         remember: body.remember.value,
         source: body.source.value,

@@ -45,6 +45,35 @@ match = "The switch"
 reason = "A switch carries frames and says nothing about addresses by itself."
 "#;
 
+/// `[picture]` in line 11, names of places in lines 18, 23 and 28, the extra label in line 33.
+const PLACING: &str = r#"type = "placing"
+stem = "A client in the annex asks for a lease. Place each role on the drawing."
+[picture]
+title = "Two subnets"
+description = "A router between two switches, with a computer on the left and a machine in a rack on the right."
+svg = '''
+<svg viewBox="0 0 300 200"><line x1="20" y1="50" x2="280" y2="50"/></svg>
+'''
+[[target]]
+name = "The computer on the left"
+at = [30, 50]
+label = "Client"
+reason = "It stands in the annex and asks for an address of its own."
+[[target]]
+name = "The box in the middle"
+at = [150, 80]
+label = "Relay"
+reason = "It hears the request in one subnet and passes it on to the other."
+[[target]]
+name = "The machine in the rack"
+at = [270, 50]
+label = "Server"
+reason = "It holds the list of addresses that are free."
+[[extra]]
+label = "Forwarder"
+reason = "Names are asked for once a client has an address, not before that."
+"#;
+
 const TYPED: &str = r#"type = "typed"
 stem = "Type the mask of the subnet in which the relay has 62 hosts to serve."
 [answer]
@@ -68,7 +97,7 @@ fn check(item: &str, changes: &[(&str, &str)], expected: &[&str]) {
 
 #[test]
 fn clean_items_of_each_kind() {
-    for item in [ORDERING, MATCHING, TYPED] {
+    for item in [ORDERING, MATCHING, PLACING, TYPED] {
         check(item, &[], &[]);
     }
 }
@@ -124,6 +153,53 @@ fn p5_a_stem_to_copy_from() {
 #[test]
 fn p6_a_match_that_no_menu_shows() {
     check(MATCHING, &[("A second server", &format!("A second server{}", " and more".repeat(6)))], &["W P6 20"]);
+}
+
+#[test]
+fn p7_places_on_a_picture() {
+    let picture = PLACING.split_once("[picture]").unwrap().1.split_once("[[target]]").unwrap().0;
+    check(PLACING, &[(&format!("[picture]{picture}"), "")], &["E P7 12"]);
+    for beyond in ["at = [10, 50]", "at = [30, 190]", "at = [65535, 65535]"] {
+        check(PLACING, &[("at = [30, 50]", beyond)], &["E P7 18"]);
+    }
+    check(PLACING, &[("at = [150, 80]", "at = [50, 70]")], &["E P7 23"]);
+    // Their labels would cover each other.
+    check(PLACING, &[("at = [150, 80]", "at = [140, 69]")], &["E P7 28"]);
+    check(PLACING, &[("at = [150, 80]", "at = [140, 70]")], &[]);
+    // Whatever label is the longest, it may be put at any place.
+    check(PLACING, &[("label = \"Relay\"", "label = \"Relay in the middle\"")], &["E P7 23", "E P7 28"]);
+}
+
+#[test]
+fn p8_a_picture_without_words() {
+    let words = "A router between two switches, with a computer on the left and a machine in a rack on the right.";
+    check(PLACING, &[(words, "Two subnets and what stands in them.")], &["E P8 13"]);
+}
+
+#[test]
+fn rules_for_matches_hold_for_labels() {
+    check(PLACING, &[("label = \"Forwarder\"", "label = \"Server\"")], &["E P2 33"]);
+    check(PLACING, &[("label = \"Relay\"", "label = \"Relay between the two\"")], &["W P6 23", "E P7 23", "E P7 28"]);
+    let (_, extra) = PLACING.split_once("[[extra]]").unwrap();
+    check(PLACING, &[(&format!("[[extra]]{extra}"), "")], &["W P3 18"]);
+    let (_, last) = PLACING.split_once("[[target]]\nname = \"The machine").unwrap();
+    let last = last.split_once("[[extra]]").unwrap().0;
+    check(PLACING, &[(&format!("[[target]]\nname = \"The machine{last}"), "")], &["E P1 18"]);
+}
+
+#[test]
+fn options_have_places_all_or_none() {
+    let option = |text: &str, more: &str| {
+        format!("[[option]]\ntext = \"{text}\"\nreason = \"A reason of more than eight words stands here for {text}.\"\n{more}")
+    };
+    let (picture, _) = PLACING.split_once("[[target]]").unwrap();
+    let picture = picture.replace("placing", "single").replace("Place each role on the drawing.", "Where does the relay belong?");
+    let options = |third: &str| {
+        let places = ["at = [40, 40]\nkey = true\n", "at = [40, 90]\n", third, "at = [90, 90]\n"];
+        ["Gateway", "Computer", "Machine", "Uplink"].iter().zip(places).map(|(text, more)| option(text, more)).collect::<String>()
+    };
+    check(&format!("{picture}{}", options("at = [90, 40]\n")), &[], &[]);
+    check(&format!("{picture}{}", options("")), &[], &["E P7 18"]);
 }
 
 #[test]

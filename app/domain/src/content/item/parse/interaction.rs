@@ -3,6 +3,7 @@
 use super::super::{Choice, Interaction, ItemKind, ItemOption, Matching, Mistake, Pair, Part, PartPlaces, Typed};
 use super::no_tables;
 use crate::content::fields::{Located, Reader, Section};
+use crate::content::picture::Point;
 use crate::content::prose::Prose;
 use crate::typed::{System, TypedForm, millionths};
 
@@ -35,7 +36,7 @@ pub(super) fn read(
     kind: Option<ItemKind>,
 ) -> Option<(Interaction, Vec<PartPlaces>)> {
     let Some(kind) = kind else {
-        file.ignore(&["ordered", "option", "step", "pair", "extra", "answer", "mistake"]);
+        file.ignore(&["ordered", "option", "step", "pair", "target", "extra", "answer", "mistake"]);
         return None;
     };
     match kind {
@@ -48,13 +49,8 @@ pub(super) fn read(
             let (steps, places) = all(reader, file, "step", |reader, section, line| part(reader, section, "text", line))?;
             Some((Interaction::Ordering(steps), places))
         }
-        ItemKind::Matching => {
-            let pairs = all(reader, file, "pair", pair);
-            let extras = all(reader, file, "extra", |reader, section, line| part(reader, section, "match", line));
-            let ((pairs, mut places), (extras, extra_places)) = (pairs?, extras?);
-            places.extend(extra_places);
-            Some((Interaction::Matching(Matching { pairs, extras }), places))
-        }
+        ItemKind::Matching => matching(reader, file, "pair", pair, "match"),
+        ItemKind::Placing => matching(reader, file, "target", target, "label"),
         ItemKind::Typed => {
             let answer = answer(reader, file);
             let mistakes = all(reader, file, "mistake", mistake);
@@ -63,6 +59,21 @@ pub(super) fn read(
             Some((Interaction::Typed(typed), std::iter::once(place).chain(mistake_places).collect()))
         }
     }
+}
+
+/// `fits`: what the match of an `[[extra]]` is called.
+fn matching(
+    reader: &mut Reader<'_>,
+    file: &mut Section<'_>,
+    name: &'static str,
+    read: fn(&mut Reader<'_>, &mut Section<'_>, u32) -> Option<(Pair, PartPlaces)>,
+    fits: &str,
+) -> Option<(Interaction, Vec<PartPlaces>)> {
+    let pairs = all(reader, file, name, read);
+    let extras = all(reader, file, "extra", |reader, section, line| part(reader, section, fits, line));
+    let ((pairs, mut places), (extras, extra_places)) = (pairs?, extras?);
+    places.extend(extra_places);
+    Some((Interaction::Matching(Matching { pairs, extras }), places))
 }
 
 /// Every `[[name]]` of the file; `None` if one of them lacks something.
@@ -83,8 +94,9 @@ fn all<T>(
 
 fn option(reader: &mut Reader<'_>, section: &mut Section<'_>, line: u32) -> Option<(ItemOption, PartPlaces)> {
     let key = reader.flag(section, "key");
+    let at = reader.point(section, "at", false);
     let (Part { text, reason }, places) = part(reader, section, "text", line)?;
-    Some((ItemOption { text, key, reason }, places))
+    Some((ItemOption { text, key, at, reason }, places))
 }
 
 fn part(reader: &mut Reader<'_>, section: &mut Section<'_>, name: &str, line: u32) -> Option<(Part, PartPlaces)> {
@@ -98,10 +110,26 @@ fn part(reader: &mut Reader<'_>, section: &mut Section<'_>, name: &str, line: u3
 fn pair(reader: &mut Reader<'_>, section: &mut Section<'_>, line: u32) -> Option<(Pair, PartPlaces)> {
     let term = prose(reader, section, "term");
     let fits = prose(reader, section, "match");
+    pair_of(term, None, fits, reason(reader, section, line))
+}
+
+fn target(reader: &mut Reader<'_>, section: &mut Section<'_>, line: u32) -> Option<(Pair, PartPlaces)> {
+    let name = prose(reader, section, "name");
+    let at = reader.point(section, "at", true);
+    let label = prose(reader, section, "label");
     let reason = reason(reader, section, line);
+    pair_of(name, Some(at?), label, reason)
+}
+
+fn pair_of(
+    term: Option<Located<Prose>>,
+    at: Option<Point>,
+    fits: Option<Located<Prose>>,
+    reason: Located<Prose>,
+) -> Option<(Pair, PartPlaces)> {
     let (term, fits) = (term?, fits?);
     let places = PartPlaces { text: term.line, reason: reason.line };
-    Some((Pair { term: term.value, fits: fits.value, reason: reason.value }, places))
+    Some((Pair { term: term.value, at, fits: fits.value, reason: reason.value }, places))
 }
 
 fn mistake(reader: &mut Reader<'_>, section: &mut Section<'_>, line: u32) -> Option<(Mistake, PartPlaces)> {

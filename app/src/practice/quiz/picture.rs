@@ -1,0 +1,234 @@
+//! The picture of a question with its numbered places. Everything that is asked and told stands in the list beside it too, so
+//! the picture is one image to a screen reader, and pressing a place only leads to its control in the list.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use domain::content::picture::{Attribute, Drawing, LABEL_GAP, Node, Point, Shape};
+
+use crate::practice::api::{Illustration, Task, Told};
+use crate::ui::{Icon, IconName, ProseView};
+
+/// Of the circle around a number, in units of the drawing.
+const RADIUS: u16 = 12;
+
+/// What a numbered place shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    state: MarkState,
+    /// Empty where there is none.
+    label: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum MarkState {
+    Open,
+    Chosen,
+    Right,
+    Wrong,
+}
+
+/// What stands in the fields, see [`Given`](crate::practice::api::Given).
+fn marks_of_given(task: &Task, choices: &[u8]) -> Vec<Mark> {
+    let mark = |chosen: bool, label: Option<&String>| Mark {
+        state: if chosen { MarkState::Chosen } else { MarkState::Open },
+        label: label.cloned().unwrap_or_default(),
+    };
+    match task {
+        Task::Choice { options, .. } => (1_u8..).zip(options).map(|(place, _)| mark(choices.contains(&place), None)).collect(),
+        Task::Matching { terms, matches } => {
+            let chosen = choices.iter().chain(std::iter::repeat(&0)).take(terms.len());
+            let label = |choice: u8| usize::from(choice).checked_sub(1).and_then(|at| matches.get(at));
+            chosen.map(|choice| mark(*choice > 0, label(*choice))).collect()
+        }
+        Task::Ordering { .. } | Task::Typed(_) => Vec::new(),
+    }
+}
+
+/// What belongs at each place, and whether it was found.
+fn marks_of_told(told: &Told) -> Vec<Mark> {
+    match told {
+        Told::Choice { chosen, options } => {
+            let mark = |(place, key): (u8, bool)| Mark {
+                state: match (key, chosen.contains(&place)) {
+                    (true, _) => MarkState::Right,
+                    (false, true) => MarkState::Wrong,
+                    (false, false) => MarkState::Open,
+                },
+                label: String::new(),
+            };
+            (1_u8..).zip(options.iter().map(|option| option.key)).map(mark).collect()
+        }
+        Told::Matching { pairs, .. } => {
+            let mark = |pair: &crate::practice::api::RevealedPair| Mark {
+                state: match pair.given {
+                    None => MarkState::Open,
+                    Some(_) if pair.right => MarkState::Right,
+                    Some(_) => MarkState::Wrong,
+                },
+                label: pair.fits.plain_text(),
+            };
+            pairs.iter().map(mark).collect()
+        }
+        Told::Ordering(_) | Told::Typed(_) => Vec::new(),
+    }
+}
+
+/// `given`: what stands in the fields of the form.
+#[component]
+pub fn AskedPicture(
+    picture: Illustration,
+    task: Task,
+    #[prop(into)] given: Signal<Vec<u8>>,
+    form: NodeRef<html::Form>,
+) -> AnyView {
+    let marks = Signal::derive(move || given.with(|given| marks_of_given(&task, given)));
+    view! { <PictureView form picture marks/> }.into_any()
+}
+
+#[component]
+pub fn ToldPicture(picture: Illustration, told: Told, form: NodeRef<html::Form>) -> AnyView {
+    let has_places = !picture.points.is_empty();
+    let marks = Signal::stored(marks_of_told(&told));
+    view! {
+        <PictureView form picture marks/>
+        {has_places.then(|| view! { <Legend/> })}
+    }
+    .into_any()
+}
+
+/// `form`: pressing a place leads to its control there; there is none after the answer.
+#[component]
+fn PictureView(form: NodeRef<html::Form>, picture: Illustration, marks: Signal<Vec<Mark>>) -> AnyView {
+    let Illustration { picture, points } = picture;
+    let drawing = picture.drawing;
+    let size = format!("0 0 {} {}", drawing.width, drawing.height);
+    let places = {
+        let drawing = Drawing { nodes: Vec::new(), ..drawing };
+        move || marks.with(|marks| places(form, &drawing, &points, marks))
+    };
+    view! {
+        <figure class="picture">
+            <svg class="picture-drawing" viewBox=size role="img" aria-label=picture.title aria-describedby="picture-words">
+                {nodes(drawing.nodes)}
+                <g>{places}</g>
+            </svg>
+            <details class="picture-words">
+                <summary>"The picture in words"</summary>
+                <div id="picture-words">
+                    <ProseView prose=picture.description/>
+                </div>
+            </details>
+        </figure>
+    }
+    .into_any()
+}
+
+/// What the signs on a picture with a verdict mean.
+#[component]
+fn Legend() -> AnyView {
+    view! {
+        <p class="picture-legend">
+            <span>
+                <Icon name=IconName::Check/>
+                "right"
+            </span>
+            <span>
+                <Icon name=IconName::Cross/>
+                "wrong: your answer"
+            </span>
+            "The picture shows what belongs where."
+        </p>
+    }
+    .into_any()
+}
+
+/// The number of a place, for whoever sees the picture: it has a name beside it.
+#[component]
+pub fn PlaceNumber(place: u8) -> AnyView {
+    view! {
+        <span class="place-number" aria-hidden="true">
+            {place.to_string()}
+        </span>
+    }
+    .into_any()
+}
+
+fn places(form: NodeRef<html::Form>, drawing: &Drawing, points: &[Point], marks: &[Mark]) -> Vec<AnyView> {
+    let places = (1_u8..).zip(points).zip(marks);
+    places.map(|((place, point), mark)| self::place(form, place, *point, drawing.is_left(*point), mark)).collect()
+}
+
+/// The label stands on the side where there is room.
+fn place(form: NodeRef<html::Form>, place: u8, at: Point, is_left: bool, mark: &Mark) -> AnyView {
+    let (class, sign) = match mark.state {
+        MarkState::Open => ("place", ""),
+        MarkState::Chosen => ("place place-chosen", ""),
+        MarkState::Right => ("place place-right", "✓ "),
+        MarkState::Wrong => ("place place-wrong", "✗ "),
+    };
+    let (label_class, label_x) =
+        if is_left { ("place-label", at.x + LABEL_GAP) } else { ("place-label end", at.x.saturating_sub(LABEL_GAP)) };
+    let words = format!("{sign}{}", mark.label);
+    view! {
+        <g class=class on:click=move |_| focus_control(form, place)>
+            <circle cx=at.x.to_string() cy=at.y.to_string() r=RADIUS.to_string()></circle>
+            <text class="middle" x=at.x.to_string() y=at.y.to_string() dy="0.36em">
+                {place.to_string()}
+            </text>
+            <text class=label_class x=label_x.to_string() y=at.y.to_string() dy="0.36em">
+                {words}
+            </text>
+        </g>
+    }
+    .into_any()
+}
+
+/// Leads from a place to what it is answered with.
+fn focus_control(form: NodeRef<html::Form>, place: u8) {
+    let form = form.get_untracked();
+    let control = form
+        .and_then(|form| form.query_selector(&format!("#part-{place}, .option input[value=\"{place}\"]")).ok().flatten())
+        .and_then(|control| control.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(control) = control {
+        // Focus fails only on an element that has left the page.
+        let _ = control.focus();
+    }
+}
+
+fn nodes(nodes: Vec<Node>) -> Vec<AnyView> {
+    nodes.into_iter().map(node).collect()
+}
+
+fn node(node: Node) -> AnyView {
+    let (shape, attributes, inner) = match node {
+        Node::Words(words) => return words.into_any(),
+        Node::Shape { shape, attributes, inner } => (shape, attributes, nodes(inner)),
+    };
+    let a = |wanted: Attribute| attributes.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone());
+    let (class, x, y) = (a(Attribute::Class), a(Attribute::X), a(Attribute::Y));
+    match shape {
+        Shape::Group => view! { <g class=class>{inner}</g> }.into_any(),
+        Shape::Rectangle => {
+            let (width, height, rx) = (a(Attribute::Width), a(Attribute::Height), a(Attribute::Rx));
+            view! { <rect class=class x=x y=y width=width height=height rx=rx></rect> }.into_any()
+        }
+        Shape::Circle => {
+            view! { <circle class=class cx=a(Attribute::Cx) cy=a(Attribute::Cy) r=a(Attribute::R)></circle> }.into_any()
+        }
+        Shape::Ellipse => {
+            let (cx, cy, rx, ry) = (a(Attribute::Cx), a(Attribute::Cy), a(Attribute::Rx), a(Attribute::Ry));
+            view! { <ellipse class=class cx=cx cy=cy rx=rx ry=ry></ellipse> }.into_any()
+        }
+        Shape::Line => {
+            let (x1, y1, x2, y2) = (a(Attribute::X1), a(Attribute::Y1), a(Attribute::X2), a(Attribute::Y2));
+            view! { <line class=class x1=x1 y1=y1 x2=x2 y2=y2></line> }.into_any()
+        }
+        Shape::Polyline => view! { <polyline class=class points=a(Attribute::Points)></polyline> }.into_any(),
+        Shape::Polygon => view! { <polygon class=class points=a(Attribute::Points)></polygon> }.into_any(),
+        Shape::Path => view! { <path class=class d=a(Attribute::D)></path> }.into_any(),
+        Shape::Text => view! { <text class=class x=x y=y>{inner}</text> }.into_any(),
+        Shape::Span => view! { <tspan class=class x=x y=y>{inner}</tspan> }.into_any(),
+    }
+}
