@@ -74,6 +74,7 @@ export async function answerOn(page: Page, until: number, count: number): Promis
     else await page.keyboard.press('Enter');
     const next = Number(position) === count ? 'Review' : `Question ${Number(position) + 1} of ${count}`;
     await expect(heading(page)).toHaveText(next);
+    await expect(heading(page), 'keys begin at the heading').toBeFocused();
     if (next === 'Review') return;
   }
 }

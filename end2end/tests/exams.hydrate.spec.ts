@@ -143,6 +143,8 @@ test('flags, ruled out options and confidence are kept', async ({ page, learner:
   await expect(page.getByRole('checkbox', { name: /^Rule out/ }).first()).toBeChecked();
   await expect(page.getByRole('radio', { name: 'Unsure' })).toBeChecked();
   await awake(page);
+  await expectSaved(page);
+  await expect(saved(page)).toHaveText('All saved');
   await page.keyboard.press('r');
   await expect(page.getByText(/1 flagged, 1 unsure/)).toBeVisible();
 });
