@@ -1,7 +1,6 @@
 //! The result of a finished exam: the estimate on its scale, where the points were lost, what to study next.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use app::error::{AppError, Conflict};
 use app::exams::api::{ExamResultRow, ExamResultView, StudyNext};
