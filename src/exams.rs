@@ -23,7 +23,6 @@ use domain::ids::{AttemptId, ExamId, WriterId};
 use crate::caller::Caller;
 
 pub use finish::{finish_expired, finish_expired_always};
-pub use lobby::open_exams;
 
 #[async_trait]
 impl Exams for Caller {

@@ -6,7 +6,7 @@ use app::error::AppError;
 use app::progress::api::{DomainStanding, ExamStanding, NextStepView, Progress, StandingView};
 use async_trait::async_trait;
 use domain::content::blueprint::{Blueprint, Domain};
-use domain::ids::{ExamId, ObjectiveId};
+use domain::ids::{AttemptId, ExamId, ObjectiveId};
 use domain::progress::{DomainRecord, next_domain};
 use domain::scoring::Mark;
 use sqlx::PgConnection;
@@ -15,8 +15,6 @@ use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::content::Catalog;
 use crate::error::OrInternal;
-use crate::exams::open_exams;
-use crate::practice::open_attempt;
 
 #[async_trait]
 impl Progress for Caller {
@@ -42,23 +40,32 @@ async fn next_of(
     catalog: &Catalog,
     exams: &[ExamStanding],
 ) -> Result<NextStepView, sqlx::Error> {
-    if let Some(open) = open_exams(db, scope, catalog).await?.into_iter().next() {
-        return Ok(NextStepView::ContinueExam {
-            attempt: open.attempt,
-            exam_name: open.exam_name,
-            seconds_left: open.clock.milliseconds_left / 1000,
-            paused: open.clock.paused,
-        });
-    }
-    if let Some(open) = open_attempt(db, scope, catalog).await? {
-        return Ok(NextStepView::Continue {
-            attempt: open.id,
-            exam_name: open.exam_name,
-            answered: open.answered,
-            questions: open.questions,
-        });
-    }
-    Ok(exams.first().and_then(next_in).unwrap_or(NextStepView::ChooseExam))
+    Ok(match unfinished(db, scope, catalog).await? {
+        Some(step) => step,
+        None => exams.first().and_then(next_in).unwrap_or(NextStepView::ChooseExam),
+    })
+}
+
+/// What was begun and not finished: an exam first, because its clock runs, then the latest.
+async fn unfinished(db: &mut PgConnection, scope: &Scope, catalog: &Catalog) -> Result<Option<NextStepView>, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select attempt_id, exam_id, kind = 'exam' as "is_exam!", answered, questions, paused_at is not null as "paused!",
+                  floor(extract(epoch from deadline_at - coalesce(paused_at, firstline_now())))::bigint as seconds_left
+           from attempts where org_id = $1 and account_id = $2 and finished_at is null
+           order by kind = 'exam' desc, started_at desc, attempt_id desc limit 1"#,
+        scope.org().0,
+        scope.account().0
+    );
+    Ok(row.fetch_optional(db).await?.map(|row| {
+        let (attempt, exam_name) = (AttemptId(row.attempt_id), catalog.exam_name(&row.exam_id.into()));
+        if row.is_exam {
+            let seconds_left = row.seconds_left.and_then(|left| u64::try_from(left).ok()).unwrap_or_default();
+            NextStepView::ContinueExam { attempt, exam_name, seconds_left, paused: row.paused }
+        } else {
+            let (answered, questions) = (row.answered.unsigned_abs(), row.questions.unsigned_abs());
+            NextStepView::Continue { attempt, exam_name, answered, questions }
+        }
+    }))
 }
 
 /// In the exam practised last.

@@ -46,7 +46,7 @@ fn offer(catalog: &Catalog, exam: &Blueprint, length: Length, allowance: TimeAll
 }
 
 /// Exams that this person has begun and not finished, the latest first.
-pub async fn open_exams(db: &mut PgConnection, scope: &Scope, catalog: &Catalog) -> Result<Vec<OpenExam>, sqlx::Error> {
+async fn open_exams(db: &mut PgConnection, scope: &Scope, catalog: &Catalog) -> Result<Vec<OpenExam>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select attempt_id, exam_id, length as "length!", mode as "mode!", time_limit as "time_limit!",
                   paused_at is not null as "paused!",

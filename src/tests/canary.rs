@@ -25,7 +25,7 @@ async fn nothing_secret_reaches_a_learner_who_uses_scripts(db: PgPool) {
 
 async fn sweep(db: PgPool, way: Way) {
     let (log, _guard) = Log::catch();
-    let bank = Bank::small().with_parts().with_clinic().with_exhibits();
+    let bank = Bank::small().with_parts().with_clinic().with_exhibits().with_timed();
     let mut watch = Watch::new(&Site::new(db).with_bank(&bank).await, &bank);
     journey::whole(&mut watch, way).await;
     watch.assert_everything_was_visited();

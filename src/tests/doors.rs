@@ -2,8 +2,10 @@
 //!
 //! A page or a function that is added without a row here fails these tests.
 
+use app::exams::api::Exams as _;
 use app::tickets::api::{Asked, StepRequest, TicketRequest, Tickets as _};
 use axum::http::StatusCode;
+use domain::exams::Mode;
 use domain::ids::{AttemptId, TicketId, WriterId};
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::generate_route_list;
@@ -15,6 +17,7 @@ use crate::support::browser::{Answer, Browser};
 use crate::support::company::SCENARIO;
 use crate::support::learner::{Learner, answer_fields, new_key};
 use crate::support::site::{PASSWORD, Site};
+use crate::support::sitter::short;
 
 /// Pages that anyone may see, and why.
 const OPEN_PAGES: [(&str, &str); 7] = [
@@ -88,6 +91,14 @@ fn arguments(function: &str, named: Named) -> (Call, bool) {
                 app::practice::api::Answer { attempt, position: 1, choices: vec![1], text: String::new(), key, sequence: 1 };
             (Call::Form(answer_fields(&answer)), true)
         }
+        "exams/begin" => (fields(&[("request[exam]", text("timed")), ("request[length]", text("short"))]), false),
+        "exams/pause" | "exams/resume" | "exams/finish" => (fields(&[attempt]), true),
+        "exams/sit-here" => (fields(&[attempt, ("writer", Uuid::now_v7().to_string())]), true),
+        "exams/save" => (Call::Form(change("change", named.attempt)), true),
+        "exams/save-and-go" => {
+            let to = [("to".to_owned(), text("review"))];
+            (Call::Form(change("answer", named.attempt).into_iter().chain(to).collect()), true)
+        }
         "tickets/take" => (fields(&[("request[scenario]", text(SCENARIO))]), false),
         "tickets/take-over" => (fields(&[ticket, ("writer", Uuid::now_v7().to_string())]), true),
         "tickets/work-at" => (fields(&[ticket, ("device", text("0"))]), true),
@@ -100,6 +111,19 @@ fn arguments(function: &str, named: Named) -> (Call, bool) {
         }
         other => panic!("{other} is new: say here how it is called"),
     }
+}
+
+/// The fields of a change to the first question of an exam.
+fn change(name: &str, attempt: AttemptId) -> Vec<(String, String)> {
+    let values = [
+        ("attempt", attempt.to_string()),
+        ("position", "1".to_owned()),
+        ("choices][", "1".to_owned()),
+        ("key", new_key().to_string()),
+        ("sequence", "1".to_owned()),
+        ("writer", Uuid::now_v7().to_string()),
+    ];
+    values.map(|(field, value)| (format!("{name}[{field}]"), value)).into()
 }
 
 /// Every page as the router has it, such as `/practice/{attempt}`.
@@ -130,7 +154,7 @@ fn is_open(list: &[(&str, &str)], path: &str) -> bool {
 }
 
 async fn site(db: PgPool) -> Site {
-    Site::new(db).with_bank(&Bank::small().with_clinic()).await
+    Site::new(db).with_bank(&Bank::small().with_clinic().with_timed()).await
 }
 
 #[sqlx::test]
@@ -200,6 +224,7 @@ async fn to_strangers_the_things_of_others_are_not_there(db: PgPool) {
     let session = visitor.session().await.unwrap().id.0;
     let (open, finished) = (ada.begin(3).await, ada.begin(3).await);
     ada.answer_next(finished, 3, |_| false).await;
+    let sitting = ada.caller.begin_exam(short("timed", Mode::Practice)).await.unwrap();
     let ticket = ada.caller.take(TicketRequest::default()).await.unwrap();
     let stored = async || {
         let rows = "select concat(a, i) from attempts a join attempt_items i using (org_id, attempt_id)
@@ -210,7 +235,7 @@ async fn to_strangers_the_things_of_others_are_not_there(db: PgPool) {
     let mut bob = Browser::signed_in(&site, "bob").await;
     let before = stored().await;
     let mut tried = 0;
-    for attempt in [open, finished] {
+    for attempt in [open, finished, sitting] {
         let (foreign, missing) = (Named { attempt, ticket, session }, Named::nothing());
         for function in functions().into_iter().filter(|function| arguments(function, foreign).1) {
             let theirs = arguments(function, foreign).0.by(&mut bob, function).await;
@@ -227,7 +252,7 @@ async fn to_strangers_the_things_of_others_are_not_there(db: PgPool) {
             tried += 1;
         }
     }
-    assert!(tried >= 2 * (12 + 3), "{tried}");
+    assert!(tried >= 3 * (17 + 7), "{tried}");
     assert_eq!(stored().await, before, "a stranger has changed something");
 }
 

@@ -7,6 +7,7 @@ pub mod exhibits;
 pub mod learner;
 pub mod log;
 pub mod site;
+pub mod sitter;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;

@@ -53,8 +53,41 @@ pub async fn whole(watch: &mut Watch, way: Way) {
     for position in 1..=3 {
         question(watch, way, &attempt_of(&begun), position).await;
     }
+    exam(watch, way).await;
     ticket(watch, way).await;
     account(watch, way).await;
+}
+
+/// A timed exam: nothing is told before its end.
+async fn exam(watch: &mut Watch, way: Way) {
+    watch.get("/exams?exam=timed", None).await;
+    let request = [("from", "/exams"), ("request[exam]", "timed"), ("request[length]", "short")];
+    let attempt = attempt_of(&watch.send(way, "/api/exams/begin", &request, None).await);
+    let (room, at) = (format!("/exams/{attempt}"), ("attempt", attempt.as_str()));
+    let writer = uuid::Uuid::now_v7().to_string();
+    watch.send(way, "/api/exams/sit-here", &[at, ("writer", &writer)], None).await;
+    for position in 1..=20 {
+        let page = watch.get(&format!("{room}/{position}"), None).await;
+        let fields = page.form("/api/exams/save-and-go");
+        let fields = fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let fields: Vec<(&str, &str)> = fields.chain([("answer[choices][]", "1"), ("to", "review")]).collect();
+        watch.send(way, "/api/exams/save-and-go", &fields, None).await;
+        let renamed: Vec<_> = fields.iter().map(|(name, value)| (name.replace("answer[", "change["), *value)).collect();
+        let change: Vec<(&str, &str)> = renamed.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        watch.send(way, "/api/exams/save", &change, None).await;
+    }
+    for path in [room.clone(), format!("{room}/review"), format!("{room}/result"), "/exams".to_owned(), "/".to_owned()] {
+        watch.get(&path, None).await;
+    }
+    for function in ["pause", "resume", "finish"] {
+        watch.send(way, &format!("/api/exams/{function}"), &[("from", room.as_str()), at], None).await;
+    }
+    assert!(watch.get(&format!("{room}/result"), None).await.has("Your estimate"));
+    for position in [1, 20] {
+        let path = format!("{room}/{position}");
+        let item = asked_in(&watch.browser.get(&path).await.body);
+        watch.get(&path, Some(&item)).await;
+    }
 }
 
 /// A ticket from the queue to the debrief, and another try.

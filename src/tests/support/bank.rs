@@ -50,7 +50,7 @@ const PARTS: [(&str, &str, &str); 5] = [
             "[[target]]\nname = \"Place 1\"\nat = [20, 20]\nlabel = \"Match x\"\nreason = \"See HUSH-reason0 for it.\"\n\
              [[target]]\nname = \"Place 2\"\nat = [20, 60]\nlabel = \"Match y\"\nreason = \"See HUSH-reason1 for it.\"\n\
              [[target]]\nname = \"Place 3\"\nat = [20, 100]\nlabel = \"Match x\"\nreason = \"See HUSH-reason2 for it.\"\n\
-             [[target]]\nname = \"Place 4\"\nat = [180, 20]\nlabel = \"Match y\"\nreason = \"See HUSH-reason3 for it.\"\n\
+             [[target]]\nname = \"Place 4\"\nat = [180, 130]\nlabel = \"Match y\"\nreason = \"See HUSH-reason3 for it.\"\n\
              [[extra]]\nlabel = \"Match z\"\nreason = \"See HUSH-reason4 to learn why this one belongs to none of them.\"\n"
         ),
     ),
@@ -85,6 +85,11 @@ impl Bank {
     /// Three domains of weight 50, 30 and 20, two objectives each, four items an objective: 24 items, 6 of them multiple.
     pub fn small() -> Self {
         Self::default().exam("alpha", &[(50, &[4, 4]), (30, &[4, 4]), (20, &[4, 4])])
+    }
+
+    /// A further exam, `timed`, with enough for the short form of an exam and no longer one.
+    pub fn with_timed(self) -> Self {
+        self.exam("timed", &[(50, &[6, 6]), (30, &[4, 4]), (20, &[3, 3])])
     }
 
     /// A further exam, `parts`, with an item of each kind that is no choice and one of places to choose from, in one objective.

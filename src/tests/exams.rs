@@ -1,0 +1,7 @@
+//! Timed practice exams, from the calls that pages and server functions make down to the rows.
+
+mod begin;
+mod clock;
+mod finish;
+mod instances;
+mod save;
