@@ -86,7 +86,7 @@ fn what_is_not_whole_counts_as_far_as_it_goes() {
     let so_far = |interaction: &Interaction, order: &[u8], choices: &[u8]| {
         Response::so_far(interaction, order, Given { choices, text: "" })
     };
-    let option = |key| ItemOption { text: prose("o"), key, reason: Prose::default() };
+    let option = |key| ItemOption { text: prose("o"), key, at: None, reason: Prose::default() };
     let two = Interaction::Choice(Choice { options: [true, true, false].map(option).into(), ordered: false });
     assert_eq!(so_far(&two, &[2, 0, 1], &[3]), Ok(Some(Response::Chosen(vec![1]))));
     assert_eq!(so_far(&two, &[2, 0, 1], &[1, 2, 3]), Ok(Some(Response::Chosen(vec![0, 1, 2]))));
