@@ -61,8 +61,8 @@ const TRIES: u64 = 20;
 /// Draws a form. The same arguments give the same form.
 ///
 /// Each domain has its share of the questions to within one (largest remainders). Simulations come first, then the questions
-/// shuffled, the parts of a case one after the other. In a domain unseen items come before seen ones, those seen longest ago
-/// before others, and the objectives take turns.
+/// shuffled, the parts of a case one after the other in the order of their ids. In a domain unseen items come before seen ones,
+/// those seen longest ago before others, and the objectives take turns.
 ///
 /// # Errors
 /// [`TooSmall`] if a domain cannot fill its share.
@@ -104,11 +104,9 @@ fn draw(blueprint: &Blueprint, candidates: &[Candidate], length: Length, seed: u
     Ok(simulations.into_iter().chain(rest).flatten().collect())
 }
 
-/// What is drawn together: one item, or the parts of a case.
+/// What is drawn together: one item, or the parts of a case in the order of their ids, each of which counts for its own domain.
 struct Unit<'c> {
     parts: Vec<&'c Candidate>,
-    domain: u8,
-    objective: &'c ObjectiveId,
     simulation: bool,
     /// `None` before any time: unseen first. A case has been seen when one of its parts has.
     seen: Option<i64>,
@@ -116,26 +114,30 @@ struct Unit<'c> {
 
 /// In the order in which they are to be drawn: equals in an order that the seed decides.
 fn units<'c>(candidates: &'c [Candidate], rng: &mut ChaCha8Rng) -> Vec<Unit<'c>> {
-    let mut groups: BTreeMap<(&CaseId, u8), Vec<&Candidate>> = BTreeMap::new();
+    let mut groups: BTreeMap<&CaseId, Vec<&Candidate>> = BTreeMap::new();
     let mut all: Vec<Vec<&Candidate>> = Vec::new();
     for candidate in candidates {
         match &candidate.case {
-            Some(case) => groups.entry((case, candidate.domain)).or_default().push(candidate),
+            Some(case) => groups.entry(case).or_default().push(candidate),
             None => all.push(vec![candidate]),
         }
     }
     all.extend(groups.into_values());
-    let mut units: Vec<Unit<'c>> = all.into_iter().filter_map(Unit::of).collect();
+    let mut units: Vec<Unit<'c>> = all.into_iter().map(Unit::of).collect();
     units.shuffle(rng);
     units.sort_by_key(|unit| unit.seen);
     units
 }
 
 impl<'c> Unit<'c> {
-    fn of(parts: Vec<&'c Candidate>) -> Option<Self> {
-        let first = *parts.first()?;
+    fn of(mut parts: Vec<&'c Candidate>) -> Self {
+        parts.sort_by_key(|part| &part.item);
         let seen = parts.iter().filter_map(|part| part.seen).max();
-        Some(Self { domain: first.domain, objective: &first.objective, simulation: first.simulation, seen, parts })
+        Self { simulation: parts.iter().any(|part| part.simulation), seen, parts }
+    }
+
+    fn in_domain(&self, domain: u8) -> impl Iterator<Item = &&'c Candidate> {
+        self.parts.iter().filter(move |part| part.domain == domain)
     }
 }
 
@@ -150,19 +152,22 @@ struct Picked<'c> {
 
 impl<'c> Picked<'c> {
     fn fits(&self, unit: &Unit<'c>) -> bool {
-        let room = self.left.get(&unit.domain).is_some_and(|left| unit.parts.len() <= usize::from(*left));
+        let has_room = |part: &&Candidate| {
+            self.left.get(&part.domain).is_some_and(|left| unit.in_domain(part.domain).count() <= usize::from(*left))
+        };
         let apart =
             |part: &&Candidate| !self.ids.contains(&part.item) && part.enemies.iter().all(|enemy| !self.ids.contains(enemy));
-        room && unit.parts.iter().all(apart)
+        unit.parts.iter().all(has_room) && unit.parts.iter().all(apart)
     }
 
     fn take(&mut self, unit: &Unit<'c>) {
         if !self.fits(unit) {
             return;
         }
-        let size = u16::try_from(unit.parts.len()).unwrap_or(u16::MAX);
-        self.left.entry(unit.domain).and_modify(|left| *left -= size);
-        *self.by_objective.entry(unit.objective).or_default() += size;
+        for part in &unit.parts {
+            self.left.entry(part.domain).and_modify(|left| *left -= 1);
+            *self.by_objective.entry(&part.objective).or_default() += 1;
+        }
         self.ids.extend(unit.parts.iter().map(|part| &part.item));
         self.items.push(unit.parts.clone());
     }
@@ -176,9 +181,13 @@ impl<'c> Picked<'c> {
 
 /// Fills the share of a domain from its questions.
 fn fill<'c>(form: &mut Picked<'c>, domain: u8, units: &[Unit<'c>]) {
-    let mut waiting: Vec<&Unit<'c>> = units.iter().filter(|unit| unit.domain == domain && !unit.simulation).collect();
+    let is_of_domain = |unit: &&Unit<'c>| !unit.simulation && unit.in_domain(domain).next().is_some();
+    let mut waiting: Vec<&Unit<'c>> = units.iter().filter(is_of_domain).collect();
     while form.left[&domain] > 0 {
-        let turn = |unit: &Unit<'c>| form.by_objective.get(unit.objective).copied().unwrap_or_default();
+        let turn = |unit: &Unit<'c>| {
+            let asked = |part: &&Candidate| form.by_objective.get(&part.objective).copied().unwrap_or_default();
+            unit.in_domain(domain).map(asked).min()
+        };
         // The first of equals: the order of the units decides the rest.
         let next = (0..waiting.len()).min_by_key(|&at| (waiting[at].seen.is_some(), turn(waiting[at])));
         let Some(next) = next else { return };

@@ -29,13 +29,19 @@ fn fixture(exam: &Blueprint) -> Vec<Candidate> {
     let mut bank: Vec<Candidate> = Vec::new();
     for domain in &exam.domains {
         for objective in &domain.objectives {
+            let place = objective.id.as_str().split_once('.').unwrap().1;
             for number in 0..12_u8 {
                 bank.push(Candidate {
                     item: format!("{}-{number}", objective.id).into(),
                     domain: domain.number,
                     objective: objective.id.clone(),
                     simulation: number == 0,
-                    case: (number < 3 && number > 0).then(|| format!("case-{}", objective.id).into()),
+                    case: match number {
+                        1 | 2 => Some(format!("case-{}", objective.id).into()),
+                        // Of two domains that are neighbours.
+                        3 => Some(format!("across-{}-{place}", domain.number / 2).into()),
+                        _ => None,
+                    },
                     seen: (number > 8).then_some(i64::from(number)),
                     enemies: match number {
                         4 => [format!("{}-5", objective.id).into()].into(),
@@ -67,8 +73,9 @@ fn check(exam: &Blueprint, bank: &BTreeMap<&ItemId, &Candidate>, length: Length,
         assert!(one.enemies.iter().all(|enemy| !ids.contains(enemy)), "{} stands with its enemy", one.item);
         if let Some(case) = &one.case {
             let whole = bank.values().filter(|other| other.case.as_ref() == Some(case)).count();
-            let together = asked.split(|other| other.case.as_ref() != Some(case)).find(|run| !run.is_empty()).map(<[_]>::len);
-            assert_eq!(together, Some(whole), "case {case} at {at} is torn apart");
+            let together = asked.split(|other| other.case.as_ref() != Some(case)).find(|run| !run.is_empty()).unwrap();
+            assert_eq!(together.len(), whole, "case {case} at {at} is torn apart");
+            assert!(together.is_sorted_by_key(|part| &part.item), "case {case} at {at} is out of order");
         }
     }
 }
