@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::practice::api::QuestionView;
 use crate::practice::exhibit::Exhibit;
+use crate::practice::quiz::head::CaseLine;
 use crate::practice::quiz::picture::ToldPicture;
 use crate::practice::quiz::told::{Facts, outcome, summary};
 use crate::practice::quiz::told_parts::Parts;
@@ -31,6 +32,7 @@ pub fn Told(question: QuestionView, position: u16) -> AnyView {
                 <header class="quiz-head">
                     <p class="quiz-exam">{question.exam_name.clone()} ", finished"</p>
                     <h1 id="told-heading">{title}</h1>
+                    {prompt.part.map(|part| view! { <CaseLine part/> })}
                 </header>
                 {prompt.exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
                 <div class="stem">
