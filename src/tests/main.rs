@@ -9,6 +9,7 @@ mod boundaries;
 mod canary;
 mod content;
 mod doors;
+mod exams;
 mod http;
 mod operation;
 mod postgres;

@@ -6,6 +6,8 @@ pub mod company;
 pub mod learner;
 pub mod log;
 pub mod site;
+pub mod stopped;
+pub mod taker;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
