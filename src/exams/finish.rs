@@ -82,7 +82,8 @@ pub async fn finish_expired_always(db: PgPool) {
     }
 }
 
-/// Finishes every exam whose time is up and whose grace period is over, each in a transaction of its organisation.
+/// Finishes every exam whose time is up and whose grace period is over, each in a transaction of its organisation. One that
+/// cannot be finished does not hold up the others; its error comes back when they are done.
 pub async fn finish_expired(db: &PgPool) -> Result<(), sqlx::Error> {
     let expired = sqlx::query!(
         "select org_id, account_id, attempt_id from attempts
@@ -93,10 +94,16 @@ pub async fn finish_expired(db: &PgPool) -> Result<(), sqlx::Error> {
     )
     .fetch_all(db)
     .await?;
+    let mut done = Ok(());
     for row in expired {
-        let mut tx = db.begin().await?;
-        end(&mut tx, OrgId(row.org_id), AccountId(row.account_id), AttemptId(row.attempt_id)).await?;
-        tx.commit().await?;
+        let ended = end_expired(db, OrgId(row.org_id), AccountId(row.account_id), AttemptId(row.attempt_id)).await;
+        done = done.and(ended);
     }
-    Ok(())
+    done
+}
+
+async fn end_expired(db: &PgPool, org: OrgId, account: AccountId, attempt: AttemptId) -> Result<(), sqlx::Error> {
+    let mut tx = db.begin().await?;
+    end(&mut tx, org, account, attempt).await?;
+    tx.commit().await
 }

@@ -15,7 +15,7 @@ use crate::error::OrInternal;
 use crate::practice::question::{instance, sql_position};
 use crate::practice::verdict::small;
 
-/// Whatever is sent again, or arrives after a later change, changes nothing and is answered as the first time.
+/// What is sent again is answered as the first time. What arrives after a later change is not stored, and this is said.
 pub async fn save(caller: &Caller, change: Change) -> Result<Saved, AppError> {
     let scope = caller.scope()?;
     let mut db = caller.server.db.acquire().await.or_internal(caller)?;
@@ -24,9 +24,13 @@ pub async fn save(caller: &Caller, change: Change) -> Result<Saved, AppError> {
     let item = caller.server.catalog.version(&mut db, pinned.0, pinned.1).await.or_internal(caller)?;
     let item = instance(item, asked.seed, sql_position(change.position));
     let new = New::of(&change, &item, &small(&asked.option_order))?;
-    let stored = write(&mut db, scope, &change, &new).await.or_internal(caller)?;
-    if !stored && !asked.was_stored {
-        return Err(AppError::Conflict(why_not(&mut db, scope, &change).await.or_internal(caller)?));
+    if !write(&mut db, scope, &change, &new).await.or_internal(caller)? {
+        // Asked only now: of two that arrive at once with one key, the second finds what the first has stored.
+        match stored_for(&mut db, scope, &change).await.or_internal(caller)? {
+            Some(position) if position == sql_position(change.position) => {}
+            Some(_) => return Err(AppError::BadRequest),
+            None => return Err(AppError::Conflict(why_not(&mut db, scope, &change).await.or_internal(caller)?)),
+        }
     }
     Ok(Saved {
         position: change.position,
@@ -42,23 +46,30 @@ struct Asked {
     option_order: Vec<i16>,
     time_limit: i32,
     milliseconds_left: i64,
-    /// This very change was stored before.
-    was_stored: bool,
 }
 
 async fn load(db: &mut PgConnection, scope: &Scope, change: &Change) -> Result<Option<Asked>, sqlx::Error> {
     sqlx::query_as!(
         Asked,
         r#"select a.seed, i.item_id, i.item_version, i.option_order, a.time_limit as "time_limit!",
-                  floor(extract(epoch from a.deadline_at - firstline_now()) * 1000)::bigint as "milliseconds_left!",
-                  exists (select from responses r
-                          where r.org_id = $1 and r.attempt_id = $2 and r.idempotency_key = $5) as "was_stored!"
+                  floor(extract(epoch from a.deadline_at - firstline_now()) * 1000)::bigint as "milliseconds_left!"
            from attempts a join attempt_items i on i.org_id = a.org_id and i.attempt_id = a.attempt_id
            where a.org_id = $1 and a.attempt_id = $2 and a.account_id = $3 and a.kind = 'exam' and i.position = $4"#,
         scope.org().0,
         change.attempt.0,
         scope.account().0,
-        sql_position(change.position),
+        sql_position(change.position)
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// The question that a change with this key was stored for.
+async fn stored_for(db: &mut PgConnection, scope: &Scope, change: &Change) -> Result<Option<i16>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select position from responses where org_id = $1 and attempt_id = $2 and idempotency_key = $3",
+        scope.org().0,
+        change.attempt.0,
         change.key.0
     )
     .fetch_optional(db)
@@ -102,10 +113,16 @@ async fn write(db: &mut PgConnection, scope: &Scope, change: &Change, new: &New)
                and finished_at is null and paused_at is null
                and firstline_now() <= deadline_at + make_interval(secs => $16)
              for share
+         ), newer as (
+             select i.org_id, i.attempt_id from running join attempt_items i using (org_id, attempt_id)
+             where i.position = $4 and i.sequence < $7
+             for update of i
          ), logged as (
              insert into responses (org_id, attempt_id, idempotency_key, position, client_sequence,
                                     chosen, typed, points, points_of, correct)
-             select org_id, attempt_id, $5, $4, $7, coalesce($9::smallint[], '{}'), $10, $11::smallint, $12::smallint, $11::smallint = $12::smallint from running
+             select org_id, attempt_id, $5, $4, $7, coalesce($9::smallint[], '{}'), $10,
+                    $11::smallint, $12::smallint, $11::smallint = $12::smallint
+             from newer
              on conflict (org_id, attempt_id, idempotency_key) do nothing
              returning org_id, attempt_id
          )
@@ -116,7 +133,7 @@ async fn write(db: &mut PgConnection, scope: &Scope, change: &Change, new: &New)
              correct = case when $9::smallint[] is null then null else $11::smallint = $12::smallint end,
              answered_at = case when $9::smallint[] is null then null else firstline_now() end
          from logged
-         where i.org_id = logged.org_id and i.attempt_id = logged.attempt_id and i.position = $4 and i.sequence < $7",
+         where i.org_id = logged.org_id and i.attempt_id = logged.attempt_id and i.position = $4",
         scope.org().0,
         change.attempt.0,
         scope.account().0,

@@ -2,10 +2,10 @@
 //!
 //! A page or a function that is added without a row here fails these tests.
 
-use app::exams::api::Exams as _;
+use app::exams::api::{ExamRequest, Exams as _};
 use app::tickets::api::{Asked, StepRequest, TicketRequest, Tickets as _};
 use axum::http::StatusCode;
-use domain::exams::Mode;
+use domain::exams::{Length, Mode};
 use domain::ids::{AttemptId, TicketId, WriterId};
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::generate_route_list;
@@ -17,7 +17,7 @@ use crate::support::browser::{Answer, Browser};
 use crate::support::company::SCENARIO;
 use crate::support::learner::{Learner, answer_fields, new_key};
 use crate::support::site::{PASSWORD, Site};
-use crate::support::sitter::short;
+use crate::support::taker::exam_request;
 
 /// Pages that anyone may see, and why.
 const OPEN_PAGES: [(&str, &str); 7] = [
@@ -224,7 +224,8 @@ async fn to_strangers_the_things_of_others_are_not_there(db: PgPool) {
     let session = visitor.session().await.unwrap().id.0;
     let (open, finished) = (ada.begin(3).await, ada.begin(3).await);
     ada.answer_next(finished, 3, |_| false).await;
-    let sitting = ada.caller.begin_exam(short("timed", Mode::Practice)).await.unwrap();
+    let timed = ExamRequest { exam: "timed".into(), ..exam_request(Length::Short, Mode::Practice) };
+    let sitting = ada.caller.begin_exam(timed).await.unwrap();
     let ticket = ada.caller.take(TicketRequest::default()).await.unwrap();
     let stored = async || {
         let rows = "select concat(a, i) from attempts a join attempt_items i using (org_id, attempt_id)

@@ -7,7 +7,8 @@ pub mod exhibits;
 pub mod learner;
 pub mod log;
 pub mod site;
-pub mod sitter;
+pub mod stopped;
+pub mod taker;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;

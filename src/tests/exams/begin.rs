@@ -1,81 +1,118 @@
-//! What may be taken, and what a form is from its first moment on.
+//! The form that is drawn, and that there is one.
 
+use app::accounts::api::Accounts as _;
 use app::error::{AppError, Conflict};
 use app::exams::api::{ExamRequest, Exams as _};
-use app::practice::api::Practice as _;
-use domain::exams::{Length, Mode};
+use domain::accounts::TimeAllowance;
+use domain::exams::{Length, Mode, TooSmall};
 use futures::future::join_all;
 use sqlx::PgPool;
 
-use crate::support::bank::{Bank, SECRET};
-use crate::support::learner::{Learner, answer};
+use super::ada;
+use crate::support::bank::Bank;
+use crate::support::learner::Learner;
 use crate::support::site::Site;
-use crate::support::sitter::{Sitter, short};
+use crate::support::taker::{Taker, exam_request};
 
-async fn ada(db: PgPool) -> Learner {
-    Learner::at(&Site::new(db).with_bank(&Bank::small().with_timed()).await, "ada").await
+const ATTEMPTS: &str = "select count(*) from attempts";
+
+#[sqlx::test]
+async fn the_form_and_its_clock_are_stored_as_the_blueprint_wants_them(db: PgPool) {
+    let ada = ada(db).await;
+    for (length, questions, seconds, shares) in
+        [(Length::Short, 20, 1200, "10 6 4"), (Length::Half, 45, 2700, "23 13 9"), (Length::Full, 90, 5400, "45 27 18")]
+    {
+        let attempt = ada.caller.begin_exam(exam_request(length, Mode::Exam)).await.unwrap();
+        let facts =
+            "select concat_ws(' ', kind, length, mode, questions, time_limit, extract(epoch from deadline_at - started_at)::int,
+                                      scale_min, scale_max, pass_mark, answered, correct, credit, paused_at, writer, finished_at)
+                     from attempts where finished_at is null";
+        let expected = format!("exam {} exam {questions} {seconds} {seconds} 100 900 700 0 0", length.as_str());
+        assert_eq!(ada.site.texts(facts).await, [expected]);
+        let drawn = "select concat_ws(' ', count(*) filter (where objective_id like '1.%'), count(*) filter (where objective_id like '2.%'),
+                                      count(*) filter (where objective_id like '3.%'))
+                     from attempt_items join attempts using (org_id, attempt_id) where finished_at is null";
+        assert_eq!(ada.site.texts(drawn).await, [shares]);
+        let sitting = ada.caller.sitting(attempt).await.unwrap();
+        let positions: Vec<u16> = sitting.questions.iter().map(|question| question.position).collect();
+        assert_eq!(positions, (1..=questions).collect::<Vec<_>>());
+        ada.caller.finish_exam(attempt).await.unwrap();
+    }
+}
+
+/// The learner's allowance when the exam begins; one that is chosen during it moves nothing.
+#[sqlx::test]
+async fn more_time_is_in_the_deadline(db: PgPool) {
+    let ada = ada(db).await;
+    ada.caller.set_time_allowance(TimeAllowance::HalfMore).await.unwrap();
+    ada.caller.begin_exam(exam_request(Length::Short, Mode::Exam)).await.unwrap();
+    let limits = "select concat_ws(' ', time_limit, extract(epoch from deadline_at - started_at)::int) from attempts";
+    assert_eq!(ada.site.texts(limits).await, ["1800 1800"]);
+    ada.caller.set_time_allowance(TimeAllowance::Double).await.unwrap();
+    assert_eq!(ada.site.texts(limits).await, ["1800 1800"]);
 }
 
 #[sqlx::test]
-async fn a_bank_that_is_too_small_offers_only_the_forms_it_has(db: PgPool) {
-    let ada = ada(db).await;
-    let lobby = ada.caller.lobby(Some("timed".into())).await.unwrap();
-    let offered: Vec<_> = lobby.forms.iter().map(|form| (form.length, form.questions, form.missing.is_none())).collect();
-    assert_eq!(offered, [(Length::Full, 90, false), (Length::Half, 45, false), (Length::Short, 20, true)]);
-    let (missing, name) = lobby.forms[1].missing.clone().unwrap();
-    assert_eq!((missing.domain, missing.found, name.as_str()), (1, 12, "Domain 1 of timed"));
-    let longer = ExamRequest { length: Length::Half, ..short("timed", Mode::Exam) };
-    assert_eq!(ada.caller.begin_exam(longer).await, Err(AppError::Conflict(Conflict::FormTooLong)));
-    assert_eq!(ada.caller.begin_exam(short("nothing", Mode::Exam)).await, Err(AppError::NotFound));
-    assert_eq!(ada.site.count("select count(*) from attempts").await, 0);
+async fn one_attempt_of_an_exam_is_open_at_a_time(db: PgPool) {
+    let bank = Bank::large().exam("beta", &[(100, &[20])]);
+    let ada = Learner::at(&Site::new(db).with_bank(&bank).await, "ada").await;
+    let first = ada.caller.begin_exam(exam_request(Length::Short, Mode::Practice)).await.unwrap();
+    let again = ada.caller.begin_exam(exam_request(Length::Full, Mode::Exam)).await;
+    assert_eq!(again, Ok(first), "another length or mode makes no other attempt");
+    let beta = ExamRequest { exam: "beta".into(), ..exam_request(Length::Short, Mode::Exam) };
+    let other = ada.caller.begin_exam(beta).await.unwrap();
+    assert_ne!(other, first);
+    let open: Vec<_> = ada.caller.lobby(None).await.unwrap().open.iter().map(|open| open.attempt).collect();
+    assert_eq!(open, [other, first], "the latest first");
+    ada.caller.finish_exam(first).await.unwrap();
+    assert_ne!(ada.caller.begin_exam(exam_request(Length::Short, Mode::Practice)).await.unwrap(), first);
 }
 
 #[sqlx::test]
-async fn windows_that_begin_at_once_begin_one_exam(db: PgPool) {
+async fn of_eight_begins_at_once_one_exam_comes(db: PgPool) {
     let ada = ada(db).await;
-    let begun = join_all((0..8).map(|_| ada.caller.begin_exam(short("timed", Mode::Exam)))).await;
+    let begun = join_all((0..8).map(|_| ada.caller.begin_exam(exam_request(Length::Full, Mode::Exam)))).await;
     let first = begun[0].clone().unwrap();
-    assert!(begun.iter().all(|attempt| attempt.as_ref() == Ok(&first)), "{begun:?}");
-    assert_eq!(ada.site.count("select count(*) from attempts").await, 1);
-    assert_eq!(ada.site.count("select count(*) from attempt_items").await, 20);
-    let other = ada.caller.begin_exam(short("alpha", Mode::Exam)).await;
-    assert_eq!(other, Err(AppError::Conflict(Conflict::FormTooLong)), "another exam is another matter");
+    assert!(begun.iter().all(|attempt| *attempt == Ok(first)), "{begun:?}");
+    assert_eq!(ada.site.count(ATTEMPTS).await, 1);
+    assert_eq!(ada.site.count("select count(*) from attempt_items").await, 90);
 }
 
 #[sqlx::test]
-async fn the_clock_starts_with_the_form_and_knows_the_allowance(db: PgPool) {
+async fn a_bank_offers_the_forms_that_it_can_fill(db: PgPool) {
+    // 24, 16 and 12 items: enough for 23, 13 and 9, and not for 45, 27 and 18.
+    let bank = Bank::default().exam("alpha", &[(50, &[12, 12]), (30, &[8, 8]), (20, &[6, 6])]);
+    let ada = Learner::at(&Site::new(db).with_bank(&bank).await, "ada").await;
+    let offers = ada.caller.lobby(None).await.unwrap().forms;
+    let offers: Vec<_> = offers.into_iter().map(|offer| (offer.length, offer.missing)).collect();
+    let missing = (TooSmall { domain: 1, wanted: 45, found: 24 }, "Domain 1 of alpha".to_owned());
+    assert_eq!(offers, [(Length::Full, Some(missing)), (Length::Half, None), (Length::Short, None)]);
+    let refused = ada.caller.begin_exam(exam_request(Length::Full, Mode::Practice)).await;
+    assert_eq!(refused, Err(AppError::Conflict(Conflict::FormTooLong)));
+    assert_eq!(ada.site.count(ATTEMPTS).await, 0);
+    let half = Taker::of(&ada, exam_request(Length::Half, Mode::Practice)).await;
+    assert_eq!(half.sitting().await.questions.len(), 45);
+}
+
+#[sqlx::test]
+async fn there_is_no_exam_of_an_unknown_blueprint(db: PgPool) {
     let ada = ada(db).await;
-    let limit = "select time_limit || ' ' || extract(epoch from deadline_at - started_at)::int from attempts";
-    ada.caller.begin_exam(short("timed", Mode::Exam)).await.unwrap();
-    assert_eq!(ada.site.texts(limit).await, ["1200 1200"]);
-    ada.site.execute("delete from attempts").await;
-    ada.site.execute("update accounts set time_allowance = 150").await;
-    ada.caller.begin_exam(short("timed", Mode::Exam)).await.unwrap();
-    assert_eq!(ada.site.texts(limit).await, ["1800 1800"]);
+    let unknown = ExamRequest { exam: "beta".into(), ..exam_request(Length::Short, Mode::Exam) };
+    assert_eq!(ada.caller.begin_exam(unknown).await, Err(AppError::NotFound));
+    assert_eq!(ada.site.count(ATTEMPTS).await, 0);
 }
 
-/// The page of a running exam is as silent as its answers, and so is everything that belongs to study quizzes.
+/// What the learner has met comes last, and is named a repeat where it comes.
 #[sqlx::test]
-async fn nothing_is_told_before_the_end(db: PgPool) {
-    let mut ada = Sitter::at_new_site(db, Mode::Exam).await;
-    ada.answer_all(|position| position % 2 == 0).await;
-    let (caller, attempt) = (&ada.learner.caller, ada.attempt);
-    let sitting = caller.sitting(attempt).await.unwrap();
-    let text = format!("{sitting:?} {:?}", caller.lobby(None).await.unwrap());
-    assert!(text.contains("asked-timed") && !text.contains(SECRET), "{text}");
-    let running = AppError::Conflict(Conflict::ExamRunning);
-    assert_eq!(caller.exam_result(attempt).await.err(), Some(running.clone()));
-    assert_eq!(caller.exam_question(attempt, 1).await.err(), Some(running));
-    assert_eq!(caller.question(attempt, Some(1)).await.err(), Some(AppError::NotFound));
-    assert_eq!(caller.question(attempt, None).await.err(), Some(AppError::NotFound));
-    assert_eq!(caller.mark(attempt, 1, true).await.err(), Some(AppError::NotFound));
-    assert_eq!(caller.result(attempt).await.err(), Some(AppError::NotFound));
-    assert_eq!(caller.finish(attempt).await.err(), Some(AppError::NotFound));
-    let quiz = caller.begin(crate::support::learner::request_of("timed", 3)).await.unwrap();
-    let mut sent = answer(&ada.learner.ask(quiz, 1).await, vec![1]);
-    sent.attempt = attempt;
-    assert_eq!(caller.answer(sent).await.err(), Some(AppError::NotFound));
-    let history = caller.history(1).await.unwrap();
-    let row = history.attempts.iter().find(|row| row.id == attempt).unwrap();
-    assert_eq!((row.finished_at.clone(), row.mark.correct), (None, 0));
+async fn unseen_questions_come_first_and_repeats_are_named(db: PgPool) {
+    let bank = Bank::default().exam("alpha", &[(100, &[15, 15])]);
+    let ada = Learner::at(&Site::new(db).with_bank(&bank).await, "ada").await;
+    for (repeats, text) in [(0, "nothing was met before"), (10, "10 of 30 were left"), (20, "all were met")] {
+        let taker = Taker::of(&ada, exam_request(Length::Short, Mode::Practice)).await;
+        let open = "select count(*) from attempt_items join attempts using (org_id, attempt_id)
+                    where finished_at is null and is_repeat";
+        assert_eq!(ada.site.count(open).await, repeats, "{text}");
+        taker.answer_first(20, |_| true).await;
+        taker.finish().await;
+    }
 }

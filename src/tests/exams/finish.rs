@@ -1,71 +1,105 @@
-//! The end of an exam and what it comes to.
+//! The end of an exam, and the rollups that are written with it.
 
-use app::error::{AppError, Conflict};
-use app::exams::api::Exams as _;
+use app::error::AppError;
+use app::exams::api::{Answered, Exams as _};
 use app::practice::api::Practice as _;
-use domain::exams::Mode;
-use futures::future::join_all;
+use domain::scoring::Score;
 use sqlx::PgPool;
 
-use crate::support::sitter::Sitter;
+use super::{FINISHED, ada_sits};
+use crate::support::taker::Taker;
 
-/// T3: sixteen at once, twenty times over: one end, and everything is counted once.
+/// `answered correct first_answered first_correct`, summed.
+async fn mastery(ada: &Taker) -> String {
+    let sql = "select concat_ws(' ', sum(answered), sum(correct), sum(first_answered), sum(first_correct)) from mastery";
+    ada.site.texts(sql).await.remove(0)
+}
+
+const ATTEMPT: &str = "select concat_ws(' ', answered, correct, credit) from attempts where kind = 'exam'";
+
 #[sqlx::test]
-async fn it_finishes_exactly_once(db: PgPool) {
-    let mut ada = Sitter::at_new_site(db, Mode::Exam).await;
-    for round in 1..=20 {
-        ada.answer_all(|position| position <= 10).await;
-        let ends = join_all((0..16).map(|_| ada.learner.caller.finish_exam(ada.attempt))).await;
-        assert!(ends.iter().all(Result::is_ok), "{ends:?}");
-        let counted = "select concat_ws(' ', sum(answered), count(distinct objective_id)) from mastery";
-        assert_eq!(ada.learner.site.texts(counted).await, [format!("{} 6", 20 * round)]);
-        let once =
-            "select count(*) from attempts where finished_at is not null and answered = 20 and correct = 10 and credit = 1000";
-        assert_eq!(ada.learner.site.count(once).await, round);
-        let finished = Some(AppError::Conflict(Conflict::ExamFinished));
-        assert_eq!(ada.save(1, &[1]).await.err(), finished);
-        ada = Sitter::of(ada.learner, Mode::Exam).await;
+async fn the_end_counts_what_was_answered_and_writes_the_rollups_with_it(db: PgPool) {
+    let ada = ada_sits(db).await;
+    ada.answer_first(12, |position| position % 3 == 0).await;
+    assert_eq!((mastery(&ada).await.as_str(), ada.site.texts(ATTEMPT).await.remove(0).as_str()), ("", "0 0"));
+    ada.finish().await;
+    assert_eq!((mastery(&ada).await.as_str(), ada.site.texts(ATTEMPT).await.remove(0).as_str()), ("12 4 12 4", "12 4 400"));
+    assert_eq!(ada.site.count("select count(*) from item_history where answered = 1").await, 12);
+    let row = ada.caller.history(1).await.unwrap().attempts.remove(0);
+    assert_eq!((row.mark.correct, row.mark.of, row.questions), (4, 12, 20));
+}
+
+/// Only the change that counts is in the rollups, however often somebody changed their mind.
+#[sqlx::test]
+async fn an_answer_that_was_changed_or_taken_back_counts_as_it_stands_at_the_end(db: PgPool) {
+    let ada = ada_sits(db).await;
+    let questions = ada.sitting().await.questions;
+    let (first, second) = (&questions[0], &questions[1]);
+    for change in [
+        ada.answer(first, true, 1),
+        ada.answer(first, false, 2),
+        ada.answer(first, true, 3),
+        ada.answer(second, true, 4),
+        ada.change(second.position, vec![], 5),
+    ] {
+        ada.save(change).await.unwrap();
     }
+    assert_eq!(ada.question(2).await.progress, Answered::No);
+    ada.finish().await;
+    assert_eq!((mastery(&ada).await.as_str(), ada.site.texts(ATTEMPT).await.remove(0).as_str()), ("1 1 1 1", "1 1 100"));
+}
+
+/// Never a result without its rollups, never rollups without their result.
+#[sqlx::test]
+async fn when_a_rollup_fails_the_exam_runs_on(db: PgPool) {
+    let ada = ada_sits(db).await;
+    ada.answer_first(3, |_| true).await;
+    for (broken, mended) in [
+        ("alter table mastery add constraint broken check (false) not valid", "alter table mastery drop constraint broken"),
+        (
+            "alter table item_history add constraint broken check (false) not valid",
+            "alter table item_history drop constraint broken",
+        ),
+    ] {
+        ada.site.execute(broken).await;
+        assert!(matches!(ada.caller.finish_exam(ada.attempt).await, Err(AppError::Internal { .. })), "{broken}");
+        assert_eq!(ada.site.texts(ATTEMPT).await, ["0 0"], "{broken}");
+        assert_eq!(ada.sitting().await.questions.len(), 20);
+        ada.site.execute(mended).await;
+    }
+    assert_eq!(ada.site.count("select count(*) from item_history").await, 0);
+    ada.finish().await;
+    assert_eq!(mastery(&ada).await, "3 3 3 3");
 }
 
 #[sqlx::test]
-async fn the_result_says_what_it_came_to(db: PgPool) {
-    let mut ada = Sitter::at_new_site(db, Mode::Practice).await;
-    ada.answer_all(|position| position != 7).await;
-    ada.save(9, &[]).await.unwrap();
-    ada.learner.caller.finish_exam(ada.attempt).await.unwrap();
-    let result = ada.learner.caller.exam_result(ada.attempt).await.unwrap();
-    assert_eq!((result.total.correct, result.total.of, result.credit.hundredths), (18, 20, 1800));
-    // 100 + 800 * 18 / 20; the standard error is sqrt(18 * 2 / 19) = 1.376 questions of 40 points each.
-    assert_eq!((result.estimate.scaled, result.estimate.low, result.estimate.high), (820, 765, 875));
-    assert!(result.passed && !result.time_was_up && result.pass_mark == 700);
-    assert_eq!((result.new.of, result.repeats.of, result.earlier.len()), (20, 0, 0));
-    let rights: Vec<_> = result.questions.iter().map(|row| row.score.map(|score| score.is_right())).collect();
-    assert_eq!((rights[6], rights[8], rights.iter().filter(|right| **right == Some(true)).count()), (Some(false), None, 18));
-    let by_domain: Vec<_> = result.domains.iter().map(|domain| domain.mark.of).collect();
-    assert_eq!(by_domain, [10, 6, 4], "drawn to the weights 50, 30 and 20");
-    let next: Vec<_> = result.next.iter().map(|next| next.gain_hundredths).collect();
-    assert!(next.is_sorted_by(|a, b| a >= b) && !next.is_empty(), "{next:?}");
-    let told = ada.learner.caller.exam_question(ada.attempt, 7).await.unwrap().verdict.unwrap();
-    assert!(!told.score.unwrap().is_right() && told.reveal.remember.plain_text().contains("hush-timed"));
-    let open = ada.learner.caller.exam_question(ada.attempt, 9).await.unwrap().verdict.unwrap();
-    assert_eq!(open.score, None, "over is over: what was left open is told too");
+async fn an_exam_without_any_answer_has_a_result_and_no_rollup(db: PgPool) {
+    let ada = ada_sits(db).await;
+    ada.finish().await;
+    let result = ada.caller.exam_result(ada.attempt).await.unwrap();
+    assert_eq!((result.total.correct, result.total.of, result.estimate.scaled, result.passed), (0, 20, 100, false));
+    assert_eq!(ada.site.count("select count(*) from mastery").await, 0);
 }
 
-/// The second form takes what was not seen, and says of the rest that it was.
 #[sqlx::test]
-async fn repeats_are_told_apart_and_attempts_compared(db: PgPool) {
-    let mut ada = Sitter::at_new_site(db, Mode::Practice).await;
-    ada.answer_all(|_| false).await;
-    ada.learner.caller.finish_exam(ada.attempt).await.unwrap();
-    let first = ada.attempt;
-    let mut ada = Sitter::of(ada.learner, Mode::Practice).await;
-    ada.answer_all(|_| true).await;
-    ada.learner.caller.finish_exam(ada.attempt).await.unwrap();
-    let result = ada.learner.caller.exam_result(ada.attempt).await.unwrap();
-    assert_eq!((result.new.of, result.repeats.of), (6, 14), "26 items, 20 of them seen");
-    assert_eq!((result.estimate.scaled, result.earlier.len()), (900, 1));
-    assert_eq!((result.earlier[0].attempt, result.earlier[0].estimate.scaled), (first, 100));
-    let missed = ada.learner.caller.begin_missed(first).await.unwrap();
-    assert_eq!(ada.learner.ask(missed, 1).await.questions, 20, "practise what was missed");
+async fn after_the_end_nothing_more_is_stored_and_everything_is_told(db: PgPool) {
+    let ada = ada_sits(db).await;
+    ada.answer_first(2, |position| position == 1).await;
+    ada.finish().await;
+    let finished_at = ada.caller.exam_result(ada.attempt).await.unwrap().finished_at;
+    assert_eq!(ada.save(ada.change(3, vec![1], 9)).await, Err(FINISHED));
+    assert_eq!(ada.caller.sitting(ada.attempt).await, Err(FINISHED));
+    assert_eq!(ada.caller.sit_here(ada.attempt, ada.writer).await, Err(FINISHED));
+    assert_eq!(ada.caller.pause(ada.attempt).await, Err(FINISHED));
+    ada.site.execute("update attempts set finished_at = finished_at - interval '1 hour'").await;
+    ada.finish().await;
+    assert_ne!(ada.caller.exam_result(ada.attempt).await.unwrap().finished_at, finished_at, "the time was written anew");
+    assert_eq!(mastery(&ada).await, "2 1 2 1");
+    for (position, right) in [(1, Some(true)), (2, Some(false)), (3, None)] {
+        let verdict = ada.caller.exam_question(ada.attempt, position).await.unwrap().verdict.unwrap();
+        assert_eq!((verdict.score.map(Score::is_right), verdict.next), (right, None), "{position}");
+    }
+    for position in [0, 21, u16::MAX] {
+        assert_eq!(ada.caller.exam_question(ada.attempt, position).await, Err(AppError::NotFound), "{position}");
+    }
 }

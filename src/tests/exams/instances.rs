@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use app::exams::api::Exams as _;
+use app::exams::api::{ExamRequest, Exams as _};
 use app::practice::api::{CasePart, Prompt, Task};
-use domain::exams::Mode;
+use domain::exams::{Length, Mode};
 use sqlx::PgPool;
 
 use crate::support::bank::Bank;
 use crate::support::learner::Learner;
 use crate::support::site::Site;
-use crate::support::sitter::{Sitter, short};
+use crate::support::taker::{Taker, exam_request};
 
 /// The whole exam is three questions long, so that each form has all of them.
 async fn ada(db: PgPool) -> Learner {
@@ -25,21 +25,22 @@ async fn a_question_is_asked_graded_and_told_as_one(db: PgPool) {
     let learner = ada(db).await;
     let mut shown = BTreeSet::new();
     for _ in 0..4 {
-        let mut ada = Sitter::begin(&learner, short("shown", Mode::Exam)).await;
-        let asked = ada.sit().await.unwrap().questions;
-        assert_eq!(asked, ada.learner.caller.sitting(ada.attempt).await.unwrap().questions, "looked at again, the same");
+        let request = ExamRequest { exam: "shown".into(), ..exam_request(Length::Short, Mode::Exam) };
+        let ada = Taker::of(&learner, request).await;
+        let asked = ada.sitting().await.questions;
+        assert_eq!(asked, ada.sitting().await.questions, "looked at again, the same");
         let parts: Vec<_> = asked.iter().filter_map(|question| question.prompt.part).collect();
         assert_eq!(parts, [1, 2].map(|part| CasePart { part, of: 2 }), "the case stands together and is numbered");
         for question in &asked {
             assert!(question.prompt.exhibit.is_some());
-            let place = right(&question.prompt);
-            ada.save(question.position, &[place]).await.unwrap();
+            let change = ada.change(question.position, vec![right(&question.prompt)], question.position.into());
+            ada.save(change).await.unwrap();
         }
-        ada.learner.caller.finish_exam(ada.attempt).await.unwrap();
-        let result = ada.learner.caller.exam_result(ada.attempt).await.unwrap();
+        ada.finish().await;
+        let result = ada.caller.exam_result(ada.attempt).await.unwrap();
         assert_eq!((result.total.correct, result.estimate.scaled), (3, 900));
         for question in asked {
-            let told = ada.learner.caller.exam_question(ada.attempt, question.position).await.unwrap();
+            let told = ada.caller.exam_question(ada.attempt, question.position).await.unwrap();
             assert_eq!(told.prompt, question.prompt);
             assert!(told.verdict.unwrap().score.unwrap().is_right());
             if question.prompt.part.is_none() {

@@ -1,100 +1,215 @@
-//! Changes to the questions of a running exam.
+//! A change to a question: stored once, the latest counts, and from one page only.
 
-use app::error::{AppError, Conflict};
-use app::exams::api::{Answered, Change, Exams as _};
-use domain::exams::{Confidence, Mode};
+use app::error::AppError;
+use app::exams::api::{Answered, Change, ExamRequest, Exams as _};
+use app::practice::api::{Answer, Given, Practice as _, Task};
+use domain::exams::{Confidence, Length, Mode};
 use domain::ids::WriterId;
-use futures::StreamExt as _;
-use rand::SeedableRng;
-use rand::rngs::StdRng;
-use rand::seq::SliceRandom;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::support::sitter::Sitter;
+use super::{CHANGED, ELSEWHERE, ada_sits, site};
+use crate::support::bank::Bank;
+use crate::support::learner::{Learner, new_key};
+use crate::support::site::Site;
+use crate::support::taker::{Taker, exam_request};
 
+const CHOSEN: &str = "select count(*) from attempt_items where chosen is not null";
+const LOGGED: &str = "select count(*) from responses";
+/// Everything that an answer leaves behind.
 const STORED: &str =
-    "select concat_ws(' ', position, given::text, sequence, coalesce(chosen::text, 'open'), marked, confidence, struck::text)
-                      from attempt_items where sequence > 0 order by position";
+    "select concat_ws(' ', given, chosen, points, points_of, correct, marked, confidence, struck, sequence, answered_at)
+                      from attempt_items order by position";
 
-/// A question that wants two options; items of the bank have some.
-async fn multiple(sitter: &Sitter) -> u16 {
-    let questions = sitter.sit().await.unwrap().questions;
-    questions.iter().find(|question| sitter.choices(&question.prompt, true).len() == 2).unwrap().position
+/// Ada in a form with so many questions that some have two keys; the positions of one with one key, and of one with two.
+async fn single_and_multiple(db: PgPool) -> (Taker, u16, u16) {
+    let taker = Taker::at(&site(db).await, "ada", exam_request(Length::Full, Mode::Practice)).await;
+    let sitting = taker.sitting().await;
+    let with = |keys: u8| {
+        let fits = |task: &Task| matches!(task, Task::Choice { choose, .. } if *choose == keys);
+        sitting.questions.iter().find(|question| fits(&question.prompt.task)).unwrap().position
+    };
+    let (single, multiple) = (with(1), with(2));
+    (taker, single, multiple)
 }
 
 #[sqlx::test]
-async fn an_answer_may_be_whole_or_not_and_be_taken_back(db: PgPool) {
-    let mut ada = Sitter::at_new_site(db, Mode::Exam).await;
-    let position = multiple(&ada).await;
-    for (choices, progress) in [(vec![1], Answered::Partly), (vec![1, 2], Answered::Whole), (vec![], Answered::No)] {
-        assert_eq!(ada.save(position, &choices).await.unwrap().progress, progress);
-        let sitting = ada.sit().await.unwrap();
-        let question = &sitting.questions[usize::from(position) - 1];
-        assert_eq!((&question.given.choices, question.progress), (&choices, progress));
+async fn an_answer_may_be_whole_in_part_or_taken_back(db: PgPool) {
+    let (ada, single, multiple) = single_and_multiple(db).await;
+    let cases: [(u16, &[u8], Answered, i64); 7] = [
+        (single, &[2], Answered::Whole, 1),
+        (single, &[3], Answered::Whole, 1),
+        (multiple, &[1], Answered::Partly, 2),
+        (multiple, &[1, 2], Answered::Whole, 2),
+        (multiple, &[1, 2, 3], Answered::Partly, 2),
+        (multiple, &[], Answered::No, 1),
+        (single, &[0], Answered::No, 0),
+    ];
+    for ((position, choices, progress, answered), sequence) in cases.into_iter().zip(1..) {
+        let saved = ada.save(ada.change(position, choices.to_vec(), sequence)).await.unwrap();
+        assert_eq!((saved.position, saved.progress), (position, progress), "{choices:?}");
+        let question = ada.question(position).await;
+        assert_eq!((question.given.choices, question.progress), (choices.to_vec(), progress));
+        assert_eq!(ada.site.count(CHOSEN).await, answered, "{choices:?}");
     }
-    let open = "select count(*) from attempt_items where chosen is null and points is null and correct is null";
-    assert_eq!(ada.learner.site.count(open).await, 20);
-    assert_eq!(ada.learner.site.count("select count(*) from responses").await, 3, "the log keeps each");
-    assert_eq!(ada.save(position, &[9]).await.err(), Some(AppError::BadRequest));
-    assert_eq!(ada.save(21, &[1]).await.err(), Some(AppError::NotFound));
+    assert_eq!(ada.site.count(LOGGED).await, 7, "each change is logged");
+    let left = "select count(*) from attempt_items where points is not null or correct is not null or answered_at is not null";
+    assert_eq!(ada.site.count(left).await, 0, "an answer that was taken back leaves no points");
 }
 
 #[sqlx::test]
-async fn flags_confidence_and_what_was_ruled_out_are_kept(db: PgPool) {
-    let mut ada = Sitter::at_new_site(db, Mode::Exam).await;
-    let change = Change { marked: true, confidence: Some(Confidence::Unsure), struck: vec![2, 3], ..ada.change(1, &[]) };
-    ada.learner.caller.save(change).await.unwrap();
-    let question = ada.sit().await.unwrap().questions.remove(0);
-    assert!(question.marked);
-    assert_eq!((question.confidence, question.struck), (Some(Confidence::Unsure), vec![2, 3]));
-}
-
-#[sqlx::test]
-async fn what_is_sent_again_or_too_late_changes_nothing(db: PgPool) {
-    let mut ada = Sitter::at_new_site(db, Mode::Exam).await;
-    let (early, late) = (ada.change(1, &[1]), ada.change(1, &[2]));
-    let first = ada.learner.caller.save(late.clone()).await.unwrap();
-    let stored = ada.learner.site.texts(STORED).await;
-    let again = ada.learner.caller.save(late).await.unwrap();
-    assert_eq!((again.position, again.progress), (first.position, first.progress));
-    let refused = ada.learner.caller.save(early).await.err();
-    assert_eq!(refused, Some(AppError::Conflict(Conflict::ChangedElsewhere)));
-    assert_eq!(ada.learner.site.texts(STORED).await, stored);
-}
-
-#[sqlx::test]
-async fn one_page_writes_at_a_time(db: PgPool) {
-    let mut ada = Sitter::at_new_site(db, Mode::Exam).await;
-    ada.save(1, &[1]).await.unwrap();
-    let first = ada.writer;
-    let other = WriterId(Uuid::new_v4());
-    ada.writer = other;
-    assert_eq!(ada.save(1, &[2]).await.err(), Some(AppError::Conflict(Conflict::ExamElsewhere)));
-    assert_eq!(ada.sit().await.unwrap().questions[0].given.choices, [1], "whoever takes over finds everything");
-    ada.save(1, &[2]).await.unwrap();
-    ada.writer = first;
-    assert_eq!(ada.save(2, &[1]).await.err(), Some(AppError::Conflict(Conflict::ExamElsewhere)));
-}
-
-/// T3: a thousand changes, shuffled, each sent twice, sixteen at a time: the last of each question stays.
-#[sqlx::test]
-async fn of_changes_in_any_order_the_last_one_stays(db: PgPool) {
-    let mut ada = Sitter::at_new_site(db, Mode::Exam).await;
-    let changes: Vec<Change> = (0..1_000_u16).map(|n| ada.change(n % 20 + 1, &[u8::try_from(n % 3).unwrap() + 1])).collect();
-    let mut sent: Vec<Change> = changes.iter().chain(&changes).cloned().collect();
-    sent.shuffle(&mut StdRng::seed_from_u64(3));
-    let caller = &ada.learner.caller;
-    futures::stream::iter(sent)
-        .for_each_concurrent(16, |change| async move {
-            let answer = caller.save(change).await;
-            assert!(matches!(answer, Ok(_) | Err(AppError::Conflict(Conflict::ChangedElsewhere))), "{answer:?}");
-        })
-        .await;
-    for (question, last) in ada.sit().await.unwrap().questions.iter().zip(changes.iter().skip(980)) {
-        assert_eq!((question.position, &question.given.choices), (last.position, &last.choices));
+async fn a_key_is_stored_once_and_answered_again(db: PgPool) {
+    let ada = ada_sits(db).await;
+    let change = Change { marked: true, confidence: Some(Confidence::Sure), ..ada.change(1, vec![1], 1) };
+    let first = ada.save(change.clone()).await.unwrap();
+    let before = ada.site.texts(STORED).await;
+    let other = Change { choices: vec![2], sequence: 9, ..change.clone() };
+    for again in [change.clone(), other] {
+        let saved = ada.save(again).await.unwrap();
+        assert_eq!((saved.position, saved.progress), (1, first.progress));
     }
-    let highest = "select count(*) from attempt_items i where sequence = (select max(client_sequence) from responses r
-                   where r.org_id = i.org_id and r.attempt_id = i.attempt_id and r.position = i.position)";
-    assert_eq!(ada.learner.site.count(highest).await, 20);
+    assert_eq!((ada.site.count(LOGGED).await, ada.site.texts(STORED).await), (1, before));
+    // The answer to the first was lost on its way, and the exam is over since: it is stored all the same.
+    ada.finish().await;
+    assert!(ada.save(change).await.is_ok());
+}
+
+#[sqlx::test]
+async fn a_key_belongs_to_one_question(db: PgPool) {
+    let ada = ada_sits(db).await;
+    let first = ada.change(1, vec![1], 1);
+    ada.save(first.clone()).await.unwrap();
+    let reused = Change { key: first.key, ..ada.change(2, vec![1], 2) };
+    assert_eq!(ada.save(reused).await, Err(AppError::BadRequest));
+    assert_eq!((ada.site.count(LOGGED).await, ada.question(2).await.progress), (1, Answered::No));
+}
+
+#[sqlx::test]
+async fn what_is_older_than_what_is_stored_changes_nothing(db: PgPool) {
+    let ada = ada_sits(db).await;
+    ada.save(ada.change(1, vec![3], 5)).await.unwrap();
+    let before = ada.site.texts(STORED).await;
+    for sequence in [0, 4, 5] {
+        let late = Change { marked: true, ..ada.change(1, vec![1], sequence) };
+        for _ in 0..2 {
+            assert_eq!(ada.save(late.clone()).await, Err(CHANGED), "{sequence}: the same when it is sent again");
+        }
+    }
+    assert_eq!((ada.site.count(LOGGED).await, ada.site.texts(STORED).await), (1, before));
+    assert!(ada.save(ada.change(2, vec![1], 1)).await.is_ok(), "the order is one of each question");
+}
+
+#[sqlx::test]
+async fn one_page_writes_until_another_takes_over(db: PgPool) {
+    let ada = ada_sits(db).await;
+    let writer = WriterId(Uuid::new_v4());
+    let from_there = |sequence| Change { writer, ..ada.change(1, vec![2], sequence) };
+    ada.save(ada.change(1, vec![1], 1)).await.unwrap();
+    assert_eq!(ada.save(from_there(2)).await, Err(ELSEWHERE));
+    let there = ada.caller.sit_here(ada.attempt, writer).await.unwrap();
+    assert_eq!(there.questions[0].given.choices, [1]);
+    assert!(ada.save(from_there(there.sequence)).await.is_ok());
+    assert_eq!(ada.save(ada.change(1, vec![3], 9)).await, Err(ELSEWHERE), "the first page has been left behind");
+    assert_eq!(ada.question(1).await.given.choices, [2]);
+}
+
+#[sqlx::test]
+async fn before_a_page_sits_down_it_does_not_write(db: PgPool) {
+    let learner = super::ada(db).await;
+    let attempt = learner.caller.begin_exam(exam_request(Length::Short, Mode::Exam)).await.unwrap();
+    let (site, caller) = (learner.site.clone(), learner.caller.clone());
+    let ada = Taker { site, caller, attempt, writer: WriterId(Uuid::nil()) };
+    assert_eq!(ada.save(ada.change(1, vec![1], 1)).await, Err(ELSEWHERE));
+    assert_eq!(ada.site.count(LOGGED).await, 0);
+}
+
+#[sqlx::test]
+async fn a_place_or_a_question_that_is_not_there_is_refused(db: PgPool) {
+    let (ada, single, multiple) = single_and_multiple(db).await;
+    for (position, choices) in [(single, vec![5]), (single, vec![255]), (multiple, vec![1, 6])] {
+        assert_eq!(ada.save(ada.change(position, choices, 1)).await, Err(AppError::BadRequest), "{position}");
+    }
+    for position in [0, 91, 32_767, 32_768, u16::MAX] {
+        assert_eq!(ada.save(ada.change(position, vec![1], 1)).await, Err(AppError::NotFound), "{position}");
+    }
+    assert_eq!((ada.site.count(LOGGED).await, ada.site.count(CHOSEN).await), (0, 0));
+}
+
+/// The functions of a quiz tell after each answer, so none of them may know an exam, running or finished.
+#[sqlx::test]
+async fn the_functions_of_a_quiz_know_no_exam(db: PgPool) {
+    let ada = ada_sits(db).await;
+    ada.answer_first(3, |_| true).await;
+    let before = ada.site.texts(STORED).await;
+    for state in ["running", "finished"] {
+        let attempt = ada.attempt;
+        for position in [1, 9] {
+            let answer = Answer { attempt, position, choices: vec![1], text: String::new(), key: new_key(), sequence: 1 };
+            let calls = [
+                ("question", ada.caller.question(attempt, Some(position)).await.map(drop)),
+                ("next question", ada.caller.question(attempt, None).await.map(drop)),
+                ("answer", ada.caller.answer(answer).await.map(drop)),
+                ("mark", ada.caller.mark(attempt, position, true).await.map(drop)),
+                ("finish", ada.caller.finish(attempt).await),
+                ("result", ada.caller.result(attempt).await.map(drop)),
+            ];
+            for (call, answer) in calls {
+                assert_eq!(answer, Err(AppError::NotFound), "{call} of a {state} exam");
+            }
+        }
+        if state == "running" {
+            assert!(ada.caller.begin_missed(attempt).await.is_err(), "which were missed would tell");
+            ada.finish().await;
+        }
+    }
+    assert_eq!(ada.site.texts(STORED).await, before);
+    assert!(ada.caller.begin_missed(ada.attempt).await.is_ok());
+}
+
+/// The functions of an exam know no quiz either: one could be answered twice.
+#[sqlx::test]
+async fn the_functions_of_an_exam_know_no_quiz(db: PgPool) {
+    let site = site(db).await;
+    let learner = Learner::at(&site, "ada").await;
+    let quiz = Taker { attempt: learner.begin(5).await, writer: WriterId(Uuid::new_v4()), site, caller: learner.caller.clone() };
+    for (call, answer) in super::others::calls(&quiz.caller, quiz.attempt).await {
+        assert_eq!(answer, Err(AppError::NotFound), "{call}");
+    }
+    assert_eq!(quiz.site.count(LOGGED).await, 0);
+}
+
+/// Steps, pairs and typed answers count as far as they go.
+#[sqlx::test]
+async fn parts_of_an_answer_are_stored_and_have_their_points(db: PgPool) {
+    let mut bank = Bank::small().with_parts();
+    let text = bank.files.get_mut("parts/exam.toml").unwrap();
+    *text = text.replace("max_questions = 90", "max_questions = 3");
+    let request = ExamRequest { exam: "parts".into(), length: Length::Full, mode: Mode::Practice };
+    let ada = Taker::at(&Site::new(db).with_bank(&bank).await, "ada", request).await;
+    for (question, sequence) in ada.sitting().await.questions.into_iter().zip(1..) {
+        let (choices, text) = match &question.prompt.task {
+            // The first step of the page at its position, and the others nowhere.
+            Task::Ordering { steps } => {
+                let position = steps[0].plain_text().strip_prefix("Step ").unwrap().parse().unwrap();
+                (vec![position, 0, 0, 0], "")
+            }
+            Task::Matching { matches, .. } => {
+                let place = (1..).zip(matches).find(|(_, text)| *text == "Match y").unwrap().0;
+                (vec![0, place, 0, 0], "")
+            }
+            Task::Typed(_) => (vec![], "  loopback "),
+            Task::Choice { .. } => panic!("{question:?}"),
+        };
+        let text = text.to_owned();
+        let change = Change { text: text.clone(), ..ada.change(question.position, choices.clone(), sequence) };
+        let saved = ada.save(change).await.unwrap();
+        let expected = if text.is_empty() { Answered::Partly } else { Answered::Whole };
+        assert_eq!(saved.progress, expected, "{question:?}");
+        assert_eq!(ada.question(question.position).await.given, Given { choices, text: text.trim().to_owned() });
+    }
+    let points = "select concat_ws(' ', item_id, points, points_of) from attempt_items order by item_id";
+    assert_eq!(ada.site.texts(points).await, ["parts-match 1 4", "parts-order 1 4", "parts-typed 1 1"]);
+    ada.finish().await;
+    let result = ada.caller.exam_result(ada.attempt).await.unwrap();
+    assert_eq!((result.credit.hundredths, result.total.correct), (150, 1));
 }

@@ -50,15 +50,7 @@ async fn the_attempts_of_a_member_of_the_same_organisation_are_not_there_either(
     let site = site(db).await;
     let ada = Learner::at(&site, "ada").await;
     let attempt = ada.practise(request(3), |_| false).await;
-    let mut bob = site.member("bob").await;
-    site.execute(
-        "with ada as (select org_id from memberships join accounts using (account_id) where name = 'ada'),
-              bob as (select account_id from accounts where name = 'bob'),
-              moved as (insert into memberships (org_id, account_id, role) select ada.org_id, bob.account_id, 'admin' from ada, bob)
-         update accounts set home_org_id = ada.org_id from ada where name = 'bob'",
-    )
-    .await;
-    bob.sign_in("bob", crate::support::site::PASSWORD).await.unwrap();
+    let bob = site.colleague("bob", "ada").await;
     let bob = Learner::of(&bob).await;
     assert_eq!(bob.caller.scope().unwrap().org(), ada.caller.scope().unwrap().org());
     for (call, answer) in calls(&bob.caller, attempt).await {

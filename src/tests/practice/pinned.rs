@@ -45,7 +45,7 @@ async fn an_item_edited_since_is_shown_and_scored_as_it_was(db: PgPool) {
     let ada_later = after(&visitor, &new).await;
     let now = ada_later.ask(attempt, 1).await;
     assert_eq!(now.prompt, before.prompt);
-    let answered = ada_later.answer(&now, right(&ada.site.server.catalog, &before)).await.unwrap();
+    let answered = ada_later.answer(&now, right(&ada.site.server.catalog, &before.prompt)).await.unwrap();
     let verdict = answered.verdict.unwrap();
     assert!(verdict.score.unwrap().is_right());
     let Told::Choice { options, .. } = verdict.reveal.told else { panic!("{:?}", verdict.reveal) };

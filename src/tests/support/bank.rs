@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use app::practice::api::{QuestionView, Task};
+use app::practice::api::{Prompt, QuestionView, Task};
 use domain::content::item::Item;
 use domain::content::prose::Prose;
 use domain::ids::{ExamId, ItemId};
@@ -85,6 +85,11 @@ impl Bank {
     /// Three domains of weight 50, 30 and 20, two objectives each, four items an objective: 24 items, 6 of them multiple.
     pub fn small() -> Self {
         Self::default().exam("alpha", &[(50, &[4, 4]), (30, &[4, 4]), (20, &[4, 4])])
+    }
+
+    /// As `small`, with enough for every form of an exam: 104 items.
+    pub fn large() -> Self {
+        Self::default().exam("alpha", &[(50, &[26, 26]), (30, &[16, 16]), (20, &[10, 10])])
     }
 
     /// A further exam, `timed`, with enough for the short form of an exam and no longer one.
@@ -189,16 +194,15 @@ pub fn asked_in(text: &str) -> ItemId {
 }
 
 /// The places of the keys in this learner's order.
-pub fn right(catalog: &Catalog, question: &QuestionView) -> Vec<u8> {
-    let item = catalog.item(&asked(question)).unwrap();
-    places(question, |text| item.options().iter().any(|option| option.key && option.text == *text))
+pub fn right(catalog: &Catalog, prompt: &Prompt) -> Vec<u8> {
+    places(catalog, prompt, true)
 }
 
 /// As many places as there are keys, none of them right.
-pub fn wrong(catalog: &Catalog, question: &QuestionView) -> Vec<u8> {
-    let item = catalog.item(&asked(question)).unwrap();
-    let mut places = places(question, |text| item.options().iter().any(|option| !option.key && option.text == *text));
-    places.truncate(choose(question).into());
+pub fn wrong(catalog: &Catalog, prompt: &Prompt) -> Vec<u8> {
+    let Task::Choice { choose, .. } = prompt.task else { panic!("no choice: {prompt:?}") };
+    let mut places = places(catalog, prompt, false);
+    places.truncate(choose.into());
     places
 }
 
@@ -222,7 +226,10 @@ pub fn choose(question: &QuestionView) -> u8 {
     *choose
 }
 
-fn places(question: &QuestionView, is_wanted: impl Fn(&Prose) -> bool) -> Vec<u8> {
-    let options = (1..).zip(options(question));
-    options.filter(|(_, text)| is_wanted(text)).map(|(place, _)| place).collect()
+/// Of the keys, or of the other options.
+fn places(catalog: &Catalog, prompt: &Prompt, key: bool) -> Vec<u8> {
+    let item = catalog.item(&asked_in(&prompt.stem.plain_text())).unwrap();
+    let Task::Choice { options, .. } = &prompt.task else { panic!("no choice: {prompt:?}") };
+    let is_wanted = |text: &Prose| item.options().iter().any(|option| option.key == key && option.text == *text);
+    (1..).zip(options).filter(|(_, text)| is_wanted(text)).map(|(place, _)| place).collect()
 }

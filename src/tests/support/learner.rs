@@ -51,11 +51,11 @@ impl Learner {
     }
 
     pub fn right(&self, question: &QuestionView) -> Vec<u8> {
-        right(&self.site.server.catalog, question)
+        right(&self.site.server.catalog, &question.prompt)
     }
 
     pub fn wrong(&self, question: &QuestionView) -> Vec<u8> {
-        wrong(&self.site.server.catalog, question)
+        wrong(&self.site.server.catalog, &question.prompt)
     }
 
     /// Answers the first `count` open questions, right where the item is one to know.

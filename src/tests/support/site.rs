@@ -80,6 +80,19 @@ impl Site {
         visitor
     }
 
+    /// Someone who has signed up and belongs to the organisation of somebody else now.
+    pub async fn colleague(&self, name: &str, of: &str) -> Visitor {
+        let mut visitor = self.member(name).await;
+        let sql = "with theirs as (select org_id from memberships join accounts using (account_id) where name = $2),
+                        them as (select account_id from accounts where name = $1),
+                        moved as (insert into memberships (org_id, account_id, role)
+                                  select theirs.org_id, them.account_id, 'admin' from theirs, them)
+                   update accounts set home_org_id = theirs.org_id from theirs where name = $1";
+        sqlx::query(sql).bind(name).bind(of).execute(&self.server.db).await.unwrap();
+        visitor.sign_in(name, PASSWORD).await.unwrap();
+        visitor
+    }
+
     pub async fn execute(&self, sql: &'static str) {
         sqlx::query(sql).execute(&self.server.db).await.unwrap();
     }
