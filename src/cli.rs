@@ -27,7 +27,7 @@ pub enum Command {
     /// Accounts: make one, or let someone back in
     #[command(subcommand)]
     Account(AccountCommand),
-    /// Content: check the built-in items, with `FIRSTLINE_CONTENT` laid over them
+    /// Content: check the built-in items, with `FIRSTLINE_CONTENT` laid over them; list what learners report of them
     #[command(subcommand)]
     Content(ContentCommand),
     /// Tickets without a browser: list, play, run scripts, prove scenarios
@@ -73,6 +73,12 @@ pub enum AccountCommand {
 pub enum ContentCommand {
     /// List every mistake with file and line, then counts; exit code 1 on any error
     Check {
+        /// For programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Faults in items that learners have reported and nobody has closed, by item; works while the server runs
+    Reports {
         /// For programs
         #[arg(long)]
         json: bool,
@@ -177,6 +183,7 @@ async fn execute(command: Command, settings: Settings, values: &Values) -> Resul
         Command::Config => settings::print(&settings, values)?,
         Command::Account(command) => until(stop, commands::account(&settings, &command)).await?,
         Command::Content(ContentCommand::Check { json }) => return commands::check_content(&settings, json),
+        Command::Content(ContentCommand::Reports { json }) => until(stop, commands::reports(&settings, json)).await?,
         Command::Tickets(command) => return tokio::task::spawn_blocking(move || commands::tickets(&settings, command)).await?,
         Command::Migrate => until(stop, commands::migrate(&settings)).await?,
         Command::Backup { file, force } => until(stop, commands::backup(&settings, &file, force)).await?,

@@ -9,6 +9,7 @@ pub mod exams;
 pub mod ids;
 pub mod practice;
 pub mod progress;
+pub mod reports;
 pub mod response;
 pub mod scoring;
 #[cfg(test)]

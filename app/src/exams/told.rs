@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::practice::api::QuestionView;
 use crate::practice::quiz::told::{Facts, outcome, summary};
 use crate::practice::quiz::told_parts::Parts;
+use crate::reports::form::{ReportForm, Reported};
 use crate::ui::{ButtonVariant, Icon, IconName, LinkButton, ProseView};
 
 #[component]
@@ -22,6 +23,7 @@ pub fn Told(question: QuestionView, position: u16) -> AnyView {
     view! {
         <leptos_meta::Title text=format!("{title}: {} · Firstline", question.exam_name)/>
         <div class="page page-reading">
+            <Reported/>
             <article class="quiz" aria-labelledby="told-heading">
                 <header class="quiz-head">
                     <p class="quiz-exam">{question.exam_name.clone()} ", finished"</p>
@@ -48,6 +50,7 @@ pub fn Told(question: QuestionView, position: u16) -> AnyView {
                         "To the result"
                     </a>
                 </div>
+                <ReportForm attempt position page=format!("/exams/{attempt}/{position}")/>
             </article>
         </div>
     }
