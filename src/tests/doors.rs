@@ -88,6 +88,20 @@ fn arguments(function: &str, named: Named) -> (Call, bool) {
                 app::practice::api::Answer { attempt, position: 1, choices: vec![1], text: String::new(), key, sequence: 1 };
             (Call::Form(answer_fields(&answer)), true)
         }
+        "reports/report" => (
+            fields(&[
+                ("report[attempt]", named.attempt.to_string()),
+                ("report[position]", text("1")),
+                ("report[kind]", text("key")),
+            ]),
+            true,
+        ),
+        // For administrators alone: what is asked of them is in `tests/reports`.
+        "reports/close" => {
+            let report = Uuid::now_v7().to_string();
+            (fields(&[("report", report), ("outcome", text("mended")), ("page", text("1"))]), false)
+        }
+        "reports/reopen" => (fields(&[("report", Uuid::now_v7().to_string()), ("page", text("1"))]), false),
         "tickets/take" => (fields(&[("request[scenario]", text(SCENARIO))]), false),
         "tickets/take-over" => (fields(&[ticket, ("writer", Uuid::now_v7().to_string())]), true),
         "tickets/work-at" => (fields(&[ticket, ("device", text("0"))]), true),

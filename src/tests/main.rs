@@ -14,6 +14,7 @@ mod operation;
 mod postgres;
 mod practice;
 mod progress;
+mod reports;
 mod schema;
 mod start;
 mod statements;
