@@ -16,6 +16,7 @@ use crate::caller::Caller;
 use crate::content::Catalog;
 use crate::error::OrInternal;
 use crate::exams::open_exams;
+use crate::practice::day::day;
 use crate::practice::open_attempt;
 
 #[async_trait]
@@ -26,7 +27,8 @@ impl Progress for Caller {
         let mut db = self.server.db.acquire().await.or_internal(self)?;
         let exams = standings(&mut db, scope, catalog).await.or_internal(self)?;
         let next = next_of(&mut db, scope, catalog, &exams).await.or_internal(self)?;
-        Ok(StandingView { exams, next })
+        let day = day(&mut db, scope, catalog).await.or_internal(self)?;
+        Ok(StandingView { exams, next, day })
     }
 }
 

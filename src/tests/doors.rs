@@ -79,6 +79,7 @@ fn arguments(function: &str, named: Named) -> (Call, bool) {
         "accounts/set-time-allowance" => (fields(&[("percent", text("125"))]), false),
         "accounts/end-session" => (fields(&[("id", named.session.to_string())]), true),
         "practice/begin" => (fields(&[("request[exam]", text("alpha")), ("request[count]", text("3"))]), false),
+        "practice/begin-day" => (fields(&[("exam", text("alpha"))]), false),
         "practice/begin-missed" | "practice/finish" => (fields(&[attempt]), true),
         "practice/question" => (fields(&[attempt, ("position", text("1"))]), true),
         "practice/mark" => (fields(&[attempt, ("position", text("1")), ("marked", text("true"))]), true),

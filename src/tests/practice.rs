@@ -2,6 +2,7 @@
 
 mod answer;
 mod begin;
+mod day;
 mod finish;
 mod others;
 mod pages;

@@ -1,5 +1,7 @@
 //! Practice: which items make a study quiz, and in which order a learner sees their options.
 
+mod day;
+
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -7,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::content::blueprint::Blueprint;
 use crate::ids::{ItemId, ObjectiveId};
+
+pub use day::question_of_day;
 
 /// The longest study quiz: the length of the longest real exam of the blueprints.
 pub const MOST_QUESTIONS: u16 = 90;

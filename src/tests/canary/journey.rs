@@ -46,6 +46,14 @@ pub async fn whole(watch: &mut Watch, way: Way) {
     look_around(watch).await;
     let again = watch.send(way, "/api/practice/begin-missed", &[("attempt", attempt.as_str())], None).await;
     question(watch, way, &attempt_of(&again), 1).await;
+    let begun = watch.send(way, "/api/practice/begin-day", &[("from", "/"), ("exam", "alpha")], None).await;
+    let day = match begun.location() {
+        Some(path) => path.split('/').nth(2).unwrap().to_owned(),
+        None => begun.json(),
+    };
+    watch.get("/", None).await;
+    question(watch, way, &day, 1).await;
+    watch.get("/", None).await;
     let parts = [("from", "/practice"), ("request[exam]", "parts"), ("request[count]", "3")];
     let begun = watch.send(way, "/api/practice/begin", &parts, None).await;
     for position in 1..=3 {
