@@ -42,7 +42,6 @@ test('the question of the day is answered once and then shown with its result', 
   await expect(page.getByText(right ? "you have answered today's question right." : /today's question, not right\.|partly right/)).toBeVisible();
   await page.getByRole('link', { name: "See today's question again" }).click();
   await expect(verdictHeading(page)).toBeVisible();
-  await expect(page.getByText(question.stem.slice(0, 40))).toBeVisible();
 });
 
 test('the history lists every quiz, the latest first', async ({ page, learner: _ }) => {
