@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::error::AppError;
+use domain::accounts::Role;
 use http::HeaderValue;
 
 use crate::accounts::session::{Scope, Session};
@@ -33,6 +34,14 @@ impl Caller {
     /// [`AppError::SignInNeeded`] when nobody is signed in.
     pub fn scope(&self) -> Result<&Scope, AppError> {
         self.session.as_ref().map(|session| &session.scope).ok_or(AppError::SignInNeeded)
+    }
+
+    /// As [`Self::scope`], of an administrator of the organisation.
+    ///
+    /// # Errors
+    /// [`AppError::SignInNeeded`] when nobody is signed in, [`AppError::Forbidden`] for every other role.
+    pub fn admin(&self) -> Result<&Scope, AppError> {
+        self.scope().and_then(|scope| if scope.role() == Role::Admin { Ok(scope) } else { Err(AppError::Forbidden) })
     }
 
     pub fn set_cookie(&self, cookie: HeaderValue) {

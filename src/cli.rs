@@ -27,7 +27,7 @@ pub enum Command {
     /// Accounts: make one, or let someone back in
     #[command(subcommand)]
     Account(AccountCommand),
-    /// Content: check the built-in items, with `FIRSTLINE_CONTENT` laid over them
+    /// Content: check the built-in items, with `FIRSTLINE_CONTENT` laid over them; list what learners report of them
     #[command(subcommand)]
     Content(ContentCommand),
     /// Tickets without a browser: list, play, run scripts, prove scenarios
@@ -82,6 +82,12 @@ pub enum ContentCommand {
         item: String,
         #[arg(long, default_value_t = 1)]
         seed: u64,
+    },
+    /// Faults in items that learners have reported and nobody has closed, by item; works while the server runs
+    Reports {
+        /// For programs
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -184,6 +190,7 @@ async fn execute(command: Command, settings: Settings, values: &Values) -> Resul
         Command::Account(command) => until(stop, commands::account(&settings, &command)).await?,
         Command::Content(ContentCommand::Check { json }) => return commands::check_content(&settings, json),
         Command::Content(ContentCommand::Show { item, seed }) => return commands::show_exhibit(&settings, &item, seed),
+        Command::Content(ContentCommand::Reports { json }) => until(stop, commands::reports(&settings, json)).await?,
         Command::Tickets(command) => return tokio::task::spawn_blocking(move || commands::tickets(&settings, command)).await?,
         Command::Migrate => until(stop, commands::migrate(&settings)).await?,
         Command::Backup { file, force } => until(stop, commands::backup(&settings, &file, force)).await?,

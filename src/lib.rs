@@ -14,6 +14,7 @@ pub mod http;
 pub mod postgres;
 pub mod practice;
 pub mod progress;
+pub mod reports;
 pub mod server;
 pub mod start;
 pub mod tickets;

@@ -3,6 +3,7 @@
 mod answer;
 pub mod begin;
 pub mod builder;
+pub mod day;
 pub mod finish;
 pub mod form;
 mod history;
@@ -32,6 +33,10 @@ impl Practice for Caller {
 
     async fn begin_missed(&self, attempt: AttemptId) -> Result<AttemptId, AppError> {
         begin::begin_missed(self, attempt).await
+    }
+
+    async fn begin_day(&self, exam: ExamId) -> Result<AttemptId, AppError> {
+        day::begin_day(self, exam).await
     }
 
     async fn question(&self, attempt: AttemptId, position: Option<u16>) -> Result<QuestionView, AppError> {

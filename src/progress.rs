@@ -15,6 +15,7 @@ use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::content::Catalog;
 use crate::error::OrInternal;
+use crate::practice::day::day;
 
 #[async_trait]
 impl Progress for Caller {
@@ -24,7 +25,8 @@ impl Progress for Caller {
         let mut db = self.server.db.acquire().await.or_internal(self)?;
         let exams = standings(&mut db, scope, catalog).await.or_internal(self)?;
         let next = next_of(&mut db, scope, catalog, &exams).await.or_internal(self)?;
-        Ok(StandingView { exams, next })
+        let day = day(&mut db, scope, catalog).await.or_internal(self)?;
+        Ok(StandingView { exams, next, day })
     }
 }
 

@@ -12,11 +12,12 @@ use crate::error::AppError;
 use crate::exams::api::Exams;
 use crate::practice::api::Practice;
 use crate::progress::api::Progress;
+use crate::reports::api::Reports;
 use crate::tickets::api::Tickets;
 
-pub trait Backend: Accounts + Exams + Practice + Progress + Tickets + Send + Sync {}
+pub trait Backend: Accounts + Exams + Practice + Progress + Reports + Tickets + Send + Sync {}
 
-impl<T: Accounts + Exams + Practice + Progress + Tickets + Send + Sync> Backend for T {}
+impl<T: Accounts + Exams + Practice + Progress + Reports + Tickets + Send + Sync> Backend for T {}
 
 /// The backend of this request.
 ///

@@ -59,6 +59,8 @@ pub enum Conflict {
     AttemptFinished,
     #[error("This quiz has open questions.")]
     AttemptOpen,
+    #[error("Answer this question first. A fault in it can be reported once its answer is told.")]
+    NotTold,
     #[error("This exam is finished.")]
     ExamFinished,
     #[error("This exam is still running.")]

@@ -9,6 +9,7 @@ pub mod exams;
 pub mod forms;
 pub mod practice;
 pub mod progress;
+pub mod reports;
 pub mod routes;
 pub mod site;
 pub mod tickets;

@@ -17,6 +17,7 @@ use crate::practice::history::HistoryPage;
 use crate::practice::question::QuestionPage;
 use crate::practice::result::ResultPage;
 use crate::progress::home::HomePage;
+use crate::reports::list::ReportsPage;
 use crate::site::about::AboutPage;
 use crate::site::components_page::ComponentsPage;
 use crate::site::errors::{ErrorPage, NotFoundPage};
@@ -44,6 +45,7 @@ pub fn Pages() -> AnyView {
             <Route path=path!("/exams/:attempt/result") view=ExamResultPage ssr=SsrMode::Async/>
             <Route path=path!("/exams/:attempt/:position") view=RoomPage ssr=SsrMode::Async/>
             <Route path=path!("/history") view=HistoryPage ssr=SsrMode::Async/>
+            <Route path=path!("/reports") view=ReportsPage ssr=SsrMode::Async/>
             <Route path=path!("/tickets") view=QueuePage ssr=SsrMode::Async/>
             <Route path=path!("/tickets/:ticket") view=BenchPage ssr=SsrMode::Async/>
             <Route path=path!("/tickets/:ticket/debrief") view=DebriefPage ssr=SsrMode::Async/>

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 import { type Page, expect } from '@playwright/test';
 
+import { operate } from './server';
+
 export interface Learner {
   name: string;
   password: string;
@@ -23,6 +25,15 @@ export async function signUp(page: Page, learner: Learner): Promise<void> {
   await page.goto('/sign-up');
   await fillSignUp(page, learner);
   await expectSignedIn(page, learner);
+}
+
+/** An account that administers an organisation of its own, through the operator's link; ends signed in on the home page. */
+export async function signUpAsAdmin(page: Page, admin: Learner): Promise<void> {
+  await page.goto(new URL(operate('account', 'create', admin.name, '--admin')).pathname);
+  await page.getByLabel('New password').fill(admin.password);
+  await page.getByRole('button', { name: 'Set password' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Your new password is set' })).toBeVisible();
+  await signIn(page, admin);
 }
 
 /** Ends on the home page, or where sign-in leads back to. */

@@ -23,6 +23,13 @@ export async function startExam(page: Page, { exam, form, mode = 'Practice mode'
   await expect(heading(page)).toHaveText(/^Question 1 of \d+$/);
 }
 
+/** Finishes the exam of the page by way of its review; ends on the result. */
+export async function finishExam(page: Page): Promise<void> {
+  await page.goto(page.url().replace(/(\/exams\/[^/]+).*/, '$1/review'));
+  await page.getByRole('button', { name: 'Finish the exam' }).click();
+  await expect(heading(page)).toHaveText('Exam result');
+}
+
 /** Every change has been acknowledged. */
 export async function expectSaved(page: Page, timeout?: number): Promise<void> {
   await expect(saved(page)).toHaveAttribute('data-unsent', '0', { timeout });

@@ -1,12 +1,13 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 
-import { type Learner, newLearner, signUp } from './accounts';
-import { forward, startExam } from './exams';
+import { type Learner, newLearner, signUpAsAdmin } from './accounts';
+import { finishExam, forward, startExam } from './exams';
 import { answer, check, choose, read, startQuiz } from './quiz';
+import { reportFault } from './reports';
 import type { Route } from './routes';
 import { expectDebrief, line, scenarios, takeTicket, textView, type } from './tickets';
 
-/** An account with something on every page, for tests that only look. */
+/** An administrator's account with something on every page, for tests that only look. */
 export interface Furnished {
   learner: Learner;
   storage: Awaited<ReturnType<BrowserContext['storageState']>>;
@@ -28,7 +29,7 @@ export async function furnish(browser: Browser, baseURL: string): Promise<Furnis
   const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
   const page = await context.newPage();
   const learner = newLearner();
-  await signUp(page, learner);
+  await signUpAsAdmin(page, learner);
   await startQuiz(page, { questions: 5 });
   const finished = attemptOf(page.url());
   await answer(page, 5);
@@ -37,6 +38,10 @@ export async function furnish(browser: Browser, baseURL: string): Promise<Furnis
   const question = await read(page);
   await choose(page, question);
   await check(page, question);
+  await reportFault(page, 'A fact is out of date', 'The present edition of the standard says otherwise, in its section on limits.');
+  await reportFault(page, 'Spelling or layout');
+  await page.goto('/reports');
+  await page.getByRole('button', { name: /^No fault/ }).first().click();
   const exams = await furnishExams(page);
   const storage = await context.storageState();
   await context.close();
@@ -47,8 +52,7 @@ async function furnishExams(page: Page): Promise<Pick<Furnished, 'finishedExam' 
   await startExam(page, { exam: 'A+ Core 1', form: 'Short' });
   const finishedExam = examOf(page.url());
   await forward(page).click();
-  await page.goto(`/exams/${finishedExam}/review`);
-  await page.getByRole('button', { name: 'Finish the exam' }).click();
+  await finishExam(page);
   await startExam(page, { exam: 'A+ Core 1', form: 'Short' });
   await forward(page).click();
   return { finishedExam, openExam: examOf(page.url()) };

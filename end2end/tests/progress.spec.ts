@@ -1,4 +1,4 @@
-import { answer, expectQuestion, startQuiz } from '../support/quiz';
+import { answer, check, choose, expectQuestion, read, startQuiz, verdictHeading } from '../support/quiz';
 import { expect, test } from '../support/test';
 
 test('a new learner is led to the first quiz', async ({ page, learner: _ }) => {
@@ -26,6 +26,22 @@ test('the home page says where one stands and offers the one next thing', async 
   await expectQuestion(page, 1);
   await page.goto('/');
   await expect(page.getByRole('link', { name: 'Continue your quiz' })).toBeVisible();
+});
+
+test('the question of the day is answered once and then shown with its result', async ({ page, learner: _ }) => {
+  await expect(page.getByRole('heading', { level: 2, name: 'Question of the day' })).toHaveCount(0);
+  await startQuiz(page, { exam: 'Network+', questions: 5 });
+  await page.goto('/');
+  await page.getByRole('button', { name: "Answer today's question" }).click();
+  await expectQuestion(page, 1);
+  const question = await read(page);
+  expect(question.questions).toBe(1);
+  await choose(page, question);
+  const { right } = await check(page, question);
+  await page.goto('/');
+  await expect(page.getByText(right ? "you have answered today's question right." : /today's question, not right\.|partly right/)).toBeVisible();
+  await page.getByRole('link', { name: "See today's question again" }).click();
+  await expect(verdictHeading(page)).toBeVisible();
 });
 
 test('the history lists every quiz, the latest first', async ({ page, learner: _ }) => {

@@ -12,8 +12,10 @@ use super::tickets::{Exec, Instead};
 use super::{AccountCommand, Failure, TicketsCommand};
 use crate::accounts::operator;
 use crate::config::Settings;
+use crate::content::Catalog;
 use crate::database::{Access, Database, backup};
 use crate::postgres::{Role, client_variables};
+use crate::reports::open;
 use crate::start::Stop;
 
 pub async fn migrate(settings: &Settings) -> Result<(), Failure> {
@@ -56,6 +58,23 @@ pub fn check_content(settings: &Settings, json: bool) -> Result<ExitCode, Failur
 pub fn show_exhibit(settings: &Settings, item: &str, seed: u64) -> Result<ExitCode, Failure> {
     crate::content::show::run(settings.content.as_deref(), item, seed, &mut std::io::stdout().lock())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Open reports of faults in items, of all organisations.
+pub async fn reports(settings: &Settings, json: bool) -> Result<(), Failure> {
+    let (catalog, _) = Catalog::load(settings.content.as_deref())?;
+    let database = Database::open(settings, Access::Shared).await?;
+    let reports = open_reports(&database, &catalog).await;
+    database.close().await;
+    Ok(open::print(&reports?, json, &mut std::io::stdout().lock())?)
+}
+
+async fn open_reports(database: &Database, catalog: &Catalog) -> Result<Vec<open::OpenReport>, Failure> {
+    database.migrate().await?;
+    let db = database.serving_pool().await?;
+    let reports = open::load(&db, catalog).await;
+    db.close().await;
+    Ok(reports?)
 }
 
 /// Exit code 1 when a scenario does not hold.

@@ -90,7 +90,8 @@ pub async fn seen_items(db: &mut PgConnection, scope: &Scope, exam: &ExamId) -> 
     Ok(rows.into_iter().map(|row| (row.item_id.into(), Seen { correct: row.last_correct, at: row.at })).collect())
 }
 
-async fn store(
+/// A study quiz of these items.
+pub(super) async fn store(
     db: &mut PgConnection,
     caller: &Caller,
     scope: &Scope,

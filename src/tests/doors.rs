@@ -82,6 +82,7 @@ fn arguments(function: &str, named: Named) -> (Call, bool) {
         "accounts/set-time-allowance" => (fields(&[("percent", text("125"))]), false),
         "accounts/end-session" => (fields(&[("id", named.session.to_string())]), true),
         "practice/begin" => (fields(&[("request[exam]", text("alpha")), ("request[count]", text("3"))]), false),
+        "practice/begin-day" => (fields(&[("exam", text("alpha"))]), false),
         "practice/begin-missed" | "practice/finish" => (fields(&[attempt]), true),
         "practice/question" => (fields(&[attempt, ("position", text("1"))]), true),
         "practice/mark" => (fields(&[attempt, ("position", text("1")), ("marked", text("true"))]), true),
@@ -99,6 +100,20 @@ fn arguments(function: &str, named: Named) -> (Call, bool) {
             let to = [("to".to_owned(), text("review"))];
             (Call::Form(change("answer", named.attempt).into_iter().chain(to).collect()), true)
         }
+        "reports/report" => (
+            fields(&[
+                ("report[attempt]", named.attempt.to_string()),
+                ("report[position]", text("1")),
+                ("report[kind]", text("key")),
+            ]),
+            true,
+        ),
+        // For administrators alone: what is asked of them is in `tests/reports`.
+        "reports/close" => {
+            let report = Uuid::now_v7().to_string();
+            (fields(&[("report", report), ("outcome", text("mended")), ("page", text("1"))]), false)
+        }
+        "reports/reopen" => (fields(&[("report", Uuid::now_v7().to_string()), ("page", text("1"))]), false),
         "tickets/take" => (fields(&[("request[scenario]", text(SCENARIO))]), false),
         "tickets/take-over" => (fields(&[ticket, ("writer", Uuid::now_v7().to_string())]), true),
         "tickets/work-at" => (fields(&[ticket, ("device", text("0"))]), true),

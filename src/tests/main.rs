@@ -15,6 +15,7 @@ mod operation;
 mod postgres;
 mod practice;
 mod progress;
+mod reports;
 mod schema;
 mod start;
 mod statements;

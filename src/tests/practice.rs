@@ -2,6 +2,7 @@
 
 mod answer;
 mod begin;
+mod day;
 mod exhibits;
 mod finish;
 mod others;

@@ -84,6 +84,10 @@ uuid_id! {
     IdempotencyKey
 }
 uuid_id! {
+    /// What one learner says is wrong with one version of an item.
+    ReportId
+}
+uuid_id! {
     /// One learner's run of a scenario with a seed.
     TicketId
 }

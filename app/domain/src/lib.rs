@@ -10,6 +10,7 @@ pub mod generators;
 pub mod ids;
 pub mod practice;
 pub mod progress;
+pub mod reports;
 pub mod response;
 pub mod scoring;
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Practice: which items make a study quiz, and in which order a learner sees their options.
 
+mod day;
+
 use rand::seq::SliceRandom;
 use rand::{Rng as _, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -8,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::content::blueprint::Blueprint;
 use crate::content::item::Item;
 use crate::ids::{CaseId, ItemId, ObjectiveId};
+
+pub use day::question_of_day;
 
 /// The longest study quiz: the length of the longest real exam of the blueprints.
 pub const MOST_QUESTIONS: u16 = 90;

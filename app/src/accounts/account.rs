@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
-use domain::accounts::TimeAllowance;
+use domain::accounts::{Role, TimeAllowance};
 
 use super::api::{ChangePassword, SetShortcuts, SetTimeAllowance, Viewer};
 use super::new_password::NewPassword;
@@ -12,7 +12,9 @@ use super::session_list::Sessions;
 use super::words;
 use crate::backend::backend;
 use crate::error::AppError;
-use crate::ui::{Button, Card, Choice, Field, Form, Notice, NoticeKind, Page, PageWidth, RadioGroup, Switch, load};
+use crate::ui::{
+    Button, ButtonVariant, Card, Choice, Field, Form, LinkButton, Notice, NoticeKind, Page, PageWidth, RadioGroup, Switch, load,
+};
 
 /// `/account?done=password`
 #[component]
@@ -28,6 +30,7 @@ pub fn AccountPage() -> AnyView {
             <Page title="Your account" width=PageWidth::Reading>
                 <Done done/>
                 <Facts viewer=viewer.clone()/>
+                {(viewer.role == Role::Admin).then(|| view! { <Administration/> })}
                 <Password name=viewer.name/>
                 <Sessions sessions/>
                 <TimeLimits allowance/>
@@ -69,6 +72,18 @@ fn Facts(viewer: Viewer) -> AnyView {
                 <dt>"Role"</dt>
                 <dd>{words::role(viewer.role)}</dd>
             </dl>
+        </Card>
+    }
+    .into_any()
+}
+
+/// Where an administrator looks after the organisation.
+#[component]
+fn Administration() -> AnyView {
+    view! {
+        <Card title="Your organisation">
+            <p>"What learners say is wrong with questions: see each report with the version they saw, and close it."</p>
+            <LinkButton variant=ButtonVariant::Secondary href="/reports">"Reported faults"</LinkButton>
         </Card>
     }
     .into_any()

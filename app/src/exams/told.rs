@@ -8,6 +8,7 @@ use crate::practice::quiz::head::CaseLine;
 use crate::practice::quiz::picture::ToldPicture;
 use crate::practice::quiz::told::{Facts, outcome, summary};
 use crate::practice::quiz::told_parts::Parts;
+use crate::reports::form::{ReportForm, Reported};
 use crate::ui::{ButtonVariant, Icon, IconName, LinkButton, ProseView};
 
 #[component]
@@ -28,6 +29,7 @@ pub fn Told(question: QuestionView, position: u16) -> AnyView {
     view! {
         <leptos_meta::Title text=format!("{title}: {} · Firstline", question.exam_name)/>
         <div class="page page-reading">
+            <Reported/>
             <article class="quiz" aria-labelledby="told-heading">
                 <header class="quiz-head">
                     <p class="quiz-exam">{question.exam_name.clone()} ", finished"</p>
@@ -57,6 +59,7 @@ pub fn Told(question: QuestionView, position: u16) -> AnyView {
                         "To the result"
                     </a>
                 </div>
+                <ReportForm attempt position page=format!("/exams/{attempt}/{position}")/>
             </article>
         </div>
     }

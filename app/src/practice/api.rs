@@ -302,6 +302,8 @@ pub trait Practice {
     async fn begin(&self, request: PracticeRequest) -> Result<AttemptId, AppError>;
     /// A new attempt over what was missed in a finished one.
     async fn begin_missed(&self, attempt: AttemptId) -> Result<AttemptId, AppError>;
+    /// The question of the day of this exam; the attempt at it that was begun today, if there is one.
+    async fn begin_day(&self, exam: ExamId) -> Result<AttemptId, AppError>;
     /// `position`: from 1; `None`: the first open question.
     async fn question(&self, attempt: AttemptId, position: Option<u16>) -> Result<QuestionView, AppError>;
     /// Stored before it returns. The first answer to a question counts; sent again it returns the stored verdict.
@@ -348,6 +350,13 @@ pub async fn begin(request: PracticeRequest) -> Result<AttemptId, AppError> {
 pub async fn begin_missed(attempt: AttemptId) -> Result<AttemptId, AppError> {
     let attempt = crate::backend::backend()?.begin_missed(attempt).await?;
     crate::backend::go_to(&format!("/practice/{attempt}"));
+    Ok(attempt)
+}
+
+#[server(endpoint = "practice/begin-day")]
+pub async fn begin_day(exam: ExamId) -> Result<AttemptId, AppError> {
+    let attempt = crate::backend::backend()?.begin_day(exam).await?;
+    crate::backend::go_to(&format!("/practice/{attempt}/1"));
     Ok(attempt)
 }
 

@@ -10,6 +10,7 @@ use super::api::{AnswerQuestion, Finish, Given, QuestionView};
 use super::quiz::{CHOICES, Quiz, TEXT};
 use crate::error::{AppError, Conflict};
 use crate::forms::failure_of;
+use crate::reports::form::Reported;
 use crate::ui::{Button, ButtonVariant, Disclosure, Form, load};
 
 /// `/practice/:attempt` shows the first open question, `/practice/:attempt/:position` a certain one.
@@ -38,6 +39,7 @@ fn Question(question: QuestionView) -> AnyView {
     view! {
         <leptos_meta::Title text=format!("{title} · Firstline")/>
         <div class="page page-reading">
+            <Reported/>
             <Quiz question failure=failure.map(|failure| failure.error) kept/>
             {(open > 0).then(|| view! { <EndEarly attempt open/> })}
         </div>

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use domain::ids::{AttemptId, ExamId};
-use domain::scoring::Mark;
+use domain::scoring::{Mark, Score};
 
 /// The home page of a learner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +11,8 @@ pub struct StandingView {
     /// Exams the learner has finished quizzes in, the latest first.
     pub exams: Vec<ExamStanding>,
     pub next: NextStepView,
+    /// `None`: nothing practised yet.
+    pub day: Option<DayView>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +66,27 @@ pub enum NextStepView {
         domain: u8,
         domain_name: String,
         mark: Mark,
+    },
+}
+
+/// The question of the day, in the exam of the latest attempt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayView {
+    pub exam: ExamId,
+    pub exam_name: String,
+    pub state: DayState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DayState {
+    New,
+    Begun {
+        attempt: AttemptId,
+    },
+    /// `score`: `None`: ended without an answer.
+    Done {
+        attempt: AttemptId,
+        score: Option<Score>,
     },
 }
 

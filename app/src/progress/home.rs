@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::api::{ExamStanding, StandingView};
+use super::day::QuestionOfDay;
 use super::next_step::NextStep;
 use crate::accounts::api::SignUpPolicy;
 use crate::backend::backend;
@@ -30,6 +31,7 @@ fn Standing(standing: StandingView) -> AnyView {
     view! {
         <Page title="Home" width=PageWidth::Reading>
             <NextStep step=standing.next/>
+            {standing.day.map(|day| view! { <QuestionOfDay day/> })}
             {if exams.is_empty() { view! { <NothingYet/> }.into_any() } else { exams.into_any() }}
         </Page>
     }

@@ -13,6 +13,8 @@ use crate::support::learner::new_key;
 use crate::support::site::{OTHER_PASSWORD, PASSWORD};
 
 const NEW_PASSWORD: &str = "nine brass kettles sing";
+/// What a learner writes about a question: for administrators, not for the log.
+const NOTE: &str = "the third option is odd";
 const NOTHING: [(&str, &str); 0] = [];
 
 /// How a browser sends what a person does.
@@ -26,6 +28,7 @@ pub async fn whole(watch: &mut Watch, way: Way) {
     for password in [PASSWORD, OTHER_PASSWORD, NEW_PASSWORD] {
         watch.keep_secret(password);
     }
+    watch.keep_secret(NOTE);
     visit(watch).await;
     let sign_up = [("from", "/sign-up"), ("name", "ada"), ("password", "too short")];
     watch.send(way, "/api/accounts/sign-up", &sign_up, None).await;
@@ -43,6 +46,14 @@ pub async fn whole(watch: &mut Watch, way: Way) {
     look_around(watch).await;
     let again = watch.send(way, "/api/practice/begin-missed", &[("attempt", attempt.as_str())], None).await;
     question(watch, way, &attempt_of(&again), 1).await;
+    let begun = watch.send(way, "/api/practice/begin-day", &[("from", "/"), ("exam", "alpha")], None).await;
+    let day = match begun.location() {
+        Some(path) => path.split('/').nth(2).unwrap().to_owned(),
+        None => begun.json(),
+    };
+    watch.get("/", None).await;
+    question(watch, way, &day, 1).await;
+    watch.get("/", None).await;
     let parts = [("from", "/practice"), ("request[exam]", "parts"), ("request[count]", "5")];
     let begun = watch.send(way, "/api/practice/begin", &parts, None).await;
     for position in 1..=5 {
@@ -54,6 +65,7 @@ pub async fn whole(watch: &mut Watch, way: Way) {
         question(watch, way, &attempt_of(&begun), position).await;
     }
     exam(watch, way).await;
+    reports(watch, way).await;
     ticket(watch, way).await;
     account(watch, way).await;
 }
@@ -113,6 +125,16 @@ async fn ticket(watch: &mut Watch, way: Way) {
     watch.get("/tickets", None).await;
 }
 
+/// What is for administrators alone.
+async fn reports(watch: &mut Watch, way: Way) {
+    assert_eq!(watch.get("/reports", None).await.status, StatusCode::FORBIDDEN);
+    let report = uuid::Uuid::now_v7().to_string();
+    let at = [("from", "/account"), ("report", report.as_str()), ("page", "1"), ("outcome", "mended")];
+    for function in ["/api/reports/close", "/api/reports/reopen"] {
+        assert_eq!(watch.send(way, function, &at, None).await.status, StatusCode::FORBIDDEN, "{function}");
+    }
+}
+
 /// Pages for everyone.
 async fn visit(watch: &mut Watch) {
     for path in ["/", "/sign-in", "/sign-up", "/about", "/components", "/offline", "/nowhere", "/reset/0123"] {
@@ -159,9 +181,14 @@ async fn question(watch: &mut Watch, way: Way, attempt: &str, position: u16) {
         "parts-typed" => ("answer[text]", *value),
         _ => ("answer[choices][]", *value),
     }));
+    let report = [("from", path.as_str()), ("report[attempt]", attempt), ("report[position]", place.as_str())];
+    let report = report.into_iter().chain([("report[kind]", "unclear"), ("report[note]", NOTE)]).collect::<Vec<_>>();
+    let early = watch.send(way, "/api/reports/report", &report, None).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
     let told = (way == Way::Scripts).then_some(&item);
     watch.send(way, "/api/practice/answer", &fields, told).await;
     watch.get(&path, Some(&item)).await;
+    watch.send(way, "/api/reports/report", &report, None).await;
     watch.send(way, "/api/practice/question", &at, told).await;
     watch.send(way, "/api/practice/answer", &fields, told).await;
 }

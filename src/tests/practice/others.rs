@@ -68,6 +68,7 @@ async fn whoever_is_not_signed_in_is_asked_to_do_so_by_every_call(db: PgPool) {
     answers.extend(calls(&nobody, AttemptId(Uuid::now_v7())).await);
     answers.push(("builder", nobody.builder(None).await.map(drop)));
     answers.push(("begin", nobody.begin(request(0)).await.map(drop)));
+    answers.push(("begin day", nobody.begin_day("alpha".into()).await.map(drop)));
     answers.push(("history", nobody.history(1).await.map(drop)));
     answers.push(("standing", nobody.standing().await.map(drop)));
     for (call, answer) in answers {

@@ -2,7 +2,7 @@
 
 use app::error::AppError;
 use app::practice::api::{Answer, Practice as _, PracticeRequest, QuestionView};
-use domain::ids::{AttemptId, ExamId, IdempotencyKey, ItemId};
+use domain::ids::{AttemptId, IdempotencyKey, ItemId};
 use domain::practice::Pool;
 use firstline::caller::Caller;
 use uuid::Uuid;
@@ -79,11 +79,7 @@ impl Learner {
 
 /// A quiz over the whole exam of `Bank::small`.
 pub fn request(count: u16) -> PracticeRequest {
-    request_of(exam(), count)
-}
-
-pub fn request_of(exam: impl Into<ExamId>, count: u16) -> PracticeRequest {
-    PracticeRequest { exam: exam.into(), domains: vec![], objectives: vec![], count, pool: Pool::All }
+    PracticeRequest { exam: exam(), domains: vec![], objectives: vec![], count, pool: Pool::All }
 }
 
 pub fn answer(question: &QuestionView, choices: Vec<u8>) -> Answer {

@@ -1,10 +1,10 @@
 //! What the server writes to its log, caught for one test.
 
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use tracing::Level;
-use tracing::subscriber::DefaultGuard;
+use tracing::subscriber::{DefaultGuard, NoSubscriber};
+use tracing::{Dispatch, Level};
 
 #[derive(Clone, Default)]
 pub struct Log(Arc<Mutex<Vec<u8>>>);
@@ -13,6 +13,10 @@ impl Log {
     /// Catches everything down to `debug` on this thread until the guard is dropped. `#[sqlx::test]` runs a test, and the server
     /// in it, on one thread.
     pub fn catch() -> (Self, DefaultGuard) {
+        // With one subscriber alone, tracing lets the thread that comes first to a place decide whether anybody listens there; that
+        // may be another test, which does not. With two it asks both.
+        static SECOND: OnceLock<Dispatch> = OnceLock::new();
+        SECOND.get_or_init(|| Dispatch::new(NoSubscriber::new()));
         let log = Self::default();
         let writer = log.clone();
         let subscriber = tracing_subscriber::fmt().with_max_level(Level::DEBUG).with_ansi(false);

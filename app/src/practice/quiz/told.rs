@@ -10,6 +10,7 @@ use super::state::QuizState;
 use super::told_parts::Parts;
 use crate::practice::api::{Prompt, QuestionView, Reveal, Task, Verdict};
 use crate::practice::exhibit::Exhibit;
+use crate::reports::form::ReportForm;
 use crate::ui::{Icon, IconName, KeyHint, ProseView};
 
 #[component]
@@ -38,6 +39,11 @@ pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyVie
             </details>
             <Failure error=quiz.error/>
             <NextLink quiz attempt=question.attempt.to_string() next=verdict.next shortcuts=question.shortcuts/>
+            <ReportForm
+                attempt=question.attempt
+                position=question.position
+                page=format!("/practice/{}/{}", question.attempt, question.position)
+            />
         </section>
     }
     .into_any()
