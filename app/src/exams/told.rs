@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::practice::api::QuestionView;
 use crate::practice::exhibit::Exhibit;
 use crate::practice::quiz::head::CaseLine;
-use crate::practice::quiz::picture::ToldPicture;
+use crate::practice::quiz::picture::told_picture;
 use crate::practice::quiz::told::{Facts, outcome, summary};
 use crate::practice::quiz::told_parts::Parts;
 use crate::reports::form::{ReportForm, Reported};
@@ -18,7 +18,7 @@ pub fn Told(question: QuestionView, position: u16) -> AnyView {
     let (class, icon, words) = outcome(verdict.score);
     let (prompt, told) = (question.prompt, verdict.reveal.told.clone());
     let (summary, has_places) = (summary(&prompt), prompt.has_places());
-    let picture = prompt.picture.map(|picture| view! { <ToldPicture picture told=told.clone() form=NodeRef::new()/> });
+    let picture = prompt.picture.map(|picture| told_picture(picture, &told, NodeRef::new()));
     let attempt = question.attempt;
     let step = |to: u16, words: &'static str| {
         let inside = (1..=question.questions).contains(&to);

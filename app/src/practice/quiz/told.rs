@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use domain::scoring::Score;
 
 use super::ask::Failure;
-use super::picture::ToldPicture;
+use super::picture::told_picture;
 use super::state::QuizState;
 use super::told_parts::Parts;
 use crate::practice::api::{Prompt, QuestionView, Reveal, Task, Verdict};
@@ -20,7 +20,7 @@ pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyVie
     let prompt = question.prompt;
     let has_places = prompt.has_places();
     let told = verdict.reveal.told.clone();
-    let picture = prompt.picture.map(|picture| view! { <ToldPicture picture told=told.clone() form=quiz.form/> });
+    let picture = prompt.picture.map(|picture| told_picture(picture, &told, quiz.form));
     view! {
         {prompt.exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
         <div class="stem">
