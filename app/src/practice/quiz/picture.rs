@@ -47,7 +47,7 @@ fn marks_of_given(task: &Task, choices: &[u8]) -> Vec<Mark> {
 }
 
 /// What belongs at each place, and whether it was found.
-fn marks_of_told(told: &Told) -> Vec<Mark> {
+fn marks_of_told(told: Told) -> Vec<Mark> {
     match told {
         Told::Choice { chosen, options } => {
             let mark = |(place, key): (u8, bool)| Mark {
@@ -61,7 +61,7 @@ fn marks_of_told(told: &Told) -> Vec<Mark> {
             (1_u8..).zip(options.iter().map(|option| option.key)).map(mark).collect()
         }
         Told::Matching { pairs, .. } => {
-            let mark = |pair: &crate::practice::api::RevealedPair| Mark {
+            let mark = |pair: crate::practice::api::RevealedPair| Mark {
                 state: match pair.given {
                     None => MarkState::Open,
                     Some(_) if pair.right => MarkState::Right,
@@ -69,7 +69,7 @@ fn marks_of_told(told: &Told) -> Vec<Mark> {
                 },
                 label: pair.fits.plain_text(),
             };
-            pairs.iter().map(mark).collect()
+            pairs.into_iter().map(mark).collect()
         }
         Told::Ordering(_) | Told::Typed(_) => Vec::new(),
     }
