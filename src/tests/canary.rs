@@ -1,6 +1,7 @@
 //! T9: no byte that a learner receives tells a key or a reason before the answer is stored, and no secret is in any page or log.
 
 mod bundle;
+mod exam;
 mod journey;
 mod search;
 mod watch;
@@ -25,7 +26,7 @@ async fn nothing_secret_reaches_a_learner_who_uses_scripts(db: PgPool) {
 
 async fn sweep(db: PgPool, way: Way) {
     let (log, _guard) = Log::catch();
-    let bank = Bank::small().with_parts().with_clinic();
+    let bank = Bank::small().with_parts().exam("timed", &[(100, &[12, 12])]).with_clinic();
     let mut watch = Watch::new(&Site::new(db).with_bank(&bank).await, &bank);
     journey::whole(&mut watch, way).await;
     watch.assert_everything_was_visited();

@@ -2,8 +2,10 @@
 //!
 //! A page or a function that is added without a row here fails these tests.
 
+use app::exams::api::ExamRequest;
 use app::tickets::api::{Asked, StepRequest, TicketRequest, Tickets as _};
 use axum::http::StatusCode;
+use domain::exams::{Length, Mode};
 use domain::ids::{AttemptId, TicketId, WriterId};
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::generate_route_list;
@@ -15,6 +17,7 @@ use crate::support::browser::{Answer, Browser};
 use crate::support::company::SCENARIO;
 use crate::support::learner::{Learner, answer_fields, new_key};
 use crate::support::site::{PASSWORD, Site};
+use crate::support::taker::{Taker, change, change_fields, exam_request};
 
 /// Pages that anyone may see, and why.
 const OPEN_PAGES: [(&str, &str); 7] = [
@@ -79,7 +82,9 @@ fn arguments(function: &str, named: Named) -> (Call, bool) {
         "accounts/set-time-allowance" => (fields(&[("percent", text("125"))]), false),
         "accounts/end-session" => (fields(&[("id", named.session.to_string())]), true),
         "practice/begin" => (fields(&[("request[exam]", text("alpha")), ("request[count]", text("3"))]), false),
-        "practice/begin-missed" | "practice/finish" => (fields(&[attempt]), true),
+        "practice/begin-missed" | "practice/finish" | "exams/pause" | "exams/resume" | "exams/finish" => {
+            (fields(&[attempt]), true)
+        }
         "practice/question" => (fields(&[attempt, ("position", text("1"))]), true),
         "practice/mark" => (fields(&[attempt, ("position", text("1")), ("marked", text("true"))]), true),
         "practice/answer" => {
@@ -87,6 +92,17 @@ fn arguments(function: &str, named: Named) -> (Call, bool) {
             let answer =
                 app::practice::api::Answer { attempt, position: 1, choices: vec![1], text: String::new(), key, sequence: 1 };
             (Call::Form(answer_fields(&answer)), true)
+        }
+        "exams/begin" => {
+            let request = [("request[exam]", "timed"), ("request[length]", "short"), ("request[mode]", "practice")];
+            (fields(&request.map(|(name, value)| (name, text(value)))), false)
+        }
+        "exams/sit-here" => (fields(&[attempt, ("writer", Uuid::now_v7().to_string())]), true),
+        "exams/save" => (Call::Form(change_fields("change", &change(named.attempt, WriterId(Uuid::now_v7())))), true),
+        "exams/save-and-go" => {
+            let mut fields = change_fields("answer", &change(named.attempt, WriterId(Uuid::now_v7())));
+            fields.push((text("to"), text("2")));
+            (Call::Form(fields), true)
         }
         "tickets/take" => (fields(&[("request[scenario]", text(SCENARIO))]), false),
         "tickets/take-over" => (fields(&[ticket, ("writer", Uuid::now_v7().to_string())]), true),
@@ -130,7 +146,7 @@ fn is_open(list: &[(&str, &str)], path: &str) -> bool {
 }
 
 async fn site(db: PgPool) -> Site {
-    Site::new(db).with_bank(&Bank::small().with_clinic()).await
+    Site::new(db).with_bank(&Bank::small().exam("timed", &[(100, &[20])]).with_clinic()).await
 }
 
 #[sqlx::test]
@@ -200,6 +216,8 @@ async fn to_strangers_the_things_of_others_are_not_there(db: PgPool) {
     let session = visitor.session().await.unwrap().id.0;
     let (open, finished) = (ada.begin(3).await, ada.begin(3).await);
     ada.answer_next(finished, 3, |_| false).await;
+    let timed = ExamRequest { exam: "timed".into(), ..exam_request(Length::Short, Mode::Practice) };
+    let exam = Taker::of(&ada, timed).await.attempt;
     let ticket = ada.caller.take(TicketRequest::default()).await.unwrap();
     let stored = async || {
         let rows = "select concat(a, i) from attempts a join attempt_items i using (org_id, attempt_id)
@@ -210,7 +228,7 @@ async fn to_strangers_the_things_of_others_are_not_there(db: PgPool) {
     let mut bob = Browser::signed_in(&site, "bob").await;
     let before = stored().await;
     let mut tried = 0;
-    for attempt in [open, finished] {
+    for attempt in [open, finished, exam] {
         let (foreign, missing) = (Named { attempt, ticket, session }, Named::nothing());
         for function in functions().into_iter().filter(|function| arguments(function, foreign).1) {
             let theirs = arguments(function, foreign).0.by(&mut bob, function).await;
@@ -227,7 +245,7 @@ async fn to_strangers_the_things_of_others_are_not_there(db: PgPool) {
             tried += 1;
         }
     }
-    assert!(tried >= 2 * (12 + 3), "{tried}");
+    assert!(tried >= 3 * (18 + 8), "{tried}");
     assert_eq!(stored().await, before, "a stranger has changed something");
 }
 

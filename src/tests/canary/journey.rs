@@ -5,6 +5,7 @@ use domain::ids::ItemId;
 use firstline::accounts::operator::reset_link;
 use http::StatusCode;
 
+use super::exam;
 use super::watch::Watch;
 use crate::support::bank::asked_in;
 use crate::support::browser::Answer;
@@ -48,6 +49,7 @@ pub async fn whole(watch: &mut Watch, way: Way) {
     for position in 1..=3 {
         question(watch, way, &attempt_of(&begun), position).await;
     }
+    exam::whole(watch, way).await;
     ticket(watch, way).await;
     account(watch, way).await;
 }
@@ -89,7 +91,7 @@ async fn look_around(watch: &mut Watch) {
     }
 }
 
-fn attempt_of(begun: &Answer) -> String {
+pub fn attempt_of(begun: &Answer) -> String {
     match begun.location() {
         Some(path) => path.rsplit('/').next().unwrap().to_owned(),
         None => begun.json(),
@@ -140,7 +142,7 @@ fn some_answer(page: &Answer, item: &ItemId) -> &'static [&'static str] {
 }
 
 /// Without texts and numbers, every option before the answer is the same HTML.
-fn assert_options_look_alike(page: &Answer, item: &ItemId) {
+pub fn assert_options_look_alike(page: &Answer, item: &ItemId) {
     let form = page.body.split("quiz-options").nth(1).unwrap().split("</ul>").next().unwrap();
     let plain = |option: &str| -> String {
         let option = option.split("</li>").next().unwrap().replace(&format!("-{item}"), "");
