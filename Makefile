@@ -131,7 +131,7 @@ end2end: test-tools release
 
 ROUNDS ?= 20
 
-## Kill the server while 50 clients answer, ROUNDS times; then Postgres under it.
+## Kill the server while 50 clients answer and 100 sit exams, ROUNDS times; then Postgres under it.
 crash: release
 	@FIRSTLINE_BINARY=$(abspath $(SERVER)) cargo test --quiet --package firstline --test crash -- $(ROUNDS)
 

@@ -108,20 +108,22 @@ async fn write(db: &mut PgConnection, scope: &Scope, change: &Change, new: &New)
         new.response.as_ref().map(|response| response.places().iter().copied().map(i16::from).collect());
     let written = sqlx::query!(
         "with running as (
-             select org_id, attempt_id from attempts
+             select org_id, attempt_id,
+                    (1000 * (time_limit - extract(epoch from deadline_at - firstline_now())))::int as exam_ms
+             from attempts
              where org_id = $1 and attempt_id = $2 and account_id = $3 and kind = 'exam' and writer = $6
                and finished_at is null and paused_at is null
                and firstline_now() <= deadline_at + make_interval(secs => $16)
              for share
          ), newer as (
-             select i.org_id, i.attempt_id from running join attempt_items i using (org_id, attempt_id)
+             select i.org_id, i.attempt_id, running.exam_ms from running join attempt_items i using (org_id, attempt_id)
              where i.position = $4 and i.sequence < $7
              for update of i
          ), logged as (
              insert into responses (org_id, attempt_id, idempotency_key, position, client_sequence,
-                                    chosen, typed, points, points_of, correct)
+                                    chosen, typed, points, points_of, correct, exam_ms)
              select org_id, attempt_id, $5, $4, $7, coalesce($9::smallint[], '{}'), $10,
-                    $11::smallint, $12::smallint, $11::smallint = $12::smallint
+                    $11::smallint, $12::smallint, $11::smallint = $12::smallint, exam_ms
              from newer
              on conflict (org_id, attempt_id, idempotency_key) do nothing
              returning org_id, attempt_id

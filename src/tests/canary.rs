@@ -1,6 +1,7 @@
 //! T9: no byte that a learner receives tells a key or a reason before the answer is stored, and no secret is in any page or log.
 
 mod bundle;
+mod exam;
 mod journey;
 mod search;
 mod watch;

@@ -6,6 +6,8 @@
 
 #[path = "support/client.rs"]
 mod client;
+#[path = "crash/exams.rs"]
+mod exams;
 #[path = "support/program.rs"]
 mod program;
 
@@ -16,6 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use client::{Learner, Sent, Shown};
+use exams::{Exams, SITTERS};
 use program::Program;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use sqlx::{PgPool, Row};
@@ -30,32 +33,40 @@ const READY_WITHIN: Duration = Duration::from_secs(5);
 async fn main() {
     let rounds = std::env::args().skip(1).find_map(|argument| argument.parse::<u32>().ok()).unwrap_or(5);
     let seed = std::env::var("CRASH_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(rand::random::<u64>);
-    println!("crash test: {rounds} rounds, {CLIENTS} clients, CRASH_SEED={seed}");
+    println!("crash test: {rounds} rounds, {CLIENTS} clients, {SITTERS} exams, CRASH_SEED={seed}");
     let mut chance = StdRng::seed_from_u64(seed);
 
     let mut program = Program::start().await;
     let learners = sign_up_all(&program.url).await;
+    let mut exams = Exams::begin(&program).await;
     let mut acknowledged: Vec<Sent> = Vec::new();
     let mut actions = 0;
     for round in 1..=rounds {
-        let (sent, shown, ready) = kill_while_answering(&mut program, &learners, &mut chance).await;
+        let (sent, shown, kept, ready) = kill_while_answering(&mut program, &learners, &mut exams, &mut chance).await;
         println!(
-            "round {round}: {} answers and {} actions acknowledged, ready again after {:.2} s",
+            "round {round}: {} answers, {} actions and {kept} changes in exams acknowledged, ready again after {:.2} s",
             sent.len(),
             shown.len(),
             ready.as_secs_f64()
         );
-        assert!(!sent.is_empty() && !shown.is_empty(), "nobody answered, or nobody worked, in this round");
+        assert!(!sent.is_empty() && !shown.is_empty() && kept > 0, "nobody answered, worked, or sat an exam in this round");
         actions += shown.len();
         check_tickets(&program, &shown).await;
         assert!(ready <= READY_WITHIN, "not ready within {READY_WITHIN:?}");
         acknowledged.extend(sent);
         check(&program, &acknowledged).await;
+        exams.check(&program).await;
     }
     stop_postgres_under_it(&mut program, &learners[0]).await;
     check(&program, &acknowledged).await;
+    exams.check(&program).await;
+    exams.finish(&program).await;
     program.stop();
-    println!("crash test: {} answers and {actions} actions acknowledged, 0 lost, 0 doubled", acknowledged.len());
+    println!(
+        "crash test: {} answers, {actions} actions and {} changes in exams acknowledged, 0 lost, 0 doubled, no deadline moved",
+        acknowledged.len(),
+        exams.kept.len()
+    );
     println!("{} passed, 0 failed", rounds + 1);
 }
 
@@ -71,9 +82,11 @@ async fn sign_up_all(url: &str) -> Vec<Learner> {
 async fn kill_while_answering(
     program: &mut Program,
     learners: &[Learner],
+    exams: &mut Exams,
     chance: &mut StdRng,
-) -> (Vec<Sent>, Vec<(Learner, Shown)>, Duration) {
+) -> (Vec<Sent>, Vec<(Learner, Shown)>, usize, Duration) {
     let stop = Arc::new(AtomicBool::new(false));
+    let saving = exams.save_until(&stop, &program.url, chance);
     let (workers, learners) = learners.split_at(AT_THE_BENCH);
     let at_the_bench: Vec<_> = workers
         .iter()
@@ -99,7 +112,7 @@ async fn kill_while_answering(
         let seen = task.await.expect("a client failed");
         shown.extend(seen.into_iter().map(|one| (worker.clone(), one)));
     }
-    (sent, shown, ready)
+    (sent, shown, exams.stop(saving).await, ready)
 }
 
 /// Everything that was shown at a bench is in the log once, and the bench shows it still, though the server forgot it all.
@@ -126,11 +139,12 @@ async fn check_tickets(program: &Program, shown: &[(Learner, Shown)]) {
     db.close().await;
 }
 
-/// Every acknowledged answer is in the database once, as it was sent, and the counts agree with it.
+/// Every acknowledged answer to a quiz is in the database once, as it was sent, and the counts agree with it.
 async fn check(program: &Program, acknowledged: &[Sent]) {
     let db = PgPool::connect(&program.database_url()).await.expect("the private Postgres answers");
     let rows = sqlx::query(
-        "select attempt_id::text, position, idempotency_key::text, count(*) over (partition by attempt_id, position) as times from responses",
+        "select attempt_id::text, position, idempotency_key::text, count(*) over (partition by attempt_id, position) as times
+         from responses join attempts using (org_id, attempt_id) where kind = 'study'",
     );
     let mut stored = HashMap::new();
     for row in rows.fetch_all(&db).await.unwrap() {
@@ -142,10 +156,10 @@ async fn check(program: &Program, acknowledged: &[Sent]) {
         acknowledged.iter().filter(|sent| stored.get(&(sent.attempt.clone(), sent.position)) != Some(&sent.key)).collect();
     assert!(lost.is_empty(), "{} acknowledged answers lost: {:?}", lost.len(), lost.first());
     let wrong: i64 = sqlx::query_scalar(
-        "select count(*) from attempts a where answered <> (
+        "select count(*) from attempts a where kind = 'study' and (answered <> (
              select count(*) from responses r where r.org_id = a.org_id and r.attempt_id = a.attempt_id)
          or answered <> (select count(chosen) from attempt_items i where i.org_id = a.org_id and i.attempt_id = a.attempt_id)
-         or (finished_at is not null) <> (answered = questions)",
+         or (finished_at is not null) <> (answered = questions))",
     )
     .fetch_one(&db)
     .await

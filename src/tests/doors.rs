@@ -2,7 +2,7 @@
 //!
 //! A page or a function that is added without a row here fails these tests.
 
-use app::exams::api::{ExamRequest, Exams as _};
+use app::exams::api::ExamRequest;
 use app::tickets::api::{Asked, StepRequest, TicketRequest, Tickets as _};
 use axum::http::StatusCode;
 use domain::exams::{Length, Mode};
@@ -17,7 +17,7 @@ use crate::support::browser::{Answer, Browser};
 use crate::support::company::SCENARIO;
 use crate::support::learner::{Learner, answer_fields, new_key};
 use crate::support::site::{PASSWORD, Site};
-use crate::support::taker::exam_request;
+use crate::support::taker::{Taker, change, change_fields, exam_request};
 
 /// Pages that anyone may see, and why.
 const OPEN_PAGES: [(&str, &str); 7] = [
@@ -94,12 +94,16 @@ fn arguments(function: &str, named: Named) -> (Call, bool) {
                 app::practice::api::Answer { attempt, position: 1, choices: vec![1], text: String::new(), key, sequence: 1 };
             (Call::Form(answer_fields(&answer)), true)
         }
-        "exams/begin" => (fields(&[("request[exam]", text("timed")), ("request[length]", text("short"))]), false),
+        "exams/begin" => {
+            let request = [("request[exam]", "timed"), ("request[length]", "short"), ("request[mode]", "practice")];
+            (fields(&request.map(|(name, value)| (name, text(value)))), false)
+        }
         "exams/sit-here" => (fields(&[attempt, ("writer", Uuid::now_v7().to_string())]), true),
-        "exams/save" => (Call::Form(change("change", named.attempt)), true),
+        "exams/save" => (Call::Form(change_fields("change", &change(named.attempt, WriterId(Uuid::now_v7())))), true),
         "exams/save-and-go" => {
-            let to = [("to".to_owned(), text("review"))];
-            (Call::Form(change("answer", named.attempt).into_iter().chain(to).collect()), true)
+            let mut fields = change_fields("answer", &change(named.attempt, WriterId(Uuid::now_v7())));
+            fields.push((text("to"), text("2")));
+            (Call::Form(fields), true)
         }
         "reports/report" => (
             fields(&[
@@ -127,19 +131,6 @@ fn arguments(function: &str, named: Named) -> (Call, bool) {
         }
         other => panic!("{other} is new: say here how it is called"),
     }
-}
-
-/// The fields of a change to the first question of an exam.
-fn change(name: &str, attempt: AttemptId) -> Vec<(String, String)> {
-    let values = [
-        ("attempt", attempt.to_string()),
-        ("position", "1".to_owned()),
-        ("choices][", "1".to_owned()),
-        ("key", new_key().to_string()),
-        ("sequence", "1".to_owned()),
-        ("writer", Uuid::now_v7().to_string()),
-    ];
-    values.map(|(field, value)| (format!("{name}[{field}]"), value)).into()
 }
 
 /// Every page as the router has it, such as `/practice/{attempt}`.
@@ -241,7 +232,7 @@ async fn to_strangers_the_things_of_others_are_not_there(db: PgPool) {
     let (open, finished) = (ada.begin(3).await, ada.begin(3).await);
     ada.answer_next(finished, 3, |_| false).await;
     let timed = ExamRequest { exam: "timed".into(), ..exam_request(Length::Short, Mode::Practice) };
-    let sitting = ada.caller.begin_exam(timed).await.unwrap();
+    let exam = Taker::of(&ada, timed).await.attempt;
     let ticket = ada.caller.take(TicketRequest::default()).await.unwrap();
     let stored = async || {
         let rows = "select concat(a, i) from attempts a join attempt_items i using (org_id, attempt_id)
@@ -252,7 +243,7 @@ async fn to_strangers_the_things_of_others_are_not_there(db: PgPool) {
     let mut bob = Browser::signed_in(&site, "bob").await;
     let before = stored().await;
     let mut tried = 0;
-    for attempt in [open, finished, sitting] {
+    for attempt in [open, finished, exam] {
         let (foreign, missing) = (Named { attempt, ticket, session }, Named::nothing());
         for function in functions().into_iter().filter(|function| arguments(function, foreign).1) {
             let theirs = arguments(function, foreign).0.by(&mut bob, function).await;
@@ -269,7 +260,7 @@ async fn to_strangers_the_things_of_others_are_not_there(db: PgPool) {
             tried += 1;
         }
     }
-    assert!(tried >= 3 * (17 + 7), "{tried}");
+    assert!(tried >= 3 * (18 + 8), "{tried}");
     assert_eq!(stored().await, before, "a stranger has changed something");
 }
 

@@ -1,5 +1,6 @@
 //! No page asks the database once for each thing it shows: the number of statements does not grow with the length of a quiz.
 
+use domain::exams::{Length, Mode};
 use domain::ids::AttemptId;
 use sqlx::PgPool;
 
@@ -8,6 +9,7 @@ use crate::support::browser::Browser;
 use crate::support::learner::Learner;
 use crate::support::log::Log;
 use crate::support::site::Site;
+use crate::support::taker::{Taker, exam_request};
 
 /// Two of each are for who is asking: the session and the membership.
 const MOST: [(&str, usize); 6] = [("home", 5), ("builder", 4), ("question", 4), ("verdict", 3), ("result", 5), ("history", 4)];
@@ -58,6 +60,39 @@ async fn pages_need_as_many_statements_for_forty_questions_as_for_five(db: PgPoo
     }
 }
 
+/// Statements for each page of an exam: lobby, room, review, result, a question with its reasons.
+async fn counted_exam(site: &Site, name: &str, length: Length, log: &Log) -> Vec<usize> {
+    let visitor = site.member(name).await;
+    let taker = Taker::of(&Learner::of(&visitor).await, exam_request(length, Mode::Exam)).await;
+    taker.answer_first(20, |position| position % 2 == 0).await;
+    let mut browser = Browser::new(site);
+    browser.cookie = Some(format!("sid={}", visitor.cookie.unwrap()));
+    let at = |place: &str| format!("/exams/{}{place}", taker.attempt);
+    let mut counts = Vec::new();
+    for path in ["/exams".to_owned(), at(""), at("/review"), at("/result"), at("/1")] {
+        if path.ends_with("/result") {
+            taker.finish().await;
+        }
+        log.take();
+        let page = browser.get(&path).await;
+        assert!(page.status.is_success(), "{path}: {}", page.status);
+        counts.push(log.take().matches(" sqlx::query: ").count());
+    }
+    counts
+}
+
+#[sqlx::test]
+async fn pages_of_an_exam_need_as_many_statements_for_ninety_questions_as_for_twenty(db: PgPool) {
+    let (log, _guard) = Log::catch();
+    let site = Site::new(db).with_bank(&Bank::large()).await;
+    let (few, many) =
+        (counted_exam(&site, "ada", Length::Short, &log).await, counted_exam(&site, "bob", Length::Full, &log).await);
+    assert_eq!(few, many);
+    for ((page, most), count) in [("lobby", 6), ("room", 4), ("review", 4), ("result", 6), ("question", 5)].iter().zip(few) {
+        assert!((1..=*most).contains(&count), "{page}: {count} statements");
+    }
+}
+
 /// Texts that the content no longer has come in one statement, and the second time from memory.
 #[sqlx::test]
 async fn old_versions_come_together(db: PgPool) {
@@ -78,5 +113,5 @@ async fn old_versions_come_together(db: PgPool) {
             results.push(log.take().matches(" sqlx::query: ").count());
         }
     }
-    assert_eq!(results, [6, 5, 6, 5]);
+    assert_eq!(results, [7, 6, 7, 6]);
 }

@@ -5,6 +5,7 @@ use domain::ids::ItemId;
 use firstline::accounts::operator::reset_link;
 use http::StatusCode;
 
+use super::exam;
 use super::watch::Watch;
 use crate::support::bank::asked_in;
 use crate::support::browser::Answer;
@@ -64,42 +65,10 @@ pub async fn whole(watch: &mut Watch, way: Way) {
     for position in 1..=3 {
         question(watch, way, &attempt_of(&begun), position).await;
     }
-    exam(watch, way).await;
+    exam::whole(watch, way).await;
     reports(watch, way).await;
     ticket(watch, way).await;
     account(watch, way).await;
-}
-
-/// A timed exam: nothing is told before its end.
-async fn exam(watch: &mut Watch, way: Way) {
-    watch.get("/exams?exam=timed", None).await;
-    let request = [("from", "/exams"), ("request[exam]", "timed"), ("request[length]", "short")];
-    let attempt = attempt_of(&watch.send(way, "/api/exams/begin", &request, None).await);
-    let (room, at) = (format!("/exams/{attempt}"), ("attempt", attempt.as_str()));
-    let writer = uuid::Uuid::now_v7().to_string();
-    watch.send(way, "/api/exams/sit-here", &[at, ("writer", &writer)], None).await;
-    for position in 1..=20 {
-        let page = watch.get(&format!("{room}/{position}"), None).await;
-        let fields = page.form("/api/exams/save-and-go");
-        let fields = fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let fields: Vec<(&str, &str)> = fields.chain([("answer[choices][]", "1"), ("to", "review")]).collect();
-        watch.send(way, "/api/exams/save-and-go", &fields, None).await;
-        let renamed: Vec<_> = fields.iter().map(|(name, value)| (name.replace("answer[", "change["), *value)).collect();
-        let change: Vec<(&str, &str)> = renamed.iter().map(|(name, value)| (name.as_str(), *value)).collect();
-        watch.send(way, "/api/exams/save", &change, None).await;
-    }
-    for path in [room.clone(), format!("{room}/review"), format!("{room}/result"), "/exams".to_owned(), "/".to_owned()] {
-        watch.get(&path, None).await;
-    }
-    for function in ["pause", "resume", "finish"] {
-        watch.send(way, &format!("/api/exams/{function}"), &[("from", room.as_str()), at], None).await;
-    }
-    assert!(watch.get(&format!("{room}/result"), None).await.has("Your estimate"));
-    for position in [1, 20] {
-        let path = format!("{room}/{position}");
-        let item = asked_in(&watch.browser.get(&path).await.body);
-        watch.get(&path, Some(&item)).await;
-    }
 }
 
 /// A ticket from the queue to the debrief, and another try.
@@ -149,7 +118,7 @@ async fn look_around(watch: &mut Watch) {
     }
 }
 
-fn attempt_of(begun: &Answer) -> String {
+pub fn attempt_of(begun: &Answer) -> String {
     match begun.location() {
         Some(path) => path.rsplit('/').next().unwrap().to_owned(),
         None => begun.json(),
@@ -205,7 +174,7 @@ fn some_answer(page: &Answer, item: &ItemId) -> &'static [&'static str] {
 }
 
 /// Without texts and numbers, every option before the answer is the same HTML.
-fn assert_options_look_alike(page: &Answer, item: &ItemId) {
+pub fn assert_options_look_alike(page: &Answer, item: &ItemId) {
     let form = page.body.split("quiz-options").nth(1).unwrap().split("</ul>").next().unwrap();
     let plain = |option: &str| -> String {
         let option = option.split("</li>").next().unwrap().replace(&format!("-{item}"), "");

@@ -1,7 +1,7 @@
 //! What belongs to somebody else is as if it were not there, and nothing is there for whoever is not signed in.
 
 use app::error::AppError;
-use app::exams::api::{Change, ExamRequest, Exams as _};
+use app::exams::api::{ExamRequest, Exams as _};
 use domain::exams::{Length, Mode};
 use domain::ids::{AttemptId, WriterId};
 use firstline::caller::Caller;
@@ -10,29 +10,17 @@ use uuid::Uuid;
 
 use super::site;
 use crate::support::bank::Bank;
-use crate::support::learner::{Learner, new_key};
+use crate::support::learner::Learner;
 use crate::support::site::Site;
-use crate::support::taker::{Taker, exam_request};
+use crate::support::taker::{Taker, change, exam_request};
 
 /// Every call that names an attempt.
 pub async fn calls(caller: &Caller, attempt: AttemptId) -> Vec<(&'static str, Result<(), AppError>)> {
     let writer = WriterId(Uuid::new_v4());
-    let change = Change {
-        attempt,
-        position: 1,
-        choices: vec![1],
-        text: String::new(),
-        marked: true,
-        confidence: None,
-        struck: vec![],
-        key: new_key(),
-        sequence: 99,
-        writer,
-    };
     vec![
         ("sitting", caller.sitting(attempt).await.map(drop)),
         ("sit here", caller.sit_here(attempt, writer).await.map(drop)),
-        ("save", caller.save(change).await.map(drop)),
+        ("save", caller.save(change(attempt, writer)).await.map(drop)),
         ("pause", caller.pause(attempt).await.map(drop)),
         ("resume", caller.resume(attempt).await.map(drop)),
         ("finish", caller.finish_exam(attempt).await),

@@ -66,6 +66,25 @@ async fn the_time_of_each_question_is_what_passed_before_its_changes(db: PgPool)
     assert_eq!(rows[2].confidence, Some(Confidence::Unsure));
 }
 
+/// A pause is no time spent on the question after it.
+#[sqlx::test]
+async fn a_pause_is_the_time_of_no_question(db: PgPool) {
+    let ada = ada_sits(db).await;
+    ada.site.stop_clock().await;
+    ada.site.execute("update stopped_clock set at = (select started_at from attempts)").await;
+    ada.site.pass(20).await;
+    ada.save(ada.change(1, vec![1], 1)).await.unwrap();
+    ada.caller.pause(ada.attempt).await.unwrap();
+    ada.site.pass(3600).await;
+    ada.caller.resume(ada.attempt).await.unwrap();
+    ada.site.pass(40).await;
+    ada.save(ada.change(2, vec![1], 2)).await.unwrap();
+    ada.finish().await;
+    let result = ada.caller.exam_result(ada.attempt).await.unwrap();
+    let seconds: Vec<u32> = result.questions.iter().take(2).map(|row| row.seconds).collect();
+    assert_eq!((seconds, result.seconds_used), (vec![20, 40], 60));
+}
+
 #[sqlx::test]
 async fn new_questions_and_repeats_are_told_apart(db: PgPool) {
     // 30 items: of the second form of 20, ten are repeats.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use app::exams::api::{Saved, SittingView};
 use app::practice::api::{QuestionView, Task};
 use app::tickets::api::{Asked, BenchView, EntryView, StepReply, StepRequest};
 use domain::ids::{AttemptId, IdempotencyKey, TicketId, WriterId};
@@ -41,6 +42,29 @@ pub struct Shown {
     pub key: IdempotencyKey,
     pub entry: EntryView,
 }
+
+/// Someone in a timed exam that runs for the whole test, round after round.
+pub struct Sitter {
+    learner: Learner,
+    pub attempt: AttemptId,
+    sitting: SittingView,
+    writer: WriterId,
+    /// Of the last change, acknowledged or not.
+    sequence: u32,
+}
+
+/// A change to a question of an exam that the server has acknowledged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub attempt: AttemptId,
+    pub position: i16,
+    pub key: IdempotencyKey,
+    pub sequence: i32,
+    pub choices: Vec<i16>,
+}
+
+/// In milliseconds. The security reference, T1, has 2 to 5 s; more often, so that a kill meets more of them.
+const BETWEEN_CHANGES: std::ops::Range<u64> = 500..1500;
 
 /// What people at the bench do; some of it changes the company, all of it takes its time.
 const LINES: [&str; 6] = [
@@ -133,6 +157,17 @@ impl Learner {
         answer.json::<BenchView>().await.unwrap().entries
     }
 
+    /// Begins an exam and sits down to it.
+    pub async fn sit(self, url: &str) -> Sitter {
+        let request = [("request[exam]", "network-plus"), ("request[length]", "short"), ("request[mode]", "exam")];
+        let begin = request.map(|(name, value)| (name, value.to_owned())).to_vec();
+        let begun = self.post(url, "exams/begin", &Body::Form(begin)).await.unwrap();
+        let (attempt, writer) = (begun.json::<AttemptId>().await.unwrap(), WriterId(Uuid::new_v4()));
+        let seat = vec![("attempt", attempt.to_string()), ("writer", writer.to_string())];
+        let sitting = self.post(url, "exams/sit-here", &Body::Form(seat)).await.unwrap().json().await.unwrap();
+        Sitter { learner: self, attempt, sitting, writer, sequence: 0 }
+    }
+
     /// Until the server acknowledges; `None`: the round is over.
     async fn insist<T: serde::de::DeserializeOwned>(
         &self,
@@ -169,6 +204,48 @@ impl Learner {
     }
 }
 
+impl Sitter {
+    /// Changes one answer after the other. What was not acknowledged is sent again with the same key until it is.
+    pub async fn save_until(mut self, stop: Arc<AtomicBool>, url: String, seed: u64) -> (Self, Vec<Kept>) {
+        let mut chance = StdRng::seed_from_u64(seed);
+        let mut kept = Vec::new();
+        while !stop.load(Ordering::SeqCst) {
+            self.sequence += 1;
+            let question = &self.sitting.questions[chance.random_range(0..self.sitting.questions.len())];
+            let (choices, text) = some_answer(&question.prompt.task, &mut chance);
+            let key = IdempotencyKey(Uuid::new_v4());
+            let mut fields = vec![
+                ("change[attempt]", self.attempt.to_string()),
+                ("change[position]", question.position.to_string()),
+                ("change[text]", text),
+                ("change[key]", key.to_string()),
+                ("change[sequence]", self.sequence.to_string()),
+                ("change[writer]", self.writer.to_string()),
+            ];
+            fields.extend(choices.iter().map(|choice| ("change[choices][]", choice.to_string())));
+            let saved = self.learner.insist::<Saved>(&url, "exams/save", &Body::Form(fields), &stop).await;
+            if saved.is_none() {
+                break;
+            }
+            kept.push(Kept {
+                attempt: self.attempt,
+                position: i16::try_from(question.position).unwrap(),
+                key,
+                sequence: i32::try_from(self.sequence).unwrap(),
+                choices: choices.into_iter().map(i16::from).collect(),
+            });
+            tokio::time::sleep(Duration::from_millis(chance.random_range(BETWEEN_CHANGES))).await;
+        }
+        (self, kept)
+    }
+
+    pub async fn finish(&self, url: &str) {
+        let finish = vec![("attempt", self.attempt.to_string())];
+        let answer = self.learner.post(url, "exams/finish", &Body::Form(finish)).await.unwrap();
+        assert!(answer.status().is_success(), "an exam was not finished: {}", answer.status());
+    }
+}
+
 fn answer_fields(question: &QuestionView, chance: &mut StdRng) -> Fields {
     let mut fields = vec![
         ("answer[attempt]", question.attempt.to_string()),
@@ -176,21 +253,25 @@ fn answer_fields(question: &QuestionView, chance: &mut StdRng) -> Fields {
         ("answer[key]", question.key.to_string()),
         ("answer[sequence]", question.sequence.to_string()),
     ];
+    let (choices, text) = some_answer(&question.prompt.task, chance);
+    fields.push(("answer[text]", text));
+    fields.extend(choices.into_iter().map(|choice| ("answer[choices][]", choice.to_string())));
+    fields
+}
+
+/// What is chosen, and what is typed.
+fn some_answer(task: &Task, chance: &mut StdRng) -> (Vec<u8>, String) {
     let small = |count: usize| u8::try_from(count).unwrap();
-    let choices: Vec<u8> = match &question.prompt.task {
+    let choices = match task {
         Task::Choice { options, choose } => {
             let (first, options) = (chance.random_range(0..small(options.len())), small(options.len()));
             (0..*choose).map(|n| (first + n) % options + 1).collect()
         }
         Task::Ordering { steps } => (1..=small(steps.len())).collect(),
         Task::Matching { terms, matches } => terms.iter().map(|_| chance.random_range(1..=small(matches.len()))).collect(),
-        Task::Typed(form) => {
-            fields.push(("answer[text]", readable(form).to_owned()));
-            Vec::new()
-        }
+        Task::Typed(form) => return (Vec::new(), readable(form).to_owned()),
     };
-    fields.extend(choices.into_iter().map(|choice| ("answer[choices][]", choice.to_string())));
-    fields
+    (choices, String::new())
 }
 
 /// Some answer of the form.

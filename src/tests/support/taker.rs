@@ -41,19 +41,7 @@ impl Taker {
     }
 
     pub fn change(&self, position: u16, choices: Vec<u8>, sequence: u32) -> Change {
-        let (attempt, writer, key) = (self.attempt, self.writer, new_key());
-        Change {
-            attempt,
-            position,
-            choices,
-            text: String::new(),
-            marked: false,
-            confidence: None,
-            struck: vec![],
-            key,
-            sequence,
-            writer,
-        }
+        Change { position, choices, sequence, ..change(self.attempt, self.writer) }
     }
 
     pub async fn save(&self, change: Change) -> Result<Saved, AppError> {
@@ -80,7 +68,41 @@ impl Taker {
     }
 }
 
+/// The first change of a page: the first option of the first question.
+pub fn change(attempt: AttemptId, writer: WriterId) -> Change {
+    Change {
+        attempt,
+        position: 1,
+        choices: vec![1],
+        text: String::new(),
+        marked: false,
+        confidence: None,
+        struck: vec![],
+        key: new_key(),
+        sequence: 1,
+        writer,
+    }
+}
+
 /// The exam of `Bank::large`.
 pub fn exam_request(length: Length, mode: Mode) -> ExamRequest {
     ExamRequest { exam: exam(), length, mode }
+}
+
+/// As a form or a script of the page sends it; `name` is that of the argument.
+pub fn change_fields(name: &str, change: &Change) -> Vec<(String, String)> {
+    let field = |part: &str, value: String| (format!("{name}{part}"), value);
+    let mut fields = vec![
+        field("[attempt]", change.attempt.to_string()),
+        field("[position]", change.position.to_string()),
+        field("[text]", change.text.clone()),
+        field("[marked]", change.marked.to_string()),
+        field("[key]", change.key.to_string()),
+        field("[sequence]", change.sequence.to_string()),
+        field("[writer]", change.writer.to_string()),
+    ];
+    fields.extend(change.choices.iter().map(|choice| field("[choices][]", choice.to_string())));
+    fields.extend(change.struck.iter().map(|place| field("[struck][]", place.to_string())));
+    fields.extend(change.confidence.map(|word| field("[confidence]", word.as_str().to_owned())));
+    fields
 }
