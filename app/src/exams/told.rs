@@ -18,7 +18,7 @@ pub fn Told(question: QuestionView, position: u16) -> AnyView {
     let (class, icon, words) = outcome(verdict.score);
     let (prompt, told) = (question.prompt, verdict.reveal.told.clone());
     let (summary, has_places) = (summary(&prompt), prompt.has_places());
-    let picture = prompt.picture.map(|picture| told_picture(picture, &told, NodeRef::new()));
+    let picture = prompt.picture.map(|picture| told_picture(picture, told.clone(), NodeRef::new()));
     let attempt = question.attempt;
     let step = |to: u16, words: &'static str| {
         let inside = (1..=question.questions).contains(&to);

@@ -87,7 +87,7 @@ pub fn AskedPicture(
     view! { <PictureView form picture marks/> }.into_any()
 }
 
-pub fn told_picture(picture: Illustration, told: &Told, form: NodeRef<html::Form>) -> AnyView {
+pub fn told_picture(picture: Illustration, told: Told, form: NodeRef<html::Form>) -> AnyView {
     let has_places = !picture.points.is_empty();
     let marks = Signal::stored(marks_of_told(told));
     view! {

@@ -20,7 +20,7 @@ pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyVie
     let prompt = question.prompt;
     let has_places = prompt.has_places();
     let told = verdict.reveal.told.clone();
-    let picture = prompt.picture.map(|picture| told_picture(picture, &told, quiz.form));
+    let picture = prompt.picture.map(|picture| told_picture(picture, told.clone(), quiz.form));
     view! {
         {prompt.exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
         <div class="stem">
