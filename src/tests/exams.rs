@@ -4,4 +4,5 @@ mod begin;
 mod clock;
 mod finish;
 mod instances;
+mod pages;
 mod save;
