@@ -82,7 +82,9 @@ fn arguments(function: &str, named: Named) -> (Call, bool) {
         "accounts/set-time-allowance" => (fields(&[("percent", text("125"))]), false),
         "accounts/end-session" => (fields(&[("id", named.session.to_string())]), true),
         "practice/begin" => (fields(&[("request[exam]", text("alpha")), ("request[count]", text("3"))]), false),
-        "practice/begin-missed" | "practice/finish" => (fields(&[attempt]), true),
+        "practice/begin-missed" | "practice/finish" | "exams/pause" | "exams/resume" | "exams/finish" => {
+            (fields(&[attempt]), true)
+        }
         "practice/question" => (fields(&[attempt, ("position", text("1"))]), true),
         "practice/mark" => (fields(&[attempt, ("position", text("1")), ("marked", text("true"))]), true),
         "practice/answer" => {
@@ -92,7 +94,6 @@ fn arguments(function: &str, named: Named) -> (Call, bool) {
             (Call::Form(answer_fields(&answer)), true)
         }
         "exams/begin" => (fields(&[("request[exam]", text("timed")), ("request[length]", text("short"))]), false),
-        "exams/pause" | "exams/resume" | "exams/finish" => (fields(&[attempt]), true),
         "exams/sit-here" => (fields(&[attempt, ("writer", Uuid::now_v7().to_string())]), true),
         "exams/save" => (Call::Form(change("change", named.attempt)), true),
         "exams/save-and-go" => {

@@ -4,6 +4,7 @@ use app::error::{AppError, Conflict};
 use app::exams::api::Exams as _;
 use app::practice::api::Practice as _;
 use domain::exams::Mode;
+use domain::scoring::Score;
 use futures::future::join_all;
 use sqlx::PgPool;
 
@@ -40,7 +41,7 @@ async fn the_result_says_what_it_came_to(db: PgPool) {
     assert_eq!((result.estimate.scaled, result.estimate.low, result.estimate.high), (820, 765, 875));
     assert!(result.passed && !result.time_was_up && result.pass_mark == 700);
     assert_eq!((result.new.of, result.repeats.of, result.earlier.len()), (20, 0, 0));
-    let rights: Vec<_> = result.questions.iter().map(|row| row.score.map(|score| score.is_right())).collect();
+    let rights: Vec<_> = result.questions.iter().map(|row| row.score.map(Score::is_right)).collect();
     assert_eq!((rights[6], rights[8], rights.iter().filter(|right| **right == Some(true)).count()), (Some(false), None, 18));
     let by_domain: Vec<_> = result.domains.iter().map(|domain| domain.mark.of).collect();
     assert_eq!(by_domain, [10, 6, 4], "drawn to the weights 50, 30 and 20");
