@@ -5,6 +5,7 @@ mod deadline;
 mod finish;
 mod instances;
 mod others;
+mod pages;
 mod pause;
 mod races;
 mod result;

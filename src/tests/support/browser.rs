@@ -57,7 +57,7 @@ impl Answer {
 }
 
 /// The value of an attribute in the first tag of a piece of HTML.
-fn attribute(html: &str, name: &str) -> Option<String> {
+pub fn attribute(html: &str, name: &str) -> Option<String> {
     let tag = html.split('>').next()?;
     Some(tag.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?.to_owned())
 }
