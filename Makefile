@@ -140,10 +140,10 @@ crash: release
 oracles: oracle-tools
 	cargo test --quiet --release --package engine --test oracles
 
-## Speed and memory of the engine, of tickets on the server and of a debrief in the browser against their goals; exit code 1 on a miss.
+## Speed and memory of the engine, of tickets and exams on the server and of a debrief in the browser against their goals; exit code 1 on a miss.
 bench: test-tools release
 	@missed=0; cargo bench --quiet --package engine --bench engine || missed=1; \
-	FSYNC=on src/tests/with-postgres.sh cargo bench --quiet --package firstline --bench tickets || missed=1; \
+	FSYNC=on src/tests/with-postgres.sh cargo bench --quiet --package firstline --bench load || missed=1; \
 	FIRSTLINE_BINARY=$(abspath $(SERVER)) npm run --silent bench --prefix end2end || missed=1; exit $$missed
 
 ## Mangle content files, command lines, scripts and logs ROUNDS times: complaints, never a panic. FUZZ_SEED names another seed.

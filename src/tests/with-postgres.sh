@@ -28,5 +28,6 @@ cd "$folder"
 "${as[@]}" "$bin/pg_ctl" -D data -s -w -l server.log \
   -o "-k $folder -c listen_addresses= -c fsync=${FSYNC:-off} -c max_connections=200" start
 cd "$OLDPWD"
+export PATH=$bin:$PATH
 export DATABASE_URL="postgres://postgres@${folder//\//%2F}/postgres"
 "$@"
