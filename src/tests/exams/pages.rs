@@ -1,7 +1,7 @@
 //! The pages of an exam without scripts, for questions of every kind.
 
-use app::exams::api::Exams as _;
-use domain::exams::Mode;
+use app::exams::api::{ExamRequest, Exams as _};
+use domain::exams::{Length, Mode};
 use http::StatusCode;
 use sqlx::PgPool;
 
@@ -10,7 +10,7 @@ use crate::support::browser::{Answer, Browser, attribute};
 use crate::support::exhibits::PARTS;
 use crate::support::learner::Learner;
 use crate::support::site::{PASSWORD, Site};
-use crate::support::sitter::short;
+use crate::support::taker::exam_request;
 
 /// An exam under way in a browser.
 struct Room {
@@ -26,7 +26,8 @@ impl Room {
         *text = text.replace("max_questions = 90", &format!("max_questions = {questions}"));
         let site = Site::new(db).with_bank(&bank).await;
         let learner = Learner::at(&site, "ada").await;
-        let attempt = learner.caller.begin_exam(short(exam, Mode::Exam)).await.unwrap();
+        let request = ExamRequest { exam: exam.into(), ..exam_request(Length::Short, Mode::Exam) };
+        let attempt = learner.caller.begin_exam(request).await.unwrap();
         let mut browser = Browser::new(&site);
         browser.post("/api/accounts/sign-in", &[("from", "/sign-in"), ("name", "ada"), ("password", PASSWORD)]).await;
         let path = format!("/exams/{attempt}");
