@@ -7,6 +7,7 @@ use leptos_router::hooks::use_params_map;
 use domain::ids::AttemptId;
 
 use super::api::{AnswerQuestion, Finish, Given, QuestionView};
+use super::exhibit::Exhibit;
 use super::quiz::{CHOICES, Quiz, TEXT};
 use crate::error::{AppError, Conflict};
 use crate::forms::failure_of;
@@ -31,16 +32,20 @@ pub fn QuestionPage() -> AnyView {
 }
 
 #[component]
-fn Question(question: QuestionView) -> AnyView {
+fn Question(mut question: QuestionView) -> AnyView {
     let failure = failure_of(AnswerQuestion::PATH);
     let kept = failure.as_ref().map(|failure| given(&failure.values)).unwrap_or_default();
     let title = format!("Question {} of {}: {}", question.position, question.questions, question.exam_name);
     let (attempt, open) = (question.attempt, question.questions - question.answered);
+    let exhibit = question.prompt.exhibit.take();
+    let has_exhibit = exhibit.is_some();
     view! {
         <leptos_meta::Title text=format!("{title} · Firstline")/>
         <div class="page page-reading">
             <Reported/>
-            <Quiz question failure=failure.map(|failure| failure.error) kept/>
+            <Quiz question failure=failure.map(|failure| failure.error) kept has_exhibit>
+                {exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
+            </Quiz>
             {(open > 0).then(|| view! { <EndEarly attempt open/> })}
         </div>
     }

@@ -22,11 +22,18 @@ use self::told::Told;
 use super::api::{Given, QuestionView};
 use crate::error::AppError;
 
-/// `failure` and `kept`: why the plain form came back, and what stood in its fields.
+/// `failure` and `kept`: why the plain form came back, and what stood in its fields. `children`: the exhibit, if `has_exhibit`; the
+/// server draws it, so that this page's bundle does not have to know how.
 #[island]
-pub fn Quiz(question: QuestionView, failure: Option<AppError>, kept: Given) -> impl IntoView {
+pub fn Quiz(
+    question: QuestionView,
+    failure: Option<AppError>,
+    kept: Given,
+    has_exhibit: bool,
+    children: Children,
+) -> impl IntoView {
     let (shortcuts, first) = (question.shortcuts, question.position);
-    let quiz = QuizState::new(question, failure);
+    let quiz = QuizState::new(question, failure, has_exhibit);
     if shortcuts {
         listen(quiz);
     }
@@ -44,6 +51,7 @@ pub fn Quiz(question: QuestionView, failure: Option<AppError>, kept: Given) -> i
     view! {
         <article class="quiz" aria-labelledby="quiz-heading">
             <Head quiz/>
+            {children()}
             {step}
             {shortcuts.then(|| view! { <Shortcuts quiz/> })}
         </article>

@@ -10,7 +10,6 @@ use super::picture::AskedPicture;
 use super::state::QuizState;
 use crate::error::AppError;
 use crate::practice::api::{AnswerQuestion, Given, QuestionView};
-use crate::practice::exhibit::Exhibit;
 use crate::ui::{Button, KeyHint, Notice, NoticeKind, ProseView};
 
 #[component]
@@ -39,7 +38,6 @@ pub fn Ask(quiz: QuizState, question: QuestionView, kept: Given) -> AnyView {
             <input type="hidden" name="answer[position]" value=question.position.to_string()/>
             <input type="hidden" name="answer[key]" value=question.key.to_string()/>
             <input type="hidden" name="answer[sequence]" value=question.sequence.to_string()/>
-            {prompt.exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
             <div class="stem" id="quiz-stem">
                 <ProseView prose=prompt.stem/>
             </div>

@@ -12,6 +12,8 @@ use crate::practice::api::{Answer, Given, QuestionView, answer_question, mark_qu
 #[derive(Clone, Copy)]
 pub struct QuizState {
     pub question: RwSignal<QuestionView>,
+    /// The page was drawn with one, and keeps it.
+    has_exhibit: bool,
     /// Apart from the question, so that marking does not redraw what is chosen.
     pub marked: RwSignal<bool>,
     /// A request is on its way.
@@ -28,8 +30,9 @@ pub struct QuizState {
 }
 
 impl QuizState {
-    pub fn new(question: QuestionView, error: Option<AppError>) -> Self {
+    pub fn new(question: QuestionView, error: Option<AppError>, has_exhibit: bool) -> Self {
         Self {
+            has_exhibit,
             marked: RwSignal::new(question.marked),
             question: RwSignal::new(question),
             pending: RwSignal::new(false),
@@ -65,11 +68,16 @@ impl QuizState {
         });
     }
 
-    /// Goes to another question without loading a page.
+    /// Goes to another question without loading a page, unless this one or that one has an exhibit.
     pub fn go_to(self, position: u16) {
         let attempt = self.question.with_untracked(|question| question.attempt);
+        let path = format!("/practice/{attempt}/{position}");
         self.ask(async move { question(attempt, Some(position)).await }, move |question| {
-            replace_address(&format!("/practice/{attempt}/{position}"));
+            if self.has_exhibit || question.prompt.exhibit.is_some() {
+                let _ = window().location().set_href(&path);
+                return;
+            }
+            replace_address(&path);
             self.show(question);
             focus_soon(move || self.heading.get_untracked().map(Into::into));
         });

@@ -9,7 +9,6 @@ use super::picture::told_picture;
 use super::state::QuizState;
 use super::told_parts::Parts;
 use crate::practice::api::{Prompt, QuestionView, Reveal, Task, Verdict};
-use crate::practice::exhibit::Exhibit;
 use crate::reports::form::ReportForm;
 use crate::ui::{Icon, IconName, KeyHint, ProseView};
 
@@ -22,7 +21,6 @@ pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyVie
     let told = verdict.reveal.told.clone();
     let picture = prompt.picture.map(|picture| told_picture(picture, told.clone(), quiz.form));
     view! {
-        {prompt.exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
         <div class="stem">
             <ProseView prose=prompt.stem/>
         </div>
