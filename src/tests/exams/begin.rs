@@ -7,6 +7,7 @@ use domain::exams::{Length, Mode};
 use futures::future::join_all;
 use sqlx::PgPool;
 
+use crate::content::built_in;
 use crate::support::bank::{Bank, SECRET};
 use crate::support::learner::{Learner, answer};
 use crate::support::site::Site;
@@ -28,6 +29,20 @@ async fn a_bank_that_is_too_small_offers_only_the_forms_it_has(db: PgPool) {
     assert_eq!(ada.caller.begin_exam(longer).await, Err(AppError::Conflict(Conflict::FormTooLong)));
     assert_eq!(ada.caller.begin_exam(short("nothing", Mode::Exam)).await, Err(AppError::NotFound));
     assert_eq!(ada.site.count("select count(*) from attempts").await, 0);
+}
+
+#[sqlx::test]
+async fn every_exam_of_the_content_has_forms_of_every_length(db: PgPool) {
+    let mut bank = Bank::default();
+    bank.files = built_in();
+    let ada = Learner::at(&Site::new(db).with_bank(&bank).await, "ada").await;
+    let exams: Vec<_> = bank.files.keys().filter_map(|path| path.strip_suffix("/exam.toml")).collect();
+    assert_eq!(exams.len(), 4);
+    for exam in exams {
+        let lobby = ada.caller.lobby(Some(exam.into())).await.unwrap();
+        assert_eq!(lobby.forms.len(), 3);
+        assert!(lobby.forms.iter().all(|form| form.missing.is_none()), "{exam}: {:?}", lobby.forms);
+    }
 }
 
 #[sqlx::test]
