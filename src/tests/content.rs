@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use firstline::content::Files;
 
 /// The files of `content/`, by path.
-fn built_in() -> Files {
+pub fn built_in() -> Files {
     let mut files = Files::new();
     read_folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/content")), "", &mut files);
     files

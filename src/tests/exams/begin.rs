@@ -9,6 +9,7 @@ use futures::future::join_all;
 use sqlx::PgPool;
 
 use super::ada;
+use crate::content::built_in;
 use crate::support::bank::Bank;
 use crate::support::learner::Learner;
 use crate::support::site::Site;
@@ -114,5 +115,19 @@ async fn unseen_questions_come_first_and_repeats_are_named(db: PgPool) {
         assert_eq!(ada.site.count(open).await, repeats, "{text}");
         taker.answer_first(20, |_| true).await;
         taker.finish().await;
+    }
+}
+
+#[sqlx::test]
+async fn every_exam_of_the_content_has_forms_of_every_length(db: PgPool) {
+    let mut bank = Bank::default();
+    bank.files = built_in();
+    let ada = Learner::at(&Site::new(db).with_bank(&bank).await, "ada").await;
+    let exams: Vec<_> = bank.files.keys().filter_map(|path| path.strip_suffix("/exam.toml")).collect();
+    assert_eq!(exams.len(), 4);
+    for exam in exams {
+        let lobby = ada.caller.lobby(Some(exam.into())).await.unwrap();
+        assert_eq!(lobby.forms.len(), 3);
+        assert!(lobby.forms.iter().all(|form| form.missing.is_none()), "{exam}: {:?}", lobby.forms);
     }
 }
