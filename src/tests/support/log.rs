@@ -1,10 +1,14 @@
 //! What the server writes to its log, caught for one test.
 
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
-use tracing::Level;
-use tracing::subscriber::DefaultGuard;
+use tracing::subscriber::{DefaultGuard, NoSubscriber};
+use tracing::{Dispatch, Level};
+
+/// While a program has one subscriber only, `tracing` asks the thread that reaches a line first whether anybody wants it, and
+/// keeps the answer: a test beside this one, which catches nothing, would switch the line off for all.
+static ANOTHER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::default()));
 
 #[derive(Clone, Default)]
 pub struct Log(Arc<Mutex<Vec<u8>>>);
@@ -13,6 +17,7 @@ impl Log {
     /// Catches everything down to `debug` on this thread until the guard is dropped. `#[sqlx::test]` runs a test, and the server
     /// in it, on one thread.
     pub fn catch() -> (Self, DefaultGuard) {
+        LazyLock::force(&ANOTHER);
         let log = Self::default();
         let writer = log.clone();
         let subscriber = tracing_subscriber::fmt().with_max_level(Level::DEBUG).with_ansi(false);
