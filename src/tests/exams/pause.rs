@@ -11,23 +11,12 @@ use crate::support::taker::{Taker, exam_request};
 const TWENTY_MINUTES: u64 = 1_200_000;
 const DEADLINE: &str = "select extract(epoch from deadline_at - started_at)::text from attempts";
 
+/// Ada at the first moment of her exam, with the database's clock stopped.
 async fn stopped(db: PgPool) -> Taker {
     let ada = ada_sits(db).await;
-    ada.site
-        .execute(
-            "update attempts set started_at = date_trunc('second', started_at), deadline_at = date_trunc('second', deadline_at)",
-        )
-        .await;
     ada.site.stop_clock().await;
-    ada.at_start().await;
+    ada.site.at_deadline(ada.attempt, -1_200_000).await;
     ada
-}
-
-impl Taker {
-    /// The stopped clock says when the exam began.
-    async fn at_start(&self) {
-        self.site.at_deadline(self.attempt, -1_200_000).await;
-    }
 }
 
 fn clock(milliseconds_left: u64, paused: bool) -> Clock {

@@ -9,7 +9,7 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::{CHANGED, ELSEWHERE, ada_sits, site};
-use crate::support::bank::Bank;
+use crate::support::bank::{Bank, right};
 use crate::support::learner::{Learner, new_key};
 use crate::support::site::Site;
 use crate::support::taker::{Taker, exam_request};
@@ -183,7 +183,7 @@ async fn the_functions_of_an_exam_know_no_quiz(db: PgPool) {
 async fn parts_of_an_answer_are_stored_and_have_their_points(db: PgPool) {
     let mut bank = Bank::small().with_parts();
     let text = bank.files.get_mut("parts/exam.toml").unwrap();
-    *text = text.replace("max_questions = 90", "max_questions = 3");
+    *text = text.replace("max_questions = 90", "max_questions = 5");
     let request = ExamRequest { exam: "parts".into(), length: Length::Full, mode: Mode::Practice };
     let ada = Taker::at(&Site::new(db).with_bank(&bank).await, "ada", request).await;
     for (question, sequence) in ada.sitting().await.questions.into_iter().zip(1..) {
@@ -198,18 +198,20 @@ async fn parts_of_an_answer_are_stored_and_have_their_points(db: PgPool) {
                 (vec![0, place, 0, 0], "")
             }
             Task::Typed(_) => (vec![], "  loopback "),
-            Task::Choice { .. } => panic!("{question:?}"),
+            Task::Choice { .. } => (right(&ada.site.server.catalog, &question.prompt), ""),
         };
         let text = text.to_owned();
         let change = Change { text: text.clone(), ..ada.change(question.position, choices.clone(), sequence) };
         let saved = ada.save(change).await.unwrap();
-        let expected = if text.is_empty() { Answered::Partly } else { Answered::Whole };
+        let has_parts = matches!(question.prompt.task, Task::Ordering { .. } | Task::Matching { .. });
+        let expected = if has_parts { Answered::Partly } else { Answered::Whole };
         assert_eq!(saved.progress, expected, "{question:?}");
         assert_eq!(ada.question(question.position).await.given, Given { choices, text: text.trim().to_owned() });
     }
     let points = "select concat_ws(' ', item_id, points, points_of) from attempt_items order by item_id";
-    assert_eq!(ada.site.texts(points).await, ["parts-match 1 4", "parts-order 1 4", "parts-typed 1 1"]);
+    let expected = ["parts-match 1 4", "parts-order 1 4", "parts-place 1 4", "parts-typed 1 1", "parts-where 1 1"];
+    assert_eq!(ada.site.texts(points).await, expected);
     ada.finish().await;
     let result = ada.caller.exam_result(ada.attempt).await.unwrap();
-    assert_eq!((result.credit.hundredths, result.total.correct), (150, 1));
+    assert_eq!((result.credit.hundredths, result.total.correct), (275, 2));
 }
