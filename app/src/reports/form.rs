@@ -13,7 +13,7 @@ use domain::reports::{Kind, LONGEST_NOTE};
 use super::api::{NewReport, ReportFault, report_fault};
 use super::words;
 use crate::forms::failure_of;
-use crate::ui::{Button, ButtonVariant, Notice, NoticeKind};
+use crate::ui::{Notice, NoticeKind};
 
 const KIND: &str = "report[kind]";
 const NOTE: &str = "report[note]";
@@ -21,7 +21,7 @@ const NOTE: &str = "report[note]";
 /// `page`: the path of the question. On a page that is awake the question stays as it is.
 #[component]
 pub fn ReportForm(attempt: AttemptId, position: u16, page: String) -> AnyView {
-    let (told, pending) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let (told, pending) = (RwSignal::new(None), RwSignal::new(false));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(report) = read(&event, attempt, position).filter(|_| !pending.get_untracked()) {
@@ -31,9 +31,15 @@ pub fn ReportForm(attempt: AttemptId, position: u16, page: String) -> AnyView {
     let kinds: Vec<_> = Kind::ALL
         .map(|kind| {
             view! {
-                <Button variant=ButtonVariant::Secondary pending attr:name=KIND attr:value=kind.as_str()>
+                <button
+                    class="button button-secondary"
+                    type="submit"
+                    name=KIND
+                    value=kind.as_str()
+                    aria-disabled=move || pending.get().then_some("true")
+                >
                     {words::kind(kind)}
-                </Button>
+                </button>
             }
         })
         .into();
@@ -51,7 +57,7 @@ pub fn ReportForm(attempt: AttemptId, position: u16, page: String) -> AnyView {
                 <div class="report-kinds" role="group" aria-label="What is wrong? Your choice sends the report.">
                     {kinds}
                 </div>
-                <p class="report-told" role="status">{told}</p>
+                <p class="report-told" role="status">{move || told.get()}</p>
             </form>
         </details>
     }
@@ -66,17 +72,17 @@ fn read(event: &SubmitEvent, attempt: AttemptId, position: u16) -> Option<NewRep
     Some(NewReport { attempt, position, kind, note })
 }
 
-fn send(report: NewReport, told: RwSignal<String>, pending: RwSignal<bool>) {
+fn send(report: NewReport, told: RwSignal<Option<String>>, pending: RwSignal<bool>) {
     pending.set(true);
     // The same words a second time are said aloud again.
-    told.set(String::new());
+    told.set(None);
     spawn_local(async move {
         let answer = report_fault(report).await;
         pending.set(false);
-        told.set(match answer {
+        told.set(Some(match answer {
             Ok(filed) => words::filed(filed.before).to_owned(),
             Err(error) => words::not_filed(&error),
-        });
+        }));
     });
 }
 
