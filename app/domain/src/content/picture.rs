@@ -1,4 +1,5 @@
-//! The picture of an item: a drawing as typed nodes, so that no page ever inserts markup that a person wrote.
+//! The picture of an item: a drawing as typed nodes, so that no page ever inserts markup that a person wrote, only markup that is
+//! made from them.
 //!
 //! It stands in the item's own file. The version of an item is the hash of that file, so an attempt shows the picture it was
 //! drawn with, however often it is redrawn since.
@@ -88,6 +89,49 @@ impl Drawing {
     pub fn is_left(&self, point: Point) -> bool {
         point.x <= self.width / 2
     }
+
+    /// SVG for the inside of an `svg` element. Only elements and attributes of [`Shape::ALL`] and [`Attribute::ALL`] can stand in
+    /// it, and whatever is text is escaped.
+    #[must_use]
+    pub fn markup(&self) -> String {
+        let mut markup = String::new();
+        for node in &self.nodes {
+            node.write(&mut markup);
+        }
+        markup
+    }
+}
+
+impl Node {
+    fn write(&self, markup: &mut String) {
+        let (shape, attributes, inner) = match self {
+            Self::Words(words) => return escape(words, markup),
+            Self::Shape { shape, attributes, inner } => (shape.name(), attributes, inner),
+        };
+        markup.extend(["<", shape]);
+        for (attribute, value) in attributes {
+            markup.extend([" ", attribute.name(), "=\""]);
+            escape(value, markup);
+            markup.push('"');
+        }
+        markup.push('>');
+        for node in inner {
+            node.write(markup);
+        }
+        markup.extend(["</", shape, ">"]);
+    }
+}
+
+fn escape(text: &str, markup: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => markup.push_str("&amp;"),
+            '<' => markup.push_str("&lt;"),
+            '>' => markup.push_str("&gt;"),
+            '"' => markup.push_str("&quot;"),
+            other => markup.push(other),
+        }
+    }
 }
 
 impl Shape {
@@ -104,6 +148,10 @@ impl Shape {
         ("text", Self::Text),
         ("tspan", Self::Span),
     ];
+
+    fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, shape)| *shape == self).map_or("g", |(name, _)| name)
+    }
 
     /// Whether words may stand in it.
     #[must_use]
@@ -132,6 +180,10 @@ impl Attribute {
         ("points", Self::Points),
         ("d", Self::D),
     ];
+
+    fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, attribute)| *attribute == self).map_or("class", |(name, _)| name)
+    }
 }
 
 /// From a place to its label, in units of the drawing.
@@ -139,3 +191,27 @@ pub const LABEL_GAP: u16 = 18;
 
 /// The looks that a drawing chooses from; `style/picture.css` gives them the colours of both themes.
 pub const LOOKS: [&str; 9] = ["solid", "hollow", "strong", "dashed", "accent", "quiet", "middle", "end", "mono"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_made_of_known_names_and_escaped_text() {
+        let words = Node::Words("a < b & \"c\"</text><script>".to_owned());
+        let text =
+            Node::Shape { shape: Shape::Text, attributes: vec![(Attribute::X, "1\" onload=\"x".to_owned())], inner: vec![words] };
+        let group = Node::Shape { shape: Shape::Group, attributes: vec![], inner: vec![text] };
+        let drawing = Drawing { width: 10, height: 10, nodes: vec![group] };
+        assert_eq!(
+            drawing.markup(),
+            "<g><text x=\"1&quot; onload=&quot;x\">a &lt; b &amp; &quot;c&quot;&lt;/text&gt;&lt;script&gt;</text></g>"
+        );
+    }
+
+    #[test]
+    fn every_name_has_a_shape_and_an_attribute() {
+        assert!(Shape::ALL.iter().all(|(name, shape)| shape.name() == *name));
+        assert!(Attribute::ALL.iter().all(|(name, attribute)| attribute.name() == *name));
+    }
+}

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use domain::content::picture::{Attribute, Drawing, LABEL_GAP, Node, Point, Shape};
+use domain::content::picture::{Drawing, LABEL_GAP, Point};
 
 use crate::practice::api::{Illustration, Task, Told};
 use crate::ui::{Icon, IconName, ProseView};
@@ -102,6 +102,7 @@ pub fn told_picture(picture: Illustration, told: Told, form: NodeRef<html::Form>
 fn PictureView(form: NodeRef<html::Form>, picture: Illustration, marks: Signal<Vec<Mark>>) -> AnyView {
     let Illustration { picture, points } = picture;
     let drawing = picture.drawing;
+    let markup = drawing.markup();
     let size = format!("0 0 {} {}", drawing.width, drawing.height);
     let places = {
         let drawing = Drawing { nodes: Vec::new(), ..drawing };
@@ -110,7 +111,7 @@ fn PictureView(form: NodeRef<html::Form>, picture: Illustration, marks: Signal<V
     view! {
         <figure class="picture">
             <svg class="picture-drawing" viewBox=size role="img" aria-label=picture.title aria-describedby="picture-words">
-                {nodes(drawing.nodes)}
+                <g inner_html=markup></g>
                 <g>{places}</g>
             </svg>
             <details class="picture-words">
@@ -193,41 +194,5 @@ fn focus_control(form: NodeRef<html::Form>, place: u8) {
     if let Some(control) = control {
         // Focus fails only on an element that has left the page.
         let _ = control.focus();
-    }
-}
-
-fn nodes(nodes: Vec<Node>) -> Vec<AnyView> {
-    nodes.into_iter().map(node).collect()
-}
-
-fn node(node: Node) -> AnyView {
-    let (shape, attributes, inner) = match node {
-        Node::Words(words) => return words.into_any(),
-        Node::Shape { shape, attributes, inner } => (shape, attributes, nodes(inner)),
-    };
-    let a = |wanted: Attribute| attributes.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone());
-    let (class, x, y) = (a(Attribute::Class), a(Attribute::X), a(Attribute::Y));
-    match shape {
-        Shape::Group => view! { <g class=class>{inner}</g> }.into_any(),
-        Shape::Rectangle => {
-            let (width, height, rx) = (a(Attribute::Width), a(Attribute::Height), a(Attribute::Rx));
-            view! { <rect class=class x=x y=y width=width height=height rx=rx></rect> }.into_any()
-        }
-        Shape::Circle => {
-            view! { <circle class=class cx=a(Attribute::Cx) cy=a(Attribute::Cy) r=a(Attribute::R)></circle> }.into_any()
-        }
-        Shape::Ellipse => {
-            let (cx, cy, rx, ry) = (a(Attribute::Cx), a(Attribute::Cy), a(Attribute::Rx), a(Attribute::Ry));
-            view! { <ellipse class=class cx=cx cy=cy rx=rx ry=ry></ellipse> }.into_any()
-        }
-        Shape::Line => {
-            let (x1, y1, x2, y2) = (a(Attribute::X1), a(Attribute::Y1), a(Attribute::X2), a(Attribute::Y2));
-            view! { <line class=class x1=x1 y1=y1 x2=x2 y2=y2></line> }.into_any()
-        }
-        Shape::Polyline => view! { <polyline class=class points=a(Attribute::Points)></polyline> }.into_any(),
-        Shape::Polygon => view! { <polygon class=class points=a(Attribute::Points)></polygon> }.into_any(),
-        Shape::Path => view! { <path class=class d=a(Attribute::D)></path> }.into_any(),
-        Shape::Text => view! { <text class=class x=x y=y>{inner}</text> }.into_any(),
-        Shape::Span => view! { <tspan class=class x=x y=y>{inner}</tspan> }.into_any(),
     }
 }
