@@ -113,6 +113,7 @@ fn question(row: &Row, item: &Item, part: Option<CasePart>) -> SittingQuestion {
     SittingQuestion {
         position: row.position.unsigned_abs(),
         prompt: prompt(item, &order, part),
+        exhibit: item.shown.as_deref().cloned(),
         progress: progress(item, &order, Given { choices: &given.choices, text: &given.text }),
         given,
         marked: row.marked,

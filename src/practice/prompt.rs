@@ -23,10 +23,10 @@ pub fn prompt(item: &Item, order: &[u8], part: Option<CasePart>) -> Prompt {
         // Options stand in this learner's order, and so do their numbers on the picture.
         let is_choice = matches!(item.interaction, Interaction::Choice(_));
         let points = if is_choice { in_order(&points, order).copied().collect() } else { points };
-        Illustration { picture: picture.clone(), points }
+        let (title, description, drawing) = (picture.title.clone(), picture.description.clone(), &picture.drawing);
+        Illustration { title, description, width: drawing.width, height: drawing.height, markup: drawing.markup(), points }
     });
-    let exhibit = item.shown.as_deref().cloned();
-    Prompt { stem: Prose::clone(&item.stem), picture, task, exhibit, part }
+    Prompt { stem: Prose::clone(&item.stem), picture, task, has_exhibit: item.shown.is_some(), part }
 }
 
 /// Things of the file in the order of the page.

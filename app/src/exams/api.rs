@@ -4,12 +4,13 @@ use leptos::prelude::server;
 use serde::{Deserialize, Serialize};
 
 use domain::accounts::TimeAllowance;
+use domain::content::exhibit::Exhibit;
 use domain::exams::{Confidence, Estimate, Length, Mode, TooSmall};
 use domain::ids::{AttemptId, ExamId, IdempotencyKey, ObjectiveId, WriterId};
 use domain::scoring::{Credit, Mark, Score};
 
 use crate::error::AppError;
-use crate::practice::api::{DomainMark, ExamChoice, Given, Prompt, QuestionView};
+use crate::practice::api::{DomainMark, ExamChoice, Given, Prompt, Shown};
 
 /// What can be taken, and what was taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +95,7 @@ pub struct SittingQuestion {
     /// From 1.
     pub position: u16,
     pub prompt: Prompt,
+    pub exhibit: Option<Exhibit>,
     pub given: Given,
     pub marked: bool,
     pub confidence: Option<Confidence>,
@@ -225,7 +227,7 @@ pub trait Exams {
     async fn finish_exam(&self, attempt: AttemptId) -> Result<(), AppError>;
     async fn exam_result(&self, attempt: AttemptId) -> Result<ExamResultView, AppError>;
     /// A question of a finished attempt with its verdict.
-    async fn exam_question(&self, attempt: AttemptId, position: u16) -> Result<QuestionView, AppError>;
+    async fn exam_question(&self, attempt: AttemptId, position: u16) -> Result<Shown, AppError>;
 }
 
 #[server(endpoint = "exams/begin")]

@@ -4,7 +4,7 @@ use leptos::prelude::server;
 use serde::{Deserialize, Serialize};
 
 use domain::content::exhibit::Exhibit;
-use domain::content::picture::{Picture, Point};
+use domain::content::picture::Point;
 use domain::content::prose::Prose;
 use domain::exams::Length;
 use domain::ids::{AttemptId, ExamId, IdempotencyKey, ObjectiveId};
@@ -78,14 +78,22 @@ pub struct QuestionView {
     pub shortcuts: bool,
 }
 
+/// A question with what it is asked about, for the page that the server draws. It never goes to a browser as data, so that the
+/// bundle of study pages need not know exhibits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    pub question: QuestionView,
+    pub exhibit: Option<Exhibit>,
+}
+
 /// A question as a learner may see it before answering: no key, no reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prompt {
     pub stem: Prose,
     pub picture: Option<Illustration>,
     pub task: Task,
-    /// What it is asked about.
-    pub exhibit: Option<Exhibit>,
+    /// It is asked about something that the page shows, see [`Shown`].
+    pub has_exhibit: bool,
     /// Its place in a case.
     pub part: Option<CasePart>,
 }
@@ -101,7 +109,14 @@ pub struct CasePart {
 /// prompt; none where it only shows something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Illustration {
-    pub picture: Picture,
+    pub title: String,
+    /// The same in words.
+    pub description: Prose,
+    /// Of the view box, which begins at 0 0.
+    pub width: u16,
+    pub height: u16,
+    /// The inside of the `svg`, made of typed nodes: [`domain::content::picture::Drawing::markup`].
+    pub markup: String,
     pub points: Vec<Point>,
 }
 
@@ -306,6 +321,8 @@ pub trait Practice {
     async fn begin_day(&self, exam: ExamId) -> Result<AttemptId, AppError>;
     /// `position`: from 1; `None`: the first open question.
     async fn question(&self, attempt: AttemptId, position: Option<u16>) -> Result<QuestionView, AppError>;
+    /// The same for its page.
+    async fn shown(&self, attempt: AttemptId, position: Option<u16>) -> Result<Shown, AppError>;
     /// Stored before it returns. The first answer to a question counts; sent again it returns the stored verdict.
     async fn answer(&self, answer: Answer) -> Result<QuestionView, AppError>;
     async fn mark(&self, attempt: AttemptId, position: u16, marked: bool) -> Result<QuestionView, AppError>;

@@ -6,9 +6,10 @@ use leptos_router::hooks::use_params_map;
 
 use domain::ids::AttemptId;
 
-use super::api::{AnswerQuestion, Finish, Given, QuestionView};
+use super::api::{AnswerQuestion, Finish, Given, Shown};
 use super::exhibit::Exhibit;
 use super::quiz::{CHOICES, Quiz, TEXT};
+use crate::backend::backend;
 use crate::error::{AppError, Conflict};
 use crate::forms::failure_of;
 use crate::reports::form::Reported;
@@ -22,22 +23,22 @@ pub fn QuestionPage() -> AnyView {
     let position = params.get("position").map(|text| text.parse::<u16>().map_err(|_| AppError::NotFound)).transpose();
     let question = async move {
         let (attempt, position) = (attempt.ok_or(AppError::NotFound)?, position?);
-        let question = super::api::question(attempt, position).await;
+        let question = backend()?.shown(attempt, position).await;
         if matches!(question, Err(AppError::Conflict(Conflict::AttemptFinished))) {
             crate::backend::go_to(&format!("/practice/{attempt}/result"));
         }
         question
     };
-    load(question, |question| view! { <Question question/> }.into_any())
+    load(question, |shown| view! { <Question shown/> }.into_any())
 }
 
 #[component]
-fn Question(mut question: QuestionView) -> AnyView {
+fn Question(shown: Shown) -> AnyView {
+    let Shown { question, exhibit } = shown;
     let failure = failure_of(AnswerQuestion::PATH);
     let kept = failure.as_ref().map(|failure| given(&failure.values)).unwrap_or_default();
     let title = format!("Question {} of {}: {}", question.position, question.questions, question.exam_name);
     let (attempt, open) = (question.attempt, question.questions - question.answered);
-    let exhibit = question.prompt.exhibit.take();
     let has_exhibit = exhibit.is_some();
     view! {
         <leptos_meta::Title text=format!("{title} · Firstline")/>

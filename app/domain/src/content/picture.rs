@@ -83,13 +83,15 @@ pub enum Attribute {
     D,
 }
 
-impl Drawing {
-    /// In the left half, so that there is room for words on its right.
+impl Point {
+    /// In the left half of a drawing so wide, so that there is room for words on its right.
     #[must_use]
-    pub fn is_left(&self, point: Point) -> bool {
-        point.x <= self.width / 2
+    pub fn is_left(self, width: u16) -> bool {
+        self.x <= width / 2
     }
+}
 
+impl Drawing {
     /// SVG for the inside of an `svg` element. Only elements and attributes of [`Shape::ALL`] and [`Attribute::ALL`] can stand in
     /// it, and whatever is text is escaped.
     #[must_use]

@@ -63,7 +63,7 @@ pub fn Ask(room: Room, question: SittingQuestion, plain: Plain, shortcuts: bool)
         <form class="quiz-form" method="post" action=SaveAndGo::PATH node_ref=form
             on:submit=submit on:change=move |_| write() on:input=input>
             <Hidden room position plain/>
-            <Shown prompt=question.prompt.clone() given form/>
+            <Asked prompt=question.prompt.clone() exhibit=question.exhibit.clone() given form/>
             <Answer question=question.clone() shortcuts/>
             <Extras room question form write shortcuts/>
             <div class="action-bar">
@@ -109,8 +109,13 @@ fn Hidden(room: Room, position: u16, plain: Plain) -> AnyView {
 
 /// What is asked, and what it is asked about.
 #[component]
-fn Shown(prompt: Prompt, given: RwSignal<Vec<u8>>, form: NodeRef<html::Form>) -> AnyView {
-    let Prompt { stem, picture, task, exhibit, part } = prompt;
+fn Asked(
+    prompt: Prompt,
+    exhibit: Option<domain::content::exhibit::Exhibit>,
+    given: RwSignal<Vec<u8>>,
+    form: NodeRef<html::Form>,
+) -> AnyView {
+    let Prompt { stem, picture, task, part, .. } = prompt;
     view! {
         {part.map(|part| view! { <CaseLine part/> })}
         {exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}

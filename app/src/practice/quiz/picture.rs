@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use domain::content::picture::{Drawing, LABEL_GAP, Point};
+use domain::content::picture::{LABEL_GAP, Point};
 
 use crate::practice::api::{Illustration, Task, Told};
 use crate::ui::{Icon, IconName, ProseView};
@@ -100,24 +100,19 @@ pub fn told_picture(picture: Illustration, told: Told, form: NodeRef<html::Form>
 /// `form`: pressing a place leads to its control there; there is none after the answer.
 #[component]
 fn PictureView(form: NodeRef<html::Form>, picture: Illustration, marks: Signal<Vec<Mark>>) -> AnyView {
-    let Illustration { picture, points } = picture;
-    let drawing = picture.drawing;
-    let markup = drawing.markup();
-    let size = format!("0 0 {} {}", drawing.width, drawing.height);
-    let places = {
-        let drawing = Drawing { nodes: Vec::new(), ..drawing };
-        move || marks.with(|marks| places(form, &drawing, &points, marks))
-    };
+    let Illustration { title, description, width, height, markup, points } = picture;
+    let size = format!("0 0 {width} {height}");
+    let places = move || marks.with(|marks| places(form, width, &points, marks));
     view! {
         <figure class="picture">
-            <svg class="picture-drawing" viewBox=size role="img" aria-label=picture.title aria-describedby="picture-words">
+            <svg class="picture-drawing" viewBox=size role="img" aria-label=title aria-describedby="picture-words">
                 <g inner_html=markup></g>
                 <g>{places}</g>
             </svg>
             <details class="picture-words">
                 <summary>"The picture in words"</summary>
                 <div id="picture-words">
-                    <ProseView prose=picture.description/>
+                    <ProseView prose=description/>
                 </div>
             </details>
         </figure>
@@ -155,9 +150,9 @@ pub fn PlaceNumber(place: u8) -> AnyView {
     .into_any()
 }
 
-fn places(form: NodeRef<html::Form>, drawing: &Drawing, points: &[Point], marks: &[Mark]) -> Vec<AnyView> {
+fn places(form: NodeRef<html::Form>, width: u16, points: &[Point], marks: &[Mark]) -> Vec<AnyView> {
     let places = (1_u8..).zip(points).zip(marks);
-    places.map(|((place, point), mark)| self::place(form, place, *point, drawing.is_left(*point), mark)).collect()
+    places.map(|((place, point), mark)| self::place(form, place, *point, point.is_left(width), mark)).collect()
 }
 
 /// The label stands on the side where there is room.

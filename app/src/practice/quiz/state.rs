@@ -73,7 +73,7 @@ impl QuizState {
         let attempt = self.question.with_untracked(|question| question.attempt);
         let path = format!("/practice/{attempt}/{position}");
         self.ask(async move { question(attempt, Some(position)).await }, move |question| {
-            if self.has_exhibit || question.prompt.exhibit.is_some() {
+            if self.has_exhibit || question.prompt.has_exhibit {
                 let _ = window().location().set_href(&path);
                 return;
             }

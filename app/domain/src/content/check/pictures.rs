@@ -87,7 +87,7 @@ impl<'d> Labels<'d> {
 
     /// From where to where the label of a place reaches; `None` beyond the edge.
     fn span(&self, point: Point) -> Option<(u16, u16)> {
-        if self.drawing.is_left(point) {
+        if point.is_left(self.drawing.width) {
             let begin = point.x.checked_add(LABEL_GAP)?;
             begin.checked_add(self.width).filter(|end| *end <= self.drawing.width).map(|end| (begin, end))
         } else {
