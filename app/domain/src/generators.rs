@@ -8,6 +8,13 @@
 
 mod chance;
 mod ipv4;
+mod notation;
+mod permission;
+mod quantity;
+mod storage;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -44,11 +51,12 @@ pub struct Names {
     pub told: Vec<&'static str>,
 }
 
-static ALL: &[Generator] = ipv4::GENERATORS;
+static ALL: &[&[Generator]] =
+    &[ipv4::GENERATORS, notation::GENERATORS, permission::GENERATORS, storage::GENERATORS, quantity::GENERATORS];
 
 /// In the order of the authors' table.
 pub fn all() -> impl Iterator<Item = &'static Generator> {
-    ALL.iter()
+    ALL.iter().copied().flatten()
 }
 
 #[must_use]
