@@ -90,7 +90,7 @@ fn mac_oui(chance: &mut Chance) -> Option<Drawn> {
 /// The link-local address of an interface, written in full groups without leading zeros.
 fn eui_64(chance: &mut Chance) -> Option<Drawn> {
     let mac = mac(chance);
-    let [a, b, c, d, e, f] = mac;
+    let [first, second, third, fourth, fifth, sixth] = mac;
     // A group of zeros would be shortened, which is another question.
     let groups = |octets: [u8; 8]| {
         let groups = octets.chunks_exact(2).map(|pair| u16::from(pair[0]) << 8 | u16::from(pair[1]));
@@ -100,12 +100,12 @@ fn eui_64(chance: &mut Chance) -> Option<Drawn> {
     };
     Some(Drawn {
         given: vec![("mac", joined(&mac))],
-        answer: groups([a ^ 2, b, c, 0xff, 0xfe, d, e, f])?,
+        answer: groups([first ^ 2, second, third, 0xff, 0xfe, fourth, fifth, sixth])?,
         slips: vec![
-            ("bit-not-flipped", groups([a, b, c, 0xff, 0xfe, d, e, f])?),
-            ("filled-in-front", groups([0xff, 0xfe, a ^ 2, b, c, d, e, f])?),
-            ("filled-behind", groups([a ^ 2, b, c, d, e, f, 0xff, 0xfe])?),
+            ("bit-not-flipped", groups([first, second, third, 0xff, 0xfe, fourth, fifth, sixth])?),
+            ("filled-in-front", groups([0xff, 0xfe, first ^ 2, second, third, fourth, fifth, sixth])?),
+            ("filled-behind", groups([first ^ 2, second, third, fourth, fifth, sixth, 0xff, 0xfe])?),
         ],
-        told: vec![("first", format!("{a:02x}")), ("flipped", format!("{:02x}", a ^ 2))],
+        told: vec![("first", format!("{first:02x}")), ("flipped", format!("{:02x}", first ^ 2))],
     })
 }

@@ -53,7 +53,7 @@ const AT_PORT: u32 = 30_000;
 fn poe(chance: &mut Chance) -> Option<Drawn> {
     let budget = chance.between(12, 48) * 10;
     let fed = |port: u32| budget * 1_000 / port;
-    if budget * 1_000 % AT_PORT == 0 {
+    if (budget * 1_000).is_multiple_of(AT_PORT) {
         return None;
     }
     Some(Drawn {

@@ -78,8 +78,12 @@ pub const METHODS: [(&str, Method); 24] = [
         });
         seconds.count().to_string()
     }),
-    ("dhcp-renewal", |given| (1..).find(|hours| hours + hours == number(given, "lease")).unwrap().to_string()),
-    ("poe-budget", |given| (1..).take_while(|ports| ports * 30 <= number(given, "budget")).count().to_string()),
+    ("dhcp-renewal", |given| {
+        (1..=number(given, "lease")).find(|hours| hours + hours == number(given, "lease")).unwrap().to_string()
+    }),
+    ("poe-budget", |given| {
+        (1..=number(given, "budget")).take_while(|ports| ports * 30 <= number(given, "budget")).count().to_string()
+    }),
 ];
 
 fn number(given: &dyn Fn(&str) -> String, name: &str) -> u32 {
