@@ -69,8 +69,12 @@ impl Item {
                 }
             }
             Interaction::Matching(Matching { pairs, extras }) => {
-                pairs.iter_mut().for_each(|pair| all(&mut [&mut pair.term, &mut pair.fits, &mut pair.reason]));
-                extras.iter_mut().for_each(|extra| all(&mut [&mut extra.text, &mut extra.reason]));
+                for pair in pairs {
+                    all(&mut [&mut pair.term, &mut pair.fits, &mut pair.reason]);
+                }
+                for extra in extras {
+                    all(&mut [&mut extra.text, &mut extra.reason]);
+                }
             }
             Interaction::Typed(typed) => {
                 all(&mut [&mut typed.reason]);
