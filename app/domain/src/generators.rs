@@ -6,8 +6,17 @@
 //! An attempt stores its seed and the text of its items, not their values. So what a generator gives for a seed never changes; a
 //! generator that has to change gets another id, and the old one stays for the attempts that used it.
 
+#![expect(clippy::unnecessary_wraps, reason = "all draws have one type, also those that always make a good question")]
+
 mod chance;
 mod ipv4;
+mod notation;
+mod permission;
+mod quantity;
+mod storage;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -44,11 +53,12 @@ pub struct Names {
     pub told: Vec<&'static str>,
 }
 
-static ALL: &[Generator] = ipv4::GENERATORS;
+static ALL: &[&[Generator]] =
+    &[ipv4::GENERATORS, notation::GENERATORS, permission::GENERATORS, storage::GENERATORS, quantity::GENERATORS];
 
 /// In the order of the authors' table.
 pub fn all() -> impl Iterator<Item = &'static Generator> {
-    ALL.iter()
+    ALL.iter().copied().flatten()
 }
 
 #[must_use]

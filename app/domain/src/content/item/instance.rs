@@ -59,9 +59,15 @@ impl Item {
         all(&mut [&mut self.stem, &mut self.remember]);
         match &mut self.interaction {
             Interaction::Choice(choice) => {
-                choice.options.iter_mut().for_each(|option| all(&mut [&mut option.text, &mut option.reason]));
+                for option in &mut choice.options {
+                    all(&mut [&mut option.text, &mut option.reason]);
+                }
             }
-            Interaction::Ordering(steps) => steps.iter_mut().for_each(|step| all(&mut [&mut step.text, &mut step.reason])),
+            Interaction::Ordering(steps) => {
+                for step in steps {
+                    all(&mut [&mut step.text, &mut step.reason]);
+                }
+            }
             Interaction::Matching(Matching { pairs, extras }) => {
                 for pair in pairs {
                     all(&mut [&mut pair.term, &mut pair.fits, &mut pair.reason]);
