@@ -19,4 +19,9 @@ impl Chance {
     pub fn octet(&mut self) -> u8 {
         self.0.next_u32().to_le_bytes()[0]
     }
+
+    pub fn one_of<T: Copy, const N: usize>(&mut self, choices: [T; N]) -> T {
+        const { assert!(N > 0, "there must be something to choose from") };
+        choices[self.0.next_u32() as usize % N]
+    }
 }
