@@ -8,7 +8,7 @@ use domain::ids::AttemptId;
 
 use super::api::{AnswerQuestion, Finish, Given, Shown};
 use super::exhibit::Exhibit;
-use super::quiz::{CHOICES, Quiz, TEXT};
+use super::quiz::{CHOICES, Packed, Quiz, Start, TEXT};
 use crate::backend::backend;
 use crate::error::{AppError, Conflict};
 use crate::forms::failure_of;
@@ -40,11 +40,12 @@ fn Question(shown: Shown) -> AnyView {
     let title = format!("Question {} of {}: {}", question.position, question.questions, question.exam_name);
     let (attempt, open) = (question.attempt, question.questions - question.answered);
     let has_exhibit = exhibit.is_some();
+    let packed = Packed::pack(&Start { question, failure: failure.map(|failure| failure.error), kept });
     view! {
         <leptos_meta::Title text=format!("{title} · Firstline")/>
         <div class="page page-reading">
             <Reported/>
-            <Quiz question failure=failure.map(|failure| failure.error) kept has_exhibit>
+            <Quiz packed has_exhibit>
                 {exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
             </Quiz>
             {(open > 0).then(|| view! { <EndEarly attempt open/> })}

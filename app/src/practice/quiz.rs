@@ -12,6 +12,7 @@ pub mod told;
 pub mod told_parts;
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use self::ask::Ask;
 pub use self::fields::{CHOICES, TEXT};
@@ -22,16 +23,36 @@ use self::told::Told;
 use super::api::{Given, QuestionView};
 use crate::error::AppError;
 
-/// `failure` and `kept`: why the plain form came back, and what stood in its fields. `children`: the exhibit, if `has_exhibit`; the
-/// server draws it, so that this page's bundle does not have to know how.
+/// What a quiz begins with.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Start {
+    pub question: QuestionView,
+    /// Why the plain form came back, and what stood in its fields.
+    pub failure: Option<AppError>,
+    pub kept: Given,
+}
+
+/// A [`Start`] as JSON. The browser reads it with what reads the answers of the server; as fields of an island its types would
+/// have a second reader and a writer of their own, and these are a tenth of the bundle.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Packed(String);
+
+impl Packed {
+    #[must_use]
+    pub fn pack(start: &Start) -> Self {
+        Self(serde_json::to_string(start).unwrap_or_default())
+    }
+
+    fn open(&self) -> Option<Start> {
+        serde_json::from_slice(self.0.as_bytes()).ok()
+    }
+}
+
+/// `children`: the exhibit, if `has_exhibit`; the server draws it, so that this page's bundle does not have to know how.
 #[island]
-pub fn Quiz(
-    question: QuestionView,
-    failure: Option<AppError>,
-    kept: Given,
-    has_exhibit: bool,
-    children: Children,
-) -> impl IntoView {
+pub fn Quiz(packed: Packed, has_exhibit: bool, children: Children) -> impl IntoView {
+    // The server packs what this reads.
+    let Some(Start { question, failure, kept }) = packed.open() else { return ().into_any() };
     let (shortcuts, first) = (question.shortcuts, question.position);
     let quiz = QuizState::new(question, failure, has_exhibit);
     if shortcuts {
@@ -56,4 +77,5 @@ pub fn Quiz(
             {shortcuts.then(|| view! { <Shortcuts quiz/> })}
         </article>
     }
+    .into_any()
 }
