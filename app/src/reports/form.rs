@@ -2,15 +2,12 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
-use wasm_bindgen::JsCast;
-use web_sys::{FormData, HtmlFormElement, SubmitEvent};
 
 use domain::ids::AttemptId;
 use domain::reports::{Kind, LONGEST_NOTE};
 
-use super::api::{NewReport, ReportFault, report_fault};
+use super::api::ReportFault;
 use super::words;
 use crate::forms::failure_of;
 use crate::ui::{Notice, NoticeKind};
@@ -18,26 +15,14 @@ use crate::ui::{Notice, NoticeKind};
 const KIND: &str = "report[kind]";
 const NOTE: &str = "report[note]";
 
-/// `page`: the path of the question. On a page that is awake the question stays as it is.
+/// `page`: the path of the question; it comes back and says what has become of the report. A plain form also where the page is
+/// awake: nothing on a page with a verdict can be lost by loading it again.
 #[component]
 pub fn ReportForm(attempt: AttemptId, position: u16, page: String) -> AnyView {
-    let (told, pending) = (RwSignal::new(None), RwSignal::new(false));
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if let Some(report) = read(&event, attempt, position).filter(|_| !pending.get_untracked()) {
-            send(report, told, pending);
-        }
-    };
     let kinds: Vec<_> = Kind::ALL
         .map(|kind| {
             view! {
-                <button
-                    class="button button-secondary"
-                    type="submit"
-                    name=KIND
-                    value=kind.as_str()
-                    aria-disabled=move || pending.get().then_some("true")
-                >
+                <button class="button button-secondary" type="submit" name=KIND value=kind.as_str()>
                     {words::kind(kind)}
                 </button>
             }
@@ -46,7 +31,7 @@ pub fn ReportForm(attempt: AttemptId, position: u16, page: String) -> AnyView {
     view! {
         <details class="disclosure report">
             <summary>"Report a fault"</summary>
-            <form class="disclosure-body" method="post" action=ReportFault::PATH on:submit=submit>
+            <form class="disclosure-body" method="post" action=ReportFault::PATH>
                 <input type="hidden" name="from" value=page/>
                 <input type="hidden" name="report[attempt]" value=attempt.to_string()/>
                 <input type="hidden" name="report[position]" value=position.to_string()/>
@@ -57,33 +42,10 @@ pub fn ReportForm(attempt: AttemptId, position: u16, page: String) -> AnyView {
                 <div class="report-kinds" role="group" aria-label="What is wrong? Your choice sends the report.">
                     {kinds}
                 </div>
-                <p class="report-told" role="status">{move || told.get()}</p>
             </form>
         </details>
     }
     .into_any()
-}
-
-/// The reason is the button that was pressed.
-fn read(event: &SubmitEvent, attempt: AttemptId, position: u16) -> Option<NewReport> {
-    let kind = event.submitter()?.get_attribute("value")?.parse().ok()?;
-    let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
-    let note = FormData::new_with_form(&form).ok()?.get(NOTE).as_string().unwrap_or_default();
-    Some(NewReport { attempt, position, kind, note })
-}
-
-fn send(report: NewReport, told: RwSignal<Option<String>>, pending: RwSignal<bool>) {
-    pending.set(true);
-    // The same words a second time are said aloud again.
-    told.set(None);
-    spawn_local(async move {
-        let answer = report_fault(report).await;
-        pending.set(false);
-        told.set(Some(match answer {
-            Ok(filed) => words::filed(filed.before).to_owned(),
-            Err(error) => words::not_filed(&error),
-        }));
-    });
 }
 
 /// What has become of a report that was sent without scripts: at the top of the page that comes back.
