@@ -124,6 +124,14 @@ impl Node {
     }
 }
 
+/// Text as it stands in SVG.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut markup = String::new();
+    escape(text, &mut markup);
+    markup
+}
+
 fn escape(text: &str, markup: &mut String) {
     for character in text.chars() {
         match character {

@@ -4,8 +4,9 @@
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent};
 
-use domain::content::picture::{LABEL_GAP, Point};
+use domain::content::picture::{LABEL_GAP, Point, escaped};
 
 use crate::practice::api::{Illustration, Task, Told};
 use crate::ui::{Icon, IconName, ProseView};
@@ -102,12 +103,17 @@ pub fn told_picture(picture: Illustration, told: Told, form: NodeRef<html::Form>
 fn PictureView(form: NodeRef<html::Form>, picture: Illustration, marks: Signal<Vec<Mark>>) -> AnyView {
     let Illustration { title, description, width, height, markup, points } = picture;
     let size = format!("0 0 {width} {height}");
-    let places = move || marks.with(|marks| places(form, width, &points, marks));
+    let places = move || marks.with(|marks| places(width, &points, marks));
+    let press = move |event: MouseEvent| {
+        if let Some(place) = pressed(&event) {
+            focus_control(form, place);
+        }
+    };
     view! {
         <figure class="picture">
             <svg class="picture-drawing" viewBox=size role="img" aria-label=title aria-describedby="picture-words">
                 <g inner_html=markup></g>
-                <g>{places}</g>
+                <g inner_html=places on:click=press></g>
             </svg>
             <details class="picture-words">
                 <summary>"The picture in words"</summary>
@@ -150,13 +156,14 @@ pub fn PlaceNumber(place: u8) -> AnyView {
     .into_any()
 }
 
-fn places(form: NodeRef<html::Form>, width: u16, points: &[Point], marks: &[Mark]) -> Vec<AnyView> {
+/// SVG of all places. Of the labels only the words come from an item, and they are escaped.
+fn places(width: u16, points: &[Point], marks: &[Mark]) -> String {
     let places = (1_u8..).zip(points).zip(marks);
-    places.map(|((place, point), mark)| self::place(form, place, *point, point.is_left(width), mark)).collect()
+    places.map(|((place, point), mark)| self::place(place, *point, point.is_left(width), mark)).collect()
 }
 
 /// The label stands on the side where there is room.
-fn place(form: NodeRef<html::Form>, place: u8, at: Point, is_left: bool, mark: &Mark) -> AnyView {
+fn place(place: u8, Point { x, y }: Point, is_left: bool, mark: &Mark) -> String {
     let (class, sign) = match mark.state {
         MarkState::Open => ("place", ""),
         MarkState::Chosen => ("place place-chosen", ""),
@@ -164,20 +171,19 @@ fn place(form: NodeRef<html::Form>, place: u8, at: Point, is_left: bool, mark: &
         MarkState::Wrong => ("place place-wrong", "✗ "),
     };
     let (label_class, label_x) =
-        if is_left { ("place-label", at.x + LABEL_GAP) } else { ("place-label end", at.x.saturating_sub(LABEL_GAP)) };
-    let words = format!("{sign}{}", mark.label);
-    view! {
-        <g class=class on:click=move |_| focus_control(form, place)>
-            <circle cx=at.x.to_string() cy=at.y.to_string() r=RADIUS.to_string()></circle>
-            <text class="middle" x=at.x.to_string() y=at.y.to_string() dy="0.36em">
-                {place.to_string()}
-            </text>
-            <text class=label_class x=label_x.to_string() y=at.y.to_string() dy="0.36em">
-                {words}
-            </text>
-        </g>
-    }
-    .into_any()
+        if is_left { ("place-label", x + LABEL_GAP) } else { ("place-label end", x.saturating_sub(LABEL_GAP)) };
+    let label = escaped(&mark.label);
+    format!(
+        "<g class=\"{class}\" data-place=\"{place}\"><circle cx=\"{x}\" cy=\"{y}\" r=\"{RADIUS}\"></circle>\
+         <text class=\"middle\" x=\"{x}\" y=\"{y}\" dy=\"0.36em\">{place}</text>\
+         <text class=\"{label_class}\" x=\"{label_x}\" y=\"{y}\" dy=\"0.36em\">{sign}{label}</text></g>"
+    )
+}
+
+/// The place that was pressed.
+fn pressed(event: &MouseEvent) -> Option<u8> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("[data-place]").ok()??.get_attribute("data-place")?.parse().ok()
 }
 
 /// Leads from a place to what it is answered with.

@@ -1,5 +1,7 @@
 //! What the quiz holds, and what it asks the server for.
 
+use std::pin::Pin;
+
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -62,17 +64,18 @@ impl QuizState {
             key: question.key,
             sequence: question.sequence,
         });
-        self.ask(async move { answer_question(answer).await }, move |question| {
+        let done = move |question| {
             self.show(question);
             focus_soon(move || self.verdict.get_untracked().map(Into::into));
-        });
+        };
+        self.ask(Box::pin(answer_question(answer)), Box::new(done));
     }
 
     /// Goes to another question without loading a page, unless this one or that one has an exhibit.
     pub fn go_to(self, position: u16) {
         let attempt = self.question.with_untracked(|question| question.attempt);
         let path = format!("/practice/{attempt}/{position}");
-        self.ask(async move { question(attempt, Some(position)).await }, move |question| {
+        let done = move |question: QuestionView| {
             if self.has_exhibit || question.prompt.has_exhibit {
                 let _ = window().location().set_href(&path);
                 return;
@@ -80,15 +83,15 @@ impl QuizState {
             replace_address(&path);
             self.show(question);
             focus_soon(move || self.heading.get_untracked().map(Into::into));
-        });
+        };
+        self.ask(Box::pin(question(attempt, Some(position))), Box::new(done));
     }
 
     pub fn toggle_mark(self) {
         let (attempt, position) = self.question.with_untracked(|question| (question.attempt, question.position));
         let marked = !self.marked.get_untracked();
-        self.ask(async move { mark_question(attempt, position, marked).await }, move |question| {
-            self.marked.set(question.marked);
-        });
+        let done = move |question: QuestionView| self.marked.set(question.marked);
+        self.ask(Box::pin(mark_question(attempt, position, marked)), Box::new(done));
     }
 
     fn show(self, question: QuestionView) {
@@ -96,12 +99,8 @@ impl QuizState {
         self.question.set(question);
     }
 
-    /// One request at a time; what went wrong is shown and the same step can be tried again.
-    fn ask(
-        self,
-        request: impl Future<Output = Result<QuestionView, AppError>> + 'static,
-        done: impl FnOnce(QuestionView) + 'static,
-    ) {
+    /// One request at a time; what went wrong is shown and the same step can be tried again. Boxed, so that the bundle holds it once.
+    fn ask(self, request: Pin<Box<dyn Future<Output = Result<QuestionView, AppError>>>>, done: Box<dyn FnOnce(QuestionView)>) {
         if self.pending.get_untracked() {
             return;
         }
