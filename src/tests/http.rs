@@ -335,7 +335,7 @@ async fn a_bundle_made_anew_is_seen_without_a_restart() {
     fs::remove_dir_all(folder).unwrap();
 }
 
-/// A first visit may cost 180 KB in all; the page itself takes below 15 of them.
+/// A first visit may cost 180 KB in all, headers included, which a journey measures; the page itself takes below 8 of them.
 #[test]
 fn what_a_first_visit_loads_stays_small() {
     let site = Site::of_this_build().unwrap();
@@ -349,5 +349,5 @@ fn what_a_first_visit_loads_stays_small() {
     }
     let bytes: usize = sizes.iter().sum();
     println!("browser files: {bytes} bytes in brotli, {sizes:?}");
-    assert!(bytes <= 165_000, "{bytes} bytes: {sizes:?}");
+    assert!(bytes <= 172_000, "{bytes} bytes: {sizes:?}");
 }
