@@ -43,7 +43,7 @@ impl Packed {
         Self(serde_json::to_string(start).unwrap_or_default())
     }
 
-    fn open(&self) -> Option<Start> {
+    fn open(self) -> Option<Start> {
         serde_json::from_slice(self.0.as_bytes()).ok()
     }
 }
