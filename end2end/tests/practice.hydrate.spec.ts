@@ -11,7 +11,8 @@ import { expect, test } from '../support/test';
 const API = '**/api/**';
 
 test('no page is loaded between questions, and the focus follows', async ({ page, learner: _ }) => {
-  await startQuiz(page, { questions: 5 });
+  // An objective without exhibits: a question beside one comes as a page of its own.
+  await startQuiz(page, { questions: 5, objectives: ['4.1'] });
   await awake(page);
   await leaveMark(page);
   for (let position = 1; position <= 5; position += 1) {
@@ -191,8 +192,14 @@ test.describe('keys', () => {
       await expectQuestion(page, 1);
       await awake(page);
       await leaveMark(page);
+      let before = false;
       for (let position = 1; position <= 10; position += 1) {
         await expectQuestion(page, position);
+        const shown = (await page.locator('.exhibit').count()) > 0;
+        expect(await markIsThere(page), 'another page only beside an exhibit').toBe(position === 1 || !(shown || before));
+        await awake(page);
+        await leaveMark(page);
+        before = shown;
         const question = await read(page);
         for (let place = 1; place <= question.choose; place += 1) await page.keyboard.press(String(place));
         if (question.kind !== 'choice') {

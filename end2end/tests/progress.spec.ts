@@ -52,7 +52,7 @@ test('the history lists every quiz, the latest first', async ({ page, learner: _
   await answer(page, 1);
 
   await page.getByRole('banner').getByRole('link', { name: 'History' }).click();
-  const rows = page.getByRole('table', { name: 'Quizzes, the latest first' }).getByRole('row');
+  const rows = page.getByRole('table', { name: 'Quizzes and exams, the latest first' }).getByRole('row');
   await expect(rows).toHaveCount(3);
   await expect(rows.nth(1)).toContainText('1 of 10');
   await expect(rows.nth(2)).toContainText(`5 of 5`);
