@@ -13,9 +13,13 @@ export interface Question {
   choose: number;
   /** The texts of options, steps or terms, the names of places. */
   options: string[];
+  /** The text of what it is asked about; empty without. */
+  exhibit: string;
 }
 
 export interface Verdict {
+  /** The answer was known before: see `Known`. */
+  known: boolean;
   right: boolean;
   /** Some points, and not all. */
   part: boolean;
@@ -23,8 +27,12 @@ export interface Verdict {
   key: string[];
 }
 
-/** What a learner knows after a quiz: the key of each stem. */
+/** What a learner knows after a quiz: the key of each question as it was shown. With other values it is another question. */
 export type Known = Map<string, string[]>;
+
+function identity({ stem, options, exhibit }: Question): string {
+  return JSON.stringify([stem, options.toSorted(), exhibit]);
+}
 
 export interface QuizChoice {
   /** As its tab is named. */
@@ -122,6 +130,7 @@ export async function read(page: Page): Promise<Question> {
         return label.textContent?.trim() ?? '';
       }),
     ),
+    exhibit: (await page.locator('.exhibit').allTextContents()).join(),
   };
 }
 
@@ -194,7 +203,7 @@ export async function check(page: Page, question: Question): Promise<Verdict> {
 export async function readVerdict(page: Page, question: Question): Promise<Verdict> {
   await expect(verdictHeading(page)).toBeVisible();
   const words = (await verdictHeading(page).innerText()).trim();
-  const verdict = { right: words === 'Right.', part: words.startsWith('Partly') };
+  const verdict = { known: false, right: words === 'Right.', part: words.startsWith('Partly') };
   if (question.kind !== 'choice') return { ...verdict, key: await readKey(page, question) };
   const states = await told(page).evaluateAll((rows) => rows.map((row) => row.textContent?.trim() ?? ''));
   expect(states, 'one verdict for each option').toHaveLength(question.options.length);
@@ -244,10 +253,11 @@ export async function answer(page: Page, questions: number, known: Known = new M
   const verdicts: Verdict[] = [];
   while (verdicts.length < questions) {
     const question = await read(page);
-    await choose(page, question, known.get(question.stem));
+    const key = known.get(identity(question));
+    await choose(page, question, key);
     const verdict = await check(page, question);
-    known.set(question.stem, verdict.key);
-    verdicts.push(verdict);
+    known.set(identity(question), verdict.key);
+    verdicts.push({ ...verdict, known: key !== undefined });
     await next(page, question);
   }
   return verdicts;

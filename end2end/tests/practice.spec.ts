@@ -44,9 +44,12 @@ test('a study quiz of ten, its result, and only what was missed', async ({ page,
     await page.getByRole('button', { name: missed === 1 ? 'Practise the one I missed' : `Practise only the ${missed} I missed` }).click();
     await expectQuestion(page, 1);
     const again = await answer(page, missed, known);
-    expect(again.map((verdict) => verdict.right)).toEqual(Array(missed).fill(true));
-    await expect(page.getByText(`${missed} of ${missed}, 100 %`).first()).toBeVisible();
-    await expect(page.getByRole('button', { name: /I missed$/ })).toHaveCount(0);
+    // Questions with generated values come back with others: those are not known.
+    const asBefore = again.filter((verdict) => verdict.known);
+    expect(asBefore.map((verdict) => verdict.right)).toEqual(Array(asBefore.length).fill(true));
+    const left = again.filter((verdict) => !verdict.right).length;
+    await expect(page.getByText(`${missed - left} of ${missed}, ${Math.round(((missed - left) * 100) / missed)} %`).first()).toBeVisible();
+    await expect(page.getByRole('button', { name: /I missed$/ })).toHaveCount(left === 0 ? 0 : 1);
   });
 });
 
