@@ -16,7 +16,7 @@ mod sitting;
 
 use app::error::AppError;
 use app::exams::api::{Change, Clock, ExamRequest, ExamResultView, Exams, LobbyView, Saved, SittingView};
-use app::practice::api::Shown;
+use app::practice::api::QuestionView;
 use async_trait::async_trait;
 use domain::ids::{AttemptId, ExamId, WriterId};
 
@@ -62,7 +62,7 @@ impl Exams for Caller {
         result::result(self, attempt).await
     }
 
-    async fn exam_question(&self, attempt: AttemptId, position: u16) -> Result<Shown, AppError> {
+    async fn exam_question(&self, attempt: AttemptId, position: u16) -> Result<QuestionView, AppError> {
         question::question(self, attempt, position).await
     }
 }

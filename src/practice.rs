@@ -15,7 +15,7 @@ pub mod verdict;
 pub use builder::open_attempt;
 
 use app::error::AppError;
-use app::practice::api::{Answer, BuilderView, HistoryView, Practice, PracticeRequest, QuestionView, ResultView, Shown};
+use app::practice::api::{Answer, BuilderView, HistoryView, Practice, PracticeRequest, QuestionView, ResultView};
 use async_trait::async_trait;
 use domain::ids::{AttemptId, ExamId};
 
@@ -41,10 +41,6 @@ impl Practice for Caller {
 
     async fn question(&self, attempt: AttemptId, position: Option<u16>) -> Result<QuestionView, AppError> {
         question::question(self, attempt, position).await
-    }
-
-    async fn shown(&self, attempt: AttemptId, position: Option<u16>) -> Result<Shown, AppError> {
-        question::shown(self, attempt, position).await
     }
 
     async fn answer(&self, answer: Answer) -> Result<QuestionView, AppError> {

@@ -22,22 +22,18 @@ pub struct PageNonce(pub String);
 /// For everything that is not a page: nothing in it may run, load or be framed.
 const POLICY_OF_DATA: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
-const ALWAYS: [(HeaderName, &str); 4] = [
+const ALWAYS: [(HeaderName, &str); 5] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-];
-
-/// Only a document has permissions (W3C Permissions Policy); every file of a page would pay for it and nothing would read it.
-const PERMISSIONS_OF_PAGE: (HeaderName, HeaderValue) = (
-    HeaderName::from_static("permissions-policy"),
-    HeaderValue::from_static(
+    (
+        HeaderName::from_static("permissions-policy"),
         "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), \
          gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
          publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()",
     ),
-);
+];
 
 /// A year, as ASVS 3.4.1 asks.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
@@ -56,8 +52,6 @@ pub async fn add(State(settings): State<Arc<Settings>>, mut request: Request, ne
     }
     if is_html(headers) {
         headers.insert(CONTENT_SECURITY_POLICY, policy_of_page(&nonce));
-        let (name, value) = PERMISSIONS_OF_PAGE;
-        headers.insert(name, value);
     } else {
         headers.entry(CONTENT_SECURITY_POLICY).or_insert(POLICY_OF_DATA);
     }

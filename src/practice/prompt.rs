@@ -26,7 +26,7 @@ pub fn prompt(item: &Item, order: &[u8], part: Option<CasePart>) -> Prompt {
         let (title, description, drawing) = (picture.title.clone(), picture.description.clone(), &picture.drawing);
         Illustration { title, description, width: drawing.width, height: drawing.height, markup: drawing.markup(), points }
     });
-    Prompt { stem: Prose::clone(&item.stem), picture, task, has_exhibit: item.shown.is_some(), part }
+    Prompt { stem: Prose::clone(&item.stem), picture, task, part }
 }
 
 /// Things of the file in the order of the page.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::error::{AppError, Conflict};
-use app::practice::api::{CasePart, QuestionView, Shown};
+use app::practice::api::{CasePart, QuestionView};
 use domain::content::exhibit::bundle::MOST_PARTS;
 use domain::content::item::Item;
 use domain::ids::{AttemptId, IdempotencyKey};
@@ -18,18 +18,13 @@ use crate::caller::Caller;
 use crate::error::OrInternal;
 
 pub async fn question(caller: &Caller, attempt: AttemptId, position: Option<u16>) -> Result<QuestionView, AppError> {
-    Ok(shown(caller, attempt, position).await?.question)
-}
-
-/// A question of a study quiz with its exhibit.
-pub async fn shown(caller: &Caller, attempt: AttemptId, position: Option<u16>) -> Result<Shown, AppError> {
     let scope = caller.scope()?;
     let mut db = caller.server.db.acquire().await.or_internal(caller)?;
     let row = match position {
         Some(position) => load(&mut db, scope, Kind::Study, attempt, position).await.or_internal(caller)?,
         None => load_first_open(&mut db, caller, scope, attempt).await?,
     };
-    with_exhibit(&mut db, caller, &row.ok_or(AppError::NotFound)?).await
+    view(&mut db, caller, &row.ok_or(AppError::NotFound)?).await
 }
 
 /// Marks a question for review, or takes the mark away.
@@ -148,28 +143,24 @@ async fn load_first_open(
 }
 
 pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> Result<QuestionView, AppError> {
-    Ok(with_exhibit(db, caller, row).await?.question)
-}
-
-pub async fn with_exhibit(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> Result<Shown, AppError> {
     let scope = caller.scope()?;
     let item = pinned(db, caller, row).await?;
     let part = case_part(db, caller, scope, row, &item).await.or_internal(caller)?;
     let exam_id = row.exam_id.as_str().into();
-    let question = QuestionView {
+    Ok(QuestionView {
         attempt: AttemptId(row.attempt_id),
         exam_name: caller.server.catalog.exam_name(&exam_id),
         position: row.position.unsigned_abs(),
         questions: row.questions.unsigned_abs(),
         answered: row.answered.unsigned_abs(),
+        exhibit: item.shown.as_deref().cloned(),
         prompt: prompt(&item, &row.order(), part),
         marked: row.marked,
         key: IdempotencyKey(Uuid::new_v4()),
         sequence: u32::from(row.answered.unsigned_abs()) + 1,
         verdict: verdict(caller, row, &item),
         shortcuts: caller.session.as_ref().is_none_or(|session| session.shortcuts),
-    };
-    Ok(Shown { question, exhibit: item.shown.as_deref().cloned() })
+    })
 }
 
 /// The item as it was when the attempt was drawn, with the values of this question.

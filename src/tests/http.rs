@@ -115,9 +115,7 @@ async fn every_response_carries_the_headers() {
         assert_eq!(answer.header("referrer-policy"), "same-origin", "{shown}");
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{shown}");
         assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin", "{shown}");
-        let type_of = answer.headers.get(CONTENT_TYPE).map_or("", |value| value.to_str().unwrap());
-        let permissions = answer.headers.get("permissions-policy").map_or("", |value| value.to_str().unwrap());
-        assert_eq!(permissions.contains("camera=(), "), type_of.starts_with("text/html"), "{shown}");
+        assert!(answer.header("permissions-policy").contains("camera=(), "), "{shown}");
         assert_eq!(answer.header(STRICT_TRANSPORT_SECURITY), "max-age=31536000; includeSubDomains", "{shown}");
         let policy = answer.header(CONTENT_SECURITY_POLICY);
         assert!(policy.starts_with("default-src 'none'; ") && policy.contains("frame-ancestors 'none'"), "{shown}: {policy}");
@@ -337,7 +335,7 @@ async fn a_bundle_made_anew_is_seen_without_a_restart() {
     fs::remove_dir_all(folder).unwrap();
 }
 
-/// A first visit may cost 180 KB in all, headers included, which a journey measures; the page itself takes below 8 of them.
+/// A first visit may cost 180 KB in all, headers included, which a journey measures; the page itself takes below 15 of them.
 #[test]
 fn what_a_first_visit_loads_stays_small() {
     let site = Site::of_this_build().unwrap();
@@ -351,5 +349,5 @@ fn what_a_first_visit_loads_stays_small() {
     }
     let bytes: usize = sizes.iter().sum();
     println!("browser files: {bytes} bytes in brotli, {sizes:?}");
-    assert!(bytes <= 172_000, "{bytes} bytes: {sizes:?}");
+    assert!(bytes <= 165_000, "{bytes} bytes: {sizes:?}");
 }

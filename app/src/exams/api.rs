@@ -10,7 +10,7 @@ use domain::ids::{AttemptId, ExamId, IdempotencyKey, ObjectiveId, WriterId};
 use domain::scoring::{Credit, Mark, Score};
 
 use crate::error::AppError;
-use crate::practice::api::{DomainMark, ExamChoice, Given, Prompt, Shown};
+use crate::practice::api::{DomainMark, ExamChoice, Given, Prompt, QuestionView};
 
 /// What can be taken, and what was taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -227,7 +227,7 @@ pub trait Exams {
     async fn finish_exam(&self, attempt: AttemptId) -> Result<(), AppError>;
     async fn exam_result(&self, attempt: AttemptId) -> Result<ExamResultView, AppError>;
     /// A question of a finished attempt with its verdict.
-    async fn exam_question(&self, attempt: AttemptId, position: u16) -> Result<Shown, AppError>;
+    async fn exam_question(&self, attempt: AttemptId, position: u16) -> Result<QuestionView, AppError>;
 }
 
 #[server(endpoint = "exams/begin")]

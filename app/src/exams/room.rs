@@ -26,13 +26,13 @@ use super::words;
 use crate::backend::{backend, go_to};
 use crate::error::{AppError, Conflict};
 use crate::forms::failure_of;
-use crate::practice::api::Shown;
+use crate::practice::api::QuestionView;
 use crate::ui::{Button, Form, Notice, NoticeKind, Page, PageWidth, load};
 
 /// What is at an address of an exam.
 enum Found {
     Running(SittingView),
-    Finished(Box<Shown>, u16),
+    Finished(Box<QuestionView>, u16),
 }
 
 /// `/exams/:attempt` shows the first question that is not answered, `/exams/:attempt/:position` a certain one.
@@ -46,8 +46,8 @@ pub fn RoomPage() -> AnyView {
         match (backend()?.sitting(attempt).await, position) {
             (Ok(sitting), _) => Ok((Found::Running(sitting), position)),
             (Err(AppError::Conflict(Conflict::ExamFinished)), Some(position)) => {
-                let shown = backend()?.exam_question(attempt, position).await?;
-                Ok((Found::Finished(Box::new(shown), position), Some(position)))
+                let question = backend()?.exam_question(attempt, position).await?;
+                Ok((Found::Finished(Box::new(question), position), Some(position)))
             }
             (Err(error), _) => {
                 if error == AppError::Conflict(Conflict::ExamFinished) {
@@ -59,7 +59,7 @@ pub fn RoomPage() -> AnyView {
     };
     load(found, |(found, position)| match found {
         Found::Running(sitting) => view! { <Running sitting position/> }.into_any(),
-        Found::Finished(shown, position) => view! { <Told shown=*shown position/> }.into_any(),
+        Found::Finished(question, position) => view! { <Told question=*question position/> }.into_any(),
     })
 }
 

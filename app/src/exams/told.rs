@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::practice::api::Shown;
+use crate::practice::api::QuestionView;
 use crate::practice::exhibit::Exhibit;
 use crate::practice::quiz::head::CaseLine;
 use crate::practice::quiz::picture::told_picture;
@@ -12,8 +12,7 @@ use crate::reports::form::{ReportForm, Reported};
 use crate::ui::{ButtonVariant, Icon, IconName, LinkButton, ProseView};
 
 #[component]
-pub fn Told(shown: Shown, position: u16) -> AnyView {
-    let Shown { question, exhibit } = shown;
+pub fn Told(question: QuestionView, position: u16) -> AnyView {
     let title = format!("Question {position} of {}", question.questions);
     let Some(verdict) = question.verdict else { return ().into_any() };
     let (class, icon, words) = outcome(verdict.score);
@@ -37,7 +36,7 @@ pub fn Told(shown: Shown, position: u16) -> AnyView {
                     <h1 id="told-heading">{title}</h1>
                     {prompt.part.map(|part| view! { <CaseLine part/> })}
                 </header>
-                {exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
+                {question.exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
                 <div class="stem">
                     <ProseView prose=prompt.stem/>
                 </div>

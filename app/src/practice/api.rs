@@ -58,8 +58,9 @@ pub struct OpenAttempt {
     pub questions: u16,
 }
 
-/// Everything a page needs to show one question of one attempt: before the answer without, after it with the verdict.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Everything there is to show of one question of one attempt: before the answer without, after it with the verdict. It never
+/// goes to a browser as data; see [`DrawnQuestion`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuestionView {
     pub attempt: AttemptId,
     pub exam_name: String,
@@ -67,6 +68,8 @@ pub struct QuestionView {
     pub position: u16,
     pub questions: u16,
     pub answered: u16,
+    /// What it is asked about.
+    pub exhibit: Option<Exhibit>,
     pub prompt: Prompt,
     pub marked: bool,
     /// What to send with the answer, so that the same answer sent twice counts once.
@@ -78,12 +81,31 @@ pub struct QuestionView {
     pub shortcuts: bool,
 }
 
-/// A question with what it is asked about, for the page that the server draws. It never goes to a browser as data, so that the
-/// bundle of study pages need not know exhibits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
-    pub question: QuestionView,
-    pub exhibit: Option<Exhibit>,
+/// A question as the quiz holds it: as data what a learner can touch, as HTML of the server what is only looked at, so that the
+/// bundle of study pages need not know how to draw it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnQuestion {
+    pub attempt: AttemptId,
+    pub exam_name: String,
+    /// From 1.
+    pub position: u16,
+    pub questions: u16,
+    pub answered: u16,
+    /// HTML.
+    pub exhibit: Option<String>,
+    pub prompt: Prompt,
+    pub marked: bool,
+    pub key: IdempotencyKey,
+    pub sequence: u32,
+    pub verdict: Option<DrawnVerdict>,
+    pub shortcuts: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnVerdict {
+    pub html: String,
+    /// See [`Verdict`].
+    pub next: Option<u16>,
 }
 
 /// A question as a learner may see it before answering: no key, no reasons.
@@ -92,8 +114,6 @@ pub struct Prompt {
     pub stem: Prose,
     pub picture: Option<Illustration>,
     pub task: Task,
-    /// It is asked about something that the page shows, see [`Shown`].
-    pub has_exhibit: bool,
     /// Its place in a case.
     pub part: Option<CasePart>,
 }
@@ -147,7 +167,7 @@ impl Prompt {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// `None`: the attempt ended before this was answered.
     pub score: Option<Score>,
@@ -157,7 +177,7 @@ pub struct Verdict {
 }
 
 /// What may be told once the answer is stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reveal {
     pub told: Told,
     pub remember: Prose,
@@ -169,7 +189,7 @@ pub struct Reveal {
 }
 
 /// Every part with what was answered, what is right, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
     /// `chosen`: places of options of the prompt, from 1; `options`: one for each of them, in the same order.
     Choice {
@@ -186,13 +206,13 @@ pub enum Told {
     Typed(RevealedTyped),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevealedOption {
     pub key: bool,
     pub reason: Prose,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevealedStep {
     pub text: Prose,
     /// The position that the learner gave it, from 1.
@@ -200,7 +220,7 @@ pub struct RevealedStep {
     pub reason: Prose,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevealedPair {
     pub term: Prose,
     /// The right match.
@@ -212,13 +232,13 @@ pub struct RevealedPair {
 }
 
 /// A match that fits no term.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevealedExtra {
     pub text: Prose,
     pub reason: Prose,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevealedTyped {
     pub given: Option<String>,
     pub right: bool,
@@ -321,8 +341,6 @@ pub trait Practice {
     async fn begin_day(&self, exam: ExamId) -> Result<AttemptId, AppError>;
     /// `position`: from 1; `None`: the first open question.
     async fn question(&self, attempt: AttemptId, position: Option<u16>) -> Result<QuestionView, AppError>;
-    /// The same for its page.
-    async fn shown(&self, attempt: AttemptId, position: Option<u16>) -> Result<Shown, AppError>;
     /// Stored before it returns. The first answer to a question counts; sent again it returns the stored verdict.
     async fn answer(&self, answer: Answer) -> Result<QuestionView, AppError>;
     async fn mark(&self, attempt: AttemptId, position: u16, marked: bool) -> Result<QuestionView, AppError>;
@@ -378,18 +396,18 @@ pub async fn begin_day(exam: ExamId) -> Result<AttemptId, AppError> {
 }
 
 #[server(endpoint = "practice/question")]
-pub async fn question(attempt: AttemptId, position: Option<u16>) -> Result<QuestionView, AppError> {
-    crate::backend::backend()?.question(attempt, position).await
+pub async fn question(attempt: AttemptId, position: Option<u16>) -> Result<DrawnQuestion, AppError> {
+    crate::backend::backend()?.question(attempt, position).await.map(super::quiz::draw::draw)
 }
 
 #[server(endpoint = "practice/answer")]
-pub async fn answer_question(answer: Answer) -> Result<QuestionView, AppError> {
-    crate::backend::backend()?.answer(answer).await
+pub async fn answer_question(answer: Answer) -> Result<DrawnQuestion, AppError> {
+    crate::backend::backend()?.answer(answer).await.map(super::quiz::draw::draw)
 }
 
 #[server(endpoint = "practice/mark")]
-pub async fn mark_question(attempt: AttemptId, position: u16, marked: bool) -> Result<QuestionView, AppError> {
-    crate::backend::backend()?.mark(attempt, position, marked).await
+pub async fn mark_question(attempt: AttemptId, position: u16, marked: bool) -> Result<DrawnQuestion, AppError> {
+    crate::backend::backend()?.mark(attempt, position, marked).await.map(super::quiz::draw::draw)
 }
 
 #[server(endpoint = "practice/finish")]

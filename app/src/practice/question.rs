@@ -6,8 +6,9 @@ use leptos_router::hooks::use_params_map;
 
 use domain::ids::AttemptId;
 
-use super::api::{AnswerQuestion, Finish, Given, Shown};
-use super::exhibit::Exhibit;
+use super::api::{AnswerQuestion, DrawnQuestion, Finish, Given};
+use super::quiz::draw::draw;
+use super::quiz::keys::Shortcuts;
 use super::quiz::{CHOICES, Packed, Quiz, Start, TEXT};
 use crate::backend::backend;
 use crate::error::{AppError, Conflict};
@@ -23,31 +24,28 @@ pub fn QuestionPage() -> AnyView {
     let position = params.get("position").map(|text| text.parse::<u16>().map_err(|_| AppError::NotFound)).transpose();
     let question = async move {
         let (attempt, position) = (attempt.ok_or(AppError::NotFound)?, position?);
-        let question = backend()?.shown(attempt, position).await;
+        let question = backend()?.question(attempt, position).await;
         if matches!(question, Err(AppError::Conflict(Conflict::AttemptFinished))) {
             crate::backend::go_to(&format!("/practice/{attempt}/result"));
         }
         question
     };
-    load(question, |shown| view! { <Question shown/> }.into_any())
+    load(question, |question| view! { <Question question=draw(question)/> }.into_any())
 }
 
 #[component]
-fn Question(shown: Shown) -> AnyView {
-    let Shown { question, exhibit } = shown;
+fn Question(question: DrawnQuestion) -> AnyView {
     let failure = failure_of(AnswerQuestion::PATH);
     let kept = failure.as_ref().map(|failure| given(&failure.values)).unwrap_or_default();
     let title = format!("Question {} of {}: {}", question.position, question.questions, question.exam_name);
     let (attempt, open) = (question.attempt, question.questions - question.answered);
-    let has_exhibit = exhibit.is_some();
+    let shortcuts = question.shortcuts;
     let packed = Packed::pack(&Start { question, failure: failure.map(|failure| failure.error), kept });
     view! {
         <leptos_meta::Title text=format!("{title} · Firstline")/>
         <div class="page page-reading">
             <Reported/>
-            <Quiz packed has_exhibit>
-                {exhibit.map(|exhibit| view! { <Exhibit exhibit/> })}
-            </Quiz>
+            <Quiz packed>{shortcuts.then(|| view! { <Shortcuts/> })}</Quiz>
             {(open > 0).then(|| view! { <EndEarly attempt open/> })}
         </div>
     }

@@ -20,6 +20,10 @@ pub fn NextStep(step: NextStepView) -> AnyView {
         NextStepView::ChooseExam => view! {
             <p>"Start with ten questions of the exam you are preparing for. After them this page says where you stand."</p>
             <StartPractice/>
+            <p class="quiet">
+                "Rather mend something? " <a href="/tickets">"Take a ticket"</a>
+                ": somebody at a simulated company needs help, and you find out what is wrong and put it right."
+            </p>
         }
         .into_any(),
         NextStepView::Continue { attempt, exam_name, answered, questions } => view! {

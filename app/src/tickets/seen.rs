@@ -86,8 +86,8 @@ fn table(table: Table) -> AnyView {
 
 /// A date, an address, a number with its unit: broken in two they are hard to read.
 fn is_short(cell: &str) -> bool {
-    /// `10/31/2026 4:36:26 AM`
-    const LETTERS: usize = 22;
+    /// `8 days 0 hours 0 minutes`
+    const LETTERS: usize = 24;
     cell.chars().count() <= LETTERS
 }
 

@@ -96,7 +96,7 @@ async fn after_the_end_nothing_more_is_stored_and_everything_is_told(db: PgPool)
     assert_ne!(ada.caller.exam_result(ada.attempt).await.unwrap().finished_at, finished_at, "the time was written anew");
     assert_eq!(mastery(&ada).await, "2 1 2 1");
     for (position, right) in [(1, Some(true)), (2, Some(false)), (3, None)] {
-        let verdict = ada.caller.exam_question(ada.attempt, position).await.unwrap().question.verdict.unwrap();
+        let verdict = ada.caller.exam_question(ada.attempt, position).await.unwrap().verdict.unwrap();
         assert_eq!((verdict.score.map(Score::is_right), verdict.next), (right, None), "{position}");
     }
     for position in [0, 21, u16::MAX] {

@@ -41,8 +41,8 @@ async fn a_question_is_asked_graded_and_told_as_one(db: PgPool) {
         assert_eq!((result.total.correct, result.estimate.scaled), (3, 900));
         for question in asked {
             let told = ada.caller.exam_question(ada.attempt, question.position).await.unwrap();
-            assert_eq!((&told.question.prompt, &told.exhibit), (&question.prompt, &question.exhibit));
-            assert!(told.question.verdict.unwrap().score.unwrap().is_right());
+            assert_eq!((&told.prompt, &told.exhibit), (&question.prompt, &question.exhibit));
+            assert!(told.verdict.unwrap().score.unwrap().is_right());
             if question.prompt.part.is_none() {
                 shown.insert(format!("{:?}", question.exhibit));
             }

@@ -1,16 +1,15 @@
 //! A quiz over HTTP: by plain forms, by the calls of the scripts, and from one device to another.
 
 use app::error::AppError;
-use app::practice::api::QuestionView;
+use app::practice::api::{self, DrawnQuestion};
 use domain::ids::AttemptId;
-use domain::scoring::Score;
 use http::StatusCode;
 use sqlx::PgPool;
 
 use super::{FINISHED, site};
 use crate::support::bank::{asked, asked_in};
 use crate::support::browser::{Answer, Browser};
-use crate::support::learner::{Learner, answer, answer_fields};
+use crate::support::learner::{Learner, answer_fields};
 use crate::support::site::PASSWORD;
 
 const BEGIN: [(&str, &str); 4] =
@@ -46,7 +45,7 @@ async fn a_quiz_is_done_by_plain_forms_from_the_builder_to_practising_what_was_m
         let sent = ada.post("/api/practice/answer", &filled(&page, &choices)).await;
         let told = follow(&mut ada, &sent).await;
         assert!(told.has("Right.") || told.has("Not right."), "{}", told.body);
-        let next = told.body.split("action-bar").nth(1).and_then(|bar| bar.split("href=\"").nth(1)).unwrap();
+        let next = told.body.split("class=\"action-bar\"").nth(1).and_then(|bar| bar.split("href=\"").nth(1)).unwrap();
         page = ada.get(next.split('"').next().unwrap()).await;
     }
     assert!(page.has("Your mark") && page.has("Every question"), "{}", page.body);
@@ -101,20 +100,22 @@ async fn scripts_get_the_question_the_verdict_and_typed_errors(db: PgPool) {
     assert_eq!(signed_in.status, StatusCode::OK);
     let attempt: AttemptId = ada.call("/api/practice/begin", &BEGIN[1..]).await.json();
     let ask = [("attempt", attempt.to_string()), ("position", "1".to_owned())];
-    let question: QuestionView = ada.call("/api/practice/question", &ask).await.json();
+    let question: DrawnQuestion = ada.call("/api/practice/question", &ask).await.json();
     assert_eq!((question.position, question.questions, &question.verdict), (1, 3, &None));
-    let mut wrong = answer(&question, vec![]);
+    let DrawnQuestion { position, key, sequence, .. } = question;
+    let mut wrong = api::Answer { attempt, position, choices: vec![], text: String::new(), key, sequence };
     let refused = ada.call("/api/practice/answer", &answer_fields(&wrong)).await;
     assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && matches!(refused.error(), AppError::Invalid(_)));
-    wrong.choices = learner.wrong(&question);
-    let told: QuestionView = ada.call("/api/practice/answer", &answer_fields(&wrong)).await.json();
-    assert_eq!(told.verdict.unwrap().score, Some(Score { points: 0, of: 1 }));
+    wrong.choices = crate::support::bank::wrong(&learner.caller.server.catalog, &question.prompt);
+    let told: DrawnQuestion = ada.call("/api/practice/answer", &answer_fields(&wrong)).await.json();
+    let verdict = told.verdict.unwrap();
+    assert!(verdict.html.contains("Not right.") && verdict.next == Some(2), "{verdict:?}");
     let mark = [("attempt", attempt.to_string()), ("position", "2".to_owned()), ("marked", "true".to_owned())];
-    assert!(ada.call("/api/practice/mark", &mark).await.json::<QuestionView>().marked);
+    assert!(ada.call("/api/practice/mark", &mark).await.json::<DrawnQuestion>().marked);
     let finish = [("attempt", attempt.to_string())];
     assert_eq!(ada.call("/api/practice/finish", &finish).await.status, StatusCode::OK);
-    let open = QuestionView { position: 2, ..question };
-    let late = ada.call("/api/practice/answer", &answer_fields(&answer(&open, vec![1]))).await;
+    let open = api::Answer { position: 2, choices: vec![1], ..wrong };
+    let late = ada.call("/api/practice/answer", &answer_fields(&open)).await;
     assert_eq!((late.status, late.error()), (StatusCode::CONFLICT, FINISHED));
 }
 

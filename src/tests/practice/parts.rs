@@ -125,7 +125,7 @@ async fn a_picture_keeps_its_words_and_shows_what_was_chosen_where(db: PgPool) {
     assert_eq!(refused.body.matches("place-chosen").count(), 3, "labels that were chosen stay on the picture");
     let sent = send(&mut ada, &page, "answer[choices][]", &["1", "1", "1", "1"]).await;
     let told = ada.get(sent.location().unwrap()).await;
-    let signs = ["place-right", "place-wrong"].map(|class| told.body.matches(class).count());
+    let signs = ["right", "wrong"].map(|state| told.body.matches(&format!("class=\"place place-{state}\"")).count());
     assert_eq!(signs.iter().sum::<usize>(), 4, "{}", told.body);
     assert!(told.body.contains("✗ Match") && told.has("wrong: your answer"), "{}", told.body);
 }

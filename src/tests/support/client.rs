@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use app::exams::api::{Saved, SittingView};
-use app::practice::api::{QuestionView, Task};
+use app::practice::api::{DrawnQuestion, Task};
 use app::tickets::api::{Asked, BenchView, EntryView, StepReply, StepRequest};
 use domain::ids::{AttemptId, IdempotencyKey, TicketId, WriterId};
 use domain::typed::TypedForm;
@@ -114,11 +114,12 @@ impl Learner {
                     break 'quizzes;
                 }
                 let ask = vec![("attempt", attempt.to_string()), ("position", position.to_string())];
-                let Some(question) = self.insist::<QuestionView>(&url, "practice/question", &Body::Form(ask), &stop).await else {
+                let Some(question) = self.insist::<DrawnQuestion>(&url, "practice/question", &Body::Form(ask), &stop).await
+                else {
                     break 'quizzes;
                 };
                 let answer = answer_fields(&question, &mut chance);
-                let Some(_) = self.insist::<QuestionView>(&url, "practice/answer", &Body::Form(answer), &stop).await else {
+                let Some(_) = self.insist::<DrawnQuestion>(&url, "practice/answer", &Body::Form(answer), &stop).await else {
                     break 'quizzes;
                 };
                 sent.push(Sent {
@@ -246,7 +247,7 @@ impl Sitter {
     }
 }
 
-fn answer_fields(question: &QuestionView, chance: &mut StdRng) -> Fields {
+fn answer_fields(question: &DrawnQuestion, chance: &mut StdRng) -> Fields {
     let mut fields = vec![
         ("answer[attempt]", question.attempt.to_string()),
         ("answer[position]", question.position.to_string()),

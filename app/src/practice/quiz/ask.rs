@@ -9,11 +9,11 @@ use super::fields::{CHOICES, Fields, TEXT};
 use super::picture::AskedPicture;
 use super::state::QuizState;
 use crate::error::AppError;
-use crate::practice::api::{AnswerQuestion, Given, QuestionView};
+use crate::practice::api::{AnswerQuestion, DrawnQuestion, Given};
 use crate::ui::{Button, KeyHint, Notice, NoticeKind, ProseView};
 
 #[component]
-pub fn Ask(quiz: QuizState, question: QuestionView, kept: Given) -> AnyView {
+pub fn Ask(quiz: QuizState, question: DrawnQuestion, kept: Given) -> AnyView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if let Some(form) = event.target().and_then(|target| target.dyn_into().ok()) {

@@ -42,6 +42,10 @@ pub fn Head(quiz: QuizState) -> AnyView {
 
 #[component]
 pub fn CaseLine(part: CasePart) -> AnyView {
+    // A quiz may ask only one of them, where the others do not fit what was asked for.
+    if part.of == 1 {
+        return ().into_any();
+    }
     view! { <p class="quiz-part">{format!("Part {} of {} of one case", part.part, part.of)}</p> }.into_any()
 }
 

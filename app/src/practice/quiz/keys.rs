@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use super::state::QuizState;
+use super::state::{QuizState, element};
+use super::told::{EXPLANATION, NEXT};
 
 /// Keys and what they do, as shown to the learner.
 const SHORTCUTS: [(&str, &str); 5] = [
@@ -16,8 +17,10 @@ const SHORTCUTS: [(&str, &str); 5] = [
     ("?", "open or close this list"),
 ];
 
+const LIST: &str = "quiz-shortcuts";
+
 #[component]
-pub fn Shortcuts(quiz: QuizState) -> AnyView {
+pub fn Shortcuts() -> AnyView {
     let rows: Vec<_> = SHORTCUTS
         .map(|(key, does)| {
             view! {
@@ -29,7 +32,7 @@ pub fn Shortcuts(quiz: QuizState) -> AnyView {
         })
         .into();
     view! {
-        <details class="shortcuts" node_ref=quiz.shortcuts>
+        <details class="shortcuts" id=LIST>
             <summary>"Keyboard shortcuts"</summary>
             <dl>{rows}</dl>
             <p>
@@ -56,8 +59,8 @@ fn press(quiz: QuizState, event: &KeyboardEvent) {
     let handled = match event.key().as_str() {
         "Enter" => !target.as_ref().is_some_and(acts_on_enter) && go_on(quiz),
         "m" | "M" => quiz.mark.get_untracked().map(|button| button.click()).is_some(),
-        "e" | "E" => quiz.explanation.get_untracked().map(|details| toggle(&details)).is_some(),
-        "?" => quiz.shortcuts.get_untracked().map(|details| toggle(&details)).is_some(),
+        "e" | "E" => element(EXPLANATION).map(|details| toggle(&details)).is_some(),
+        "?" => element(LIST).map(|details| toggle(&details)).is_some(),
         key => choose(quiz, key).is_some(),
     };
     if handled {
@@ -70,7 +73,7 @@ fn go_on(quiz: QuizState) -> bool {
     if quiz.is_open() {
         quiz.form.get_untracked().is_some_and(|form| form.request_submit().is_ok())
     } else {
-        quiz.next.get_untracked().map(|next| next.click()).is_some()
+        element::<HtmlElement>(NEXT).map(|next| next.click()).is_some()
     }
 }
 

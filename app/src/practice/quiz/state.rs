@@ -5,47 +5,37 @@ use std::pin::Pin;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
 
+use super::told::HEADING;
 use crate::browser::replace_address;
 use crate::error::AppError;
-use crate::practice::api::{Answer, Given, QuestionView, answer_question, mark_question, question};
+use crate::practice::api::{Answer, DrawnQuestion, Given, answer_question, mark_question, question};
 
 /// One quiz on the page. Copied into every part of it.
 #[derive(Clone, Copy)]
 pub struct QuizState {
-    pub question: RwSignal<QuestionView>,
-    /// The page was drawn with one, and keeps it.
-    has_exhibit: bool,
+    pub question: RwSignal<DrawnQuestion>,
     /// Apart from the question, so that marking does not redraw what is chosen.
     pub marked: RwSignal<bool>,
     /// A request is on its way.
     pub pending: RwSignal<bool>,
     pub error: RwSignal<Option<AppError>>,
     pub heading: NodeRef<html::H1>,
-    pub verdict: NodeRef<html::H2>,
     pub form: NodeRef<html::Form>,
-    /// The link to what comes next.
-    pub next: NodeRef<html::A>,
     pub mark: NodeRef<html::Button>,
-    pub explanation: NodeRef<html::Details>,
-    pub shortcuts: NodeRef<html::Details>,
 }
 
 impl QuizState {
-    pub fn new(question: QuestionView, error: Option<AppError>, has_exhibit: bool) -> Self {
+    pub fn new(question: DrawnQuestion, error: Option<AppError>) -> Self {
         Self {
-            has_exhibit,
             marked: RwSignal::new(question.marked),
             question: RwSignal::new(question),
             pending: RwSignal::new(false),
             error: RwSignal::new(error),
             heading: NodeRef::new(),
-            verdict: NodeRef::new(),
             form: NodeRef::new(),
-            next: NodeRef::new(),
             mark: NodeRef::new(),
-            explanation: NodeRef::new(),
-            shortcuts: NodeRef::new(),
         }
     }
 
@@ -66,20 +56,16 @@ impl QuizState {
         });
         let done = move |question| {
             self.show(question);
-            focus_soon(move || self.verdict.get_untracked().map(Into::into));
+            focus_soon(|| element(HEADING));
         };
         self.ask(Box::pin(answer_question(answer)), Box::new(done));
     }
 
-    /// Goes to another question without loading a page, unless this one or that one has an exhibit.
+    /// Goes to another question without loading a page.
     pub fn go_to(self, position: u16) {
         let attempt = self.question.with_untracked(|question| question.attempt);
         let path = format!("/practice/{attempt}/{position}");
-        let done = move |question: QuestionView| {
-            if self.has_exhibit || question.prompt.has_exhibit {
-                let _ = window().location().set_href(&path);
-                return;
-            }
+        let done = move |question| {
             replace_address(&path);
             self.show(question);
             focus_soon(move || self.heading.get_untracked().map(Into::into));
@@ -90,17 +76,17 @@ impl QuizState {
     pub fn toggle_mark(self) {
         let (attempt, position) = self.question.with_untracked(|question| (question.attempt, question.position));
         let marked = !self.marked.get_untracked();
-        let done = move |question: QuestionView| self.marked.set(question.marked);
+        let done = move |question: DrawnQuestion| self.marked.set(question.marked);
         self.ask(Box::pin(mark_question(attempt, position, marked)), Box::new(done));
     }
 
-    fn show(self, question: QuestionView) {
+    fn show(self, question: DrawnQuestion) {
         self.marked.set(question.marked);
         self.question.set(question);
     }
 
     /// One request at a time; what went wrong is shown and the same step can be tried again. Boxed, so that the bundle holds it once.
-    fn ask(self, request: Pin<Box<dyn Future<Output = Result<QuestionView, AppError>>>>, done: Box<dyn FnOnce(QuestionView)>) {
+    fn ask(self, request: Pin<Box<dyn Future<Output = Result<DrawnQuestion, AppError>>>>, done: Box<dyn FnOnce(DrawnQuestion)>) {
         if self.pending.get_untracked() {
             return;
         }
@@ -114,6 +100,11 @@ impl QuizState {
             }
         });
     }
+}
+
+/// Of what the server has drawn; `None` while it is not on the page.
+pub fn element<E: JsCast>(id: &str) -> Option<E> {
+    document().get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// After the view has changed.

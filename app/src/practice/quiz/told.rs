@@ -4,39 +4,44 @@ use leptos::prelude::*;
 
 use domain::scoring::Score;
 
-use super::ask::Failure;
 use super::picture::told_picture;
-use super::state::QuizState;
 use super::told_parts::Parts;
-use crate::practice::api::{Prompt, QuestionView, Reveal, Task, Verdict};
+use crate::practice::api::{Prompt, QuestionView, Reveal, Task};
 use crate::reports::form::ReportForm;
 use crate::ui::{Icon, IconName, KeyHint, ProseView};
 
+/// The heading, which the focus goes to.
+pub const HEADING: &str = "quiz-verdict";
+pub const EXPLANATION: &str = "quiz-explanation";
+/// The link to what comes next.
+pub const NEXT: &str = "quiz-next";
+
+/// Nothing without a verdict.
 #[component]
-pub fn Told(quiz: QuizState, question: QuestionView, verdict: Verdict) -> AnyView {
+pub fn Told(question: QuestionView) -> AnyView {
+    let Some(verdict) = question.verdict else { return ().into_any() };
     let (class, icon, words) = outcome(verdict.score);
     let summary = summary(&question.prompt);
     let prompt = question.prompt;
     let has_places = prompt.has_places();
     let told = verdict.reveal.told.clone();
-    let picture = prompt.picture.map(|picture| told_picture(picture, told.clone(), quiz.form));
+    let picture = prompt.picture.map(|picture| told_picture(picture, told.clone(), NodeRef::new()));
     view! {
         <div class="stem">
             <ProseView prose=prompt.stem/>
         </div>
-        <section class="told" aria-labelledby="quiz-verdict">
-            <h2 id="quiz-verdict" class=class tabindex="-1" node_ref=quiz.verdict>
+        <section class="told" aria-labelledby=HEADING>
+            <h2 id=HEADING class=class tabindex="-1">
                 <Icon name=icon/>
                 {words}
             </h2>
             {picture}
-            <details class="explanation" open node_ref=quiz.explanation>
+            <details class="explanation" id=EXPLANATION open>
                 <summary>{summary}</summary>
                 <Parts task=prompt.task has_places told/>
                 <Facts reveal=verdict.reveal/>
             </details>
-            <Failure error=quiz.error/>
-            <NextLink quiz attempt=question.attempt.to_string() next=verdict.next shortcuts=question.shortcuts/>
+            <NextLink attempt=question.attempt.to_string() next=verdict.next shortcuts=question.shortcuts/>
             <ReportForm
                 attempt=question.attempt
                 position=question.position
@@ -89,21 +94,14 @@ pub fn Facts(reveal: Reveal) -> AnyView {
 
 /// To the next open question, or to the result. A link, so that it works without scripts.
 #[component]
-fn NextLink(quiz: QuizState, attempt: String, next: Option<u16>, shortcuts: bool) -> AnyView {
+fn NextLink(attempt: String, next: Option<u16>, shortcuts: bool) -> AnyView {
     let (href, words) = match next {
         Some(position) => (format!("/practice/{attempt}/{position}"), "Next question"),
         None => (format!("/practice/{attempt}/result"), "See the result"),
     };
-    let click = move |event: leptos::ev::MouseEvent| {
-        let plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-        if let Some(position) = next.filter(|_| plain) {
-            event.prevent_default();
-            quiz.go_to(position);
-        }
-    };
     view! {
         <div class="action-bar">
-            <a class="button button-primary" href=href on:click=click node_ref=quiz.next>
+            <a class="button button-primary" href=href id=NEXT>
                 {words}
                 {shortcuts.then(|| view! { <KeyHint key="Enter"/> })}
             </a>
