@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex};
 use domain::content::bank::{self, Mistake};
 use domain::content::blueprint::Blueprint;
 use domain::content::check;
+use domain::content::coverage::Coverage;
 use domain::content::item::Item;
 use domain::content::tickets;
 use domain::exams::enemies;
@@ -41,6 +42,7 @@ pub struct Catalog {
     entries: BTreeMap<ItemId, Entry>,
     /// Items that may not stand on one exam form.
     enemies: BTreeMap<ItemId, BTreeSet<ItemId>>,
+    coverage: BTreeMap<ExamId, Coverage>,
     old_versions: Mutex<BTreeMap<(ItemId, ItemVersion), Arc<Item>>>,
     scenarios: BTreeMap<ScenarioId, Arc<Playable>>,
     old_scenarios: Mutex<BTreeMap<PinnedScenario, Arc<Playable>>>,
@@ -88,14 +90,26 @@ impl Catalog {
         let exams: Vec<Blueprint> = bank.exams.into_iter().map(|exam| exam.blueprint).collect();
         let items = bank.items.iter().map(|file| &file.authored.item);
         let enemies = exams.iter().flat_map(|exam| enemies(items.clone().filter(|item| item.exam == exam.id))).collect();
+        let coverage = exams.iter().map(|exam| {
+            let items: Vec<_> = items.clone().filter(|item| item.exam == exam.id).collect();
+            (exam.id.clone(), Coverage::of(exam, &items))
+        });
+        let coverage = coverage.collect();
         let entries = bank
             .items
             .into_iter()
             .map(|file| (file.authored.item.id.clone(), Entry { item: Arc::new(file.authored.item), source: file.text }))
             .collect();
         let scenarios = scenarios::playable(library);
-        let catalog =
-            Self { exams, entries, enemies, old_versions: Mutex::default(), scenarios, old_scenarios: Mutex::default() };
+        let catalog = Self {
+            exams,
+            entries,
+            enemies,
+            coverage,
+            old_versions: Mutex::default(),
+            scenarios,
+            old_scenarios: Mutex::default(),
+        };
         Ok((catalog, warnings))
     }
 
@@ -124,6 +138,12 @@ impl Catalog {
     #[must_use]
     pub fn enemies(&self, item: &ItemId) -> Option<&BTreeSet<ItemId>> {
         self.enemies.get(item)
+    }
+
+    /// Counted once, when the content was read.
+    #[must_use]
+    pub fn coverage(&self, exam: &ExamId) -> Option<&Coverage> {
+        self.coverage.get(exam)
     }
 
     #[must_use]

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod content;
+pub mod coverage;
 pub mod database;
 pub mod error;
 pub mod exams;

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use leptos::prelude::use_context;
 
 use crate::accounts::api::Accounts;
+use crate::coverage::api::CoverageMap;
 use crate::error::AppError;
 use crate::exams::api::Exams;
 use crate::practice::api::Practice;
@@ -15,9 +16,9 @@ use crate::progress::api::Progress;
 use crate::reports::api::Reports;
 use crate::tickets::api::Tickets;
 
-pub trait Backend: Accounts + Exams + Practice + Progress + Reports + Tickets + Send + Sync {}
+pub trait Backend: Accounts + CoverageMap + Exams + Practice + Progress + Reports + Tickets + Send + Sync {}
 
-impl<T: Accounts + Exams + Practice + Progress + Reports + Tickets + Send + Sync> Backend for T {}
+impl<T: Accounts + CoverageMap + Exams + Practice + Progress + Reports + Tickets + Send + Sync> Backend for T {}
 
 /// The backend of this request.
 ///

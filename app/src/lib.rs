@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod assets;
 pub mod backend;
 pub mod browser;
+pub mod coverage;
 pub mod error;
 pub mod exams;
 pub mod forms;

@@ -8,6 +8,7 @@ use crate::accounts::account::AccountPage;
 use crate::accounts::reset_password::ResetPasswordPage;
 use crate::accounts::sign_in::SignInPage;
 use crate::accounts::sign_up::SignUpPage;
+use crate::coverage::map::CoveragePage;
 use crate::error::PageFailure;
 use crate::exams::lobby::LobbyPage;
 use crate::exams::result::ExamResultPage;
@@ -45,6 +46,7 @@ pub fn Pages() -> AnyView {
             <Route path=path!("/exams/:attempt/result") view=ExamResultPage ssr=SsrMode::Async/>
             <Route path=path!("/exams/:attempt/:position") view=RoomPage ssr=SsrMode::Async/>
             <Route path=path!("/history") view=HistoryPage ssr=SsrMode::Async/>
+            <Route path=path!("/coverage") view=CoveragePage ssr=SsrMode::Async/>
             <Route path=path!("/reports") view=ReportsPage ssr=SsrMode::Async/>
             <Route path=path!("/tickets") view=QueuePage ssr=SsrMode::Async/>
             <Route path=path!("/tickets/:ticket") view=BenchPage ssr=SsrMode::Async/>

@@ -4,6 +4,7 @@ export const ROUTES = [
   '/about',
   '/account',
   '/components',
+  '/coverage',
   '/exams',
   '/exams/:attempt',
   '/exams/:attempt/:position',
@@ -29,6 +30,7 @@ export type Route = (typeof ROUTES)[number];
 /** Pages that lead a visitor to sign in first. */
 export const SIGNED_IN_ONLY: readonly Route[] = [
   '/account',
+  '/coverage',
   '/exams',
   '/exams/:attempt',
   '/exams/:attempt/:position',

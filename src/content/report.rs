@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use domain::content::bank::{self, Bank, Mistake};
-use domain::content::item::{ItemKind, Level};
+use domain::content::blueprint::{Blueprint, Objective};
+use domain::content::coverage::{Coverage, ObjectiveCoverage};
+use domain::content::item::{Difficulty, Item, Level};
 use domain::content::reviews;
 use domain::content::tickets;
 use domain::content::{Severity, check};
@@ -65,9 +67,22 @@ struct ExamCounts<'a> {
     cases: usize,
     /// How many the finished bank is to have.
     target: u32,
+    domains: Vec<DomainCounts>,
     objectives: Vec<ObjectiveCounts<'a>>,
+    keywords: KeywordCounts,
     types: BTreeMap<&'static str, usize>,
     levels: BTreeMap<&'static str, usize>,
+    difficulties: BTreeMap<&'static str, usize>,
+    /// By tag.
+    topics: BTreeMap<String, usize>,
+}
+
+#[derive(Serialize)]
+struct DomainCounts {
+    number: u8,
+    items: usize,
+    /// Percent of the exam.
+    weight: u8,
 }
 
 #[derive(Serialize)]
@@ -75,6 +90,14 @@ struct ObjectiveCounts<'a> {
     id: &'a ObjectiveId,
     items: usize,
     floor: u32,
+    /// Keywords that no item covers.
+    open: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct KeywordCounts {
+    covered: usize,
+    all: usize,
 }
 
 #[derive(Serialize)]
@@ -111,26 +134,38 @@ impl<'a> Report<'a> {
 }
 
 impl<'a> ExamCounts<'a> {
-    fn new(bank: &'a Bank, blueprint: &'a domain::content::blueprint::Blueprint) -> Self {
-        let items = || bank.items_of(&blueprint.id).map(|file| &file.authored.item);
-        let objectives = blueprint.domains.iter().flat_map(|domain| &domain.objectives);
+    fn new(bank: &'a Bank, blueprint: &'a Blueprint) -> Self {
+        let items: Vec<&Item> = bank.items_of(&blueprint.id).map(|file| &file.authored.item).collect();
+        let coverage = Coverage::of(blueprint, &items);
+        let (covered, all) = coverage.keywords();
         let levels =
             [("recall", Level::Recall), ("understand", Level::Understand), ("apply", Level::Apply), ("analyse", Level::Analyse)];
+        let difficulties = [("easy", Difficulty::Easy), ("medium", Difficulty::Medium), ("hard", Difficulty::Hard)];
+        let difficulty = |difficulty| coverage.difficulties.get(&difficulty).copied().unwrap_or_default();
+        let objectives = blueprint.domains.iter().flat_map(|domain| &domain.objectives);
+        let objective = |(objective, counts): (&'a Objective, &ObjectiveCoverage)| ObjectiveCounts {
+            id: &objective.id,
+            items: counts.items,
+            floor: blueprint.floor_per_objective,
+            open: counts.open.clone(),
+        };
         Self {
             id: &blueprint.id,
-            items: items().count(),
-            exhibits: items().filter(|item| item.exhibit().is_some()).count(),
+            items: coverage.items,
+            exhibits: coverage.exhibits,
             cases: bank.cases.iter().filter(|case| case.exam == blueprint.id).count(),
             target: blueprint.target_items,
-            objectives: objectives
-                .map(|objective| ObjectiveCounts {
-                    id: &objective.id,
-                    items: items().filter(|item| item.objective == objective.id).count(),
-                    floor: blueprint.floor_per_objective,
-                })
+            domains: coverage
+                .domains
+                .iter()
+                .map(|domain| DomainCounts { number: domain.number, items: domain.items, weight: domain.weight })
                 .collect(),
-            types: ItemKind::ALL.map(|(name, kind)| (name, items().filter(|item| item.kind == kind).count())).into(),
-            levels: levels.map(|(name, level)| (name, items().filter(|item| item.level == level).count())).into(),
+            objectives: objectives.zip(coverage.objectives()).map(objective).collect(),
+            keywords: KeywordCounts { covered, all },
+            levels: levels.map(|(name, level)| (name, items.iter().filter(|item| item.level == level).count())).into(),
+            difficulties: difficulties.map(|(name, level)| (name, difficulty(level))).into(),
+            topics: coverage.topics.iter().map(|topic| (topic.tag.clone(), topic.items)).collect(),
+            types: coverage.kinds,
         }
     }
 }
@@ -142,8 +177,16 @@ fn write_text(report: &Report<'_>, mistakes: &[Mistake], out: &mut impl Write) -
     for exam in &report.exams {
         writeln!(out, "\n{}: {} items of {} planned", exam.id, exam.items, exam.target)?;
         writeln!(out, "  with exhibits {}, {} cases", exam.exhibits, exam.cases)?;
+        writeln!(out, "  keywords      {} of {} covered", exam.keywords.covered, exam.keywords.all)?;
         writeln!(out, "  by type       {}", joined(exam.types.iter()))?;
         writeln!(out, "  by level      {}", joined(exam.levels.iter()))?;
+        writeln!(out, "  by difficulty {}", joined(exam.difficulties.iter()))?;
+        let share = |items: usize| items * 100 / exam.items.max(1);
+        let domains = exam
+            .domains
+            .iter()
+            .map(|domain| format!("{}: {}, {} % (weight {} %)", domain.number, domain.items, share(domain.items), domain.weight));
+        writeln!(out, "  by domain     {}", domains.collect::<Vec<_>>().join("; "))?;
         writeln!(out, "  by objective  {}", joined(exam.objectives.iter().map(|objective| (objective.id, &objective.items))))?;
     }
     let items: usize = report.exams.iter().map(|exam| exam.items).sum();

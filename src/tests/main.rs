@@ -8,6 +8,7 @@ mod bench;
 mod boundaries;
 mod canary;
 mod content;
+mod coverage;
 mod doors;
 mod exams;
 mod http;

@@ -5,10 +5,8 @@ mod learners;
 mod pages;
 
 use app::reports::api::NewReport;
-use domain::accounts::Role;
 use domain::ids::AttemptId;
 use domain::reports::Kind;
-use firstline::accounts::operator::create_account;
 use sqlx::PgPool;
 
 use crate::support::bank::Bank;
@@ -33,16 +31,6 @@ async fn told(learner: &Learner, questions: u16) -> AttemptId {
     let attempt = learner.begin(questions).await;
     learner.answer_next(attempt, questions.into(), |_| true).await;
     attempt
-}
-
-/// The administrator of an organisation of her own.
-async fn grace(site: &Site) -> Visitor {
-    let link = create_account(&site.server.db, "grace", true).await.unwrap();
-    let mut grace = site.visitor();
-    grace.reset_password(&link, PASSWORD).await.unwrap();
-    grace.sign_in("grace", PASSWORD).await.unwrap();
-    assert_eq!(grace.viewer().await.unwrap().role, Role::Admin);
-    grace
 }
 
 /// A learner in the organisation of Grace.

@@ -6,6 +6,7 @@ pub mod bank;
 pub mod blueprint;
 pub mod check;
 mod complaint;
+pub mod coverage;
 pub mod exhibit;
 mod fields;
 pub mod item;

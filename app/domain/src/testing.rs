@@ -28,6 +28,7 @@ pub fn blueprint(weights: &[u8]) -> Blueprint {
         target_items: 100,
         floor_per_objective: 3,
         domains: domains.collect(),
+        topics: vec![],
     }
 }
 

@@ -84,6 +84,8 @@ fn Administration() -> AnyView {
         <Card title="Your organisation">
             <p>"What learners say is wrong with questions: see each report with the version they saw, and close it."</p>
             <LinkButton variant=ButtonVariant::Secondary href="/reports">"Reported faults"</LinkButton>
+            <p>"What the questions of each exam cover, and what is still missing."</p>
+            <LinkButton variant=ButtonVariant::Secondary href="/coverage">"Coverage of the exams"</LinkButton>
         </Card>
     }
     .into_any()

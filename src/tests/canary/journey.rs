@@ -96,7 +96,9 @@ async fn ticket(watch: &mut Watch, way: Way) {
 
 /// What is for administrators alone.
 async fn reports(watch: &mut Watch, way: Way) {
-    assert_eq!(watch.get("/reports", None).await.status, StatusCode::FORBIDDEN);
+    for page in ["/reports", "/coverage"] {
+        assert_eq!(watch.get(page, None).await.status, StatusCode::FORBIDDEN, "{page}");
+    }
     let report = uuid::Uuid::now_v7().to_string();
     let at = [("from", "/account"), ("report", report.as_str()), ("page", "1"), ("outcome", "mended")];
     for function in ["/api/reports/close", "/api/reports/reopen"] {

@@ -9,7 +9,7 @@ use firstline::reports::open;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use super::{ada, bank, grace, report, site, told};
+use super::{ada, bank, report, site, told};
 use crate::support::bank::asked;
 use crate::support::browser::Browser;
 use crate::support::learner::Learner;
@@ -40,7 +40,7 @@ async fn reported(site: &Site, kinds: &[Kind]) -> Learner {
 #[sqlx::test]
 async fn an_administrator_sees_open_reports_first_and_closes_them_and_takes_it_back(db: PgPool) {
     let site = site(db).await;
-    let grace = grace(&site).await.caller().await;
+    let grace = site.administrator("grace").await.caller().await;
     assert_eq!(grace.reports(1).await.unwrap().reports, []);
     reported(&site, &[Kind::Key, Kind::Unclear, Kind::Layout]).await;
     let view = grace.reports(1).await.unwrap();
@@ -67,7 +67,7 @@ async fn an_administrator_sees_open_reports_first_and_closes_them_and_takes_it_b
 #[sqlx::test]
 async fn a_report_says_whether_the_bank_still_holds_its_version(db: PgPool) {
     let site = site(db).await;
-    let mut grace = grace(&site).await.caller().await;
+    let mut grace = site.administrator("grace").await.caller().await;
     reported(&site, &[Kind::Key, Kind::Unclear, Kind::Layout]).await;
     let before = rows(&grace).await;
     let mut now = bank();
@@ -83,7 +83,7 @@ async fn a_report_says_whether_the_bank_still_holds_its_version(db: PgPool) {
 #[sqlx::test]
 async fn other_roles_are_refused_and_other_organisations_see_nothing(db: PgPool) {
     let site = site(db).await;
-    let grace = grace(&site).await.caller().await;
+    let grace = site.administrator("grace").await.caller().await;
     let ada = reported(&site, &[Kind::Key]).await;
     let id = rows(&grace).await[0].id;
     let calls = async |caller: &Caller, id: ReportId| {
@@ -119,7 +119,7 @@ async fn other_roles_are_refused_and_other_organisations_see_nothing(db: PgPool)
 async fn a_long_list_comes_in_pages_with_the_same_number_of_statements(db: PgPool) {
     let (log, _guard) = Log::catch();
     let site = site(db).await;
-    let visitor = grace(&site).await;
+    let visitor = site.administrator("grace").await;
     let mut browser = Browser::new(&site);
     browser.cookie = Some(format!("sid={}", visitor.cookie.clone().unwrap()));
     let ada = reported(&site, &[Kind::Key]).await;
@@ -145,7 +145,7 @@ async fn a_long_list_comes_in_pages_with_the_same_number_of_statements(db: PgPoo
 #[sqlx::test]
 async fn the_command_line_prints_what_is_open_of_all_organisations(db: PgPool) {
     let site = site(db).await;
-    let grace = grace(&site).await.caller().await;
+    let grace = site.administrator("grace").await.caller().await;
     let ada = reported(&site, &[Kind::Key, Kind::Unclear]).await;
     let bob = Learner::at(&site, "bob").await;
     let attempt = told(&bob, 1).await;

@@ -121,7 +121,7 @@ async fn only_questions_of_ones_own_attempts_are_there(db: PgPool) {
 #[sqlx::test]
 async fn a_member_of_the_same_organisation_cannot_report_from_the_attempts_of_another(db: PgPool) {
     let site = site(db).await;
-    let grace = super::grace(&site).await;
+    let grace = site.administrator("grace").await;
     let ada = Learner::of(&super::ada(&site).await).await;
     let attempt = told(&ada, 3).await;
     assert_eq!(grace.caller().await.report(report(attempt, 1, Kind::Key)).await, Err(AppError::NotFound));

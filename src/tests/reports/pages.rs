@@ -5,18 +5,11 @@ use domain::reports::Kind;
 use http::StatusCode;
 use sqlx::PgPool;
 
-use super::{ada, grace, report, site, told};
+use super::{ada, report, site, told};
 use crate::support::browser::{Answer, Browser};
 use crate::support::learner::Learner;
-use crate::support::site::{Site, Visitor};
 
 const REPORT: &str = "/api/reports/report";
-
-fn browser_of(site: &Site, visitor: &Visitor) -> Browser {
-    let mut browser = Browser::new(site);
-    browser.cookie = Some(format!("sid={}", visitor.cookie.clone().unwrap()));
-    browser
-}
 
 /// The form on a page as it stands, with a reason and a note.
 fn filled(page: &Answer, kind: &str, note: &str) -> Vec<(String, String)> {
@@ -31,7 +24,7 @@ async fn a_plain_form_comes_back_to_the_question_and_says_what_became_of_it(db: 
     let site = site(db).await;
     let visitor = site.member("ada").await;
     let learner = Learner::of(&visitor).await;
-    let mut ada = browser_of(&site, &visitor);
+    let mut ada = Browser::of(&visitor);
     let open = learner.begin(2).await;
     assert!(!ada.get(&format!("/practice/{open}/1")).await.has("Report a fault"), "nothing is told yet");
     let attempt = told(&learner, 2).await;
@@ -60,7 +53,7 @@ async fn scripts_are_told_in_place(db: PgPool) {
     let site = site(db).await;
     let visitor = site.member("ada").await;
     let learner = Learner::of(&visitor).await;
-    let mut ada = browser_of(&site, &visitor);
+    let mut ada = Browser::of(&visitor);
     let attempt = told(&learner, 1).await;
     let send = filled(&ada.get(&format!("/practice/{attempt}/1")).await, "layout", "");
     let expected = Filed { attempt, position: 1, is_exam: false, before: false };
@@ -72,8 +65,8 @@ async fn scripts_are_told_in_place(db: PgPool) {
 #[sqlx::test]
 async fn an_administrator_finds_the_page_and_closes_a_report_with_one_click(db: PgPool) {
     let site = site(db).await;
-    let (visitor, learner) = (grace(&site).await, Learner::of(&ada(&site).await).await);
-    let mut grace = browser_of(&site, &visitor);
+    let (visitor, learner) = (site.administrator("grace").await, Learner::of(&ada(&site).await).await);
+    let mut grace = Browser::of(&visitor);
     assert!(grace.get("/account").await.has("href=\"/reports\""));
     assert!(grace.get("/reports").await.has("No reports yet"));
     let attempt = told(&learner, 1).await;

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tower::ServiceExt;
 
-use super::site::Site;
+use super::site::{Site, Visitor};
 
 pub const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -85,8 +85,13 @@ impl Browser {
 
     /// Of someone who has just signed up.
     pub async fn signed_in(site: &Site, name: &str) -> Self {
-        let token = site.member(name).await.cookie.unwrap();
-        Self { cookie: Some(format!("sid={token}")), ..Self::new(site) }
+        Self::of(&site.member(name).await)
+    }
+
+    /// The browser of somebody who is signed in.
+    pub fn of(visitor: &Visitor) -> Self {
+        let token = visitor.cookie.as_ref().unwrap();
+        Self { cookie: Some(format!("sid={token}")), ..Self::new(&visitor.site) }
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use app::accounts::api::{Accounts as _, SignUpPolicy, Viewer};
 use app::error::AppError;
+use domain::accounts::Role;
+use firstline::accounts::operator::create_account;
 use firstline::accounts::password::{Hasher, Limits};
 use firstline::accounts::session::{Session, look_up};
 use firstline::caller::Caller;
@@ -77,6 +79,16 @@ impl Site {
     pub async fn member(&self, name: &str) -> Visitor {
         let mut visitor = self.visitor();
         visitor.sign_up(name, PASSWORD).await.unwrap();
+        visitor
+    }
+
+    /// The administrator of an organisation of her own, through the operator's link.
+    pub async fn administrator(&self, name: &str) -> Visitor {
+        let link = create_account(&self.server.db, name, true).await.unwrap();
+        let mut visitor = self.visitor();
+        visitor.reset_password(&link, PASSWORD).await.unwrap();
+        visitor.sign_in(name, PASSWORD).await.unwrap();
+        assert_eq!(visitor.viewer().await.unwrap().role, Role::Admin);
         visitor
     }
 

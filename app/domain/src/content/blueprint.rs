@@ -27,6 +27,16 @@ pub struct Blueprint {
     /// The same for each objective.
     pub floor_per_objective: u32,
     pub domains: Vec<Domain>,
+    /// What its items also have to speak of, wherever it fits.
+    pub topics: Vec<Topic>,
+}
+
+/// `[[seed_topic]]`.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    pub name: String,
+    /// The name in kebab-case; what items about it have among their `tags`.
+    pub tag: String,
 }
 
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@
 
 mod bank;
 mod content;
+mod coverage;
 pub mod exhibits;
 mod explanation;
 mod options;
@@ -13,12 +14,14 @@ mod pictures;
 mod stem;
 mod subject;
 mod template;
-mod text;
+pub(in crate::content) mod text;
 mod waivers;
 mod wording;
 
 #[cfg(test)]
 mod tests;
+
+pub use coverage::missing;
 
 use super::bank::{Bank, ExamFile, ItemFile, Mistake};
 use super::complaint::Complaint;
@@ -79,6 +82,7 @@ const EXAM_RULES: &[ExamRule] = &[
     bank::o6_key_is_seldom_the_longest,
     bank::o7_key_positions_are_balanced,
     bank::o7_no_long_run_of_one_position,
+    coverage::k_bank_is_whole,
 ];
 
 type BankRule = fn(&[Subject<'_>]) -> Vec<Mistake>;

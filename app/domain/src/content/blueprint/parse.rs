@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Blueprint, Domain, Objective};
+use super::{Blueprint, Domain, Objective, Topic};
 use crate::content::complaint::{Complaint, Parsed};
 use crate::content::fields::{FIELD, Reader, Section, normalise};
 use crate::ids::{ExamId, ObjectiveId};
@@ -31,7 +31,7 @@ const NOTES_OF_EXAM: &[&str] = &[
 pub fn parse(text: &str) -> Parsed<Blueprint> {
     let text = normalise(text);
     Reader::document(&text, "the blueprint", |reader, file| {
-        file.ignore(&["notes", "seed_topic"]);
+        file.ignore(&["notes"]);
         let schema: Option<u16> = reader.number(file, "schema");
         if schema.is_some_and(|schema| schema != 1) {
             reader.field_error(file.line, "`schema` must be 1, the only one there is");
@@ -39,7 +39,8 @@ pub fn parse(text: &str) -> Parsed<Blueprint> {
         let exam = reader.table(file, "exam", true);
         let coverage = reader.table(file, "coverage", true);
         let domains = domains(reader, file);
-        blueprint(reader, exam?, coverage?, domains?)
+        let topics = topics(reader, file);
+        blueprint(reader, exam?, coverage?, domains?, topics?)
     })
 }
 
@@ -48,6 +49,7 @@ fn blueprint(
     mut exam: Section<'_>,
     mut coverage: Section<'_>,
     domains: Vec<Domain>,
+    topics: Vec<Topic>,
 ) -> Option<Blueprint> {
     exam.ignore(NOTES_OF_EXAM);
     coverage.ignore(&["target_simulations"]);
@@ -77,7 +79,26 @@ fn blueprint(
         target_items: target_items?,
         floor_per_objective: floor_per_objective?,
         domains,
+        topics,
     })
+}
+
+/// What the sources of an exam name beside its objectives; where they name it is a note for people.
+fn topics(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Vec<Topic>> {
+    let sections = reader.tables(file, "seed_topic");
+    let topic = |mut section: Section<'_>| {
+        section.ignore(&["kind", "seeds", "objectives"]);
+        let name = reader.text(&mut section, "topic")?.value;
+        reader.finish(section);
+        Some(Topic { tag: tag(&name), name })
+    };
+    sections.into_iter().map(topic).collect()
+}
+
+/// Lower case, and a hyphen for everything between letters and digits.
+fn tag(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
 }
 
 fn domains(reader: &mut Reader<'_>, file: &mut Section<'_>) -> Option<Vec<Domain>> {
