@@ -15,7 +15,7 @@ use domain::content::bank::{self, Mistake};
 use domain::content::blueprint::Blueprint;
 use domain::content::check;
 use domain::content::coverage::Coverage;
-use domain::content::item::Item;
+use domain::content::item::{Item, ItemKind};
 use domain::content::tickets;
 use domain::exams::enemies;
 use domain::ids::{ExamId, ItemId, ItemVersion, ObjectiveId, ScenarioId};
@@ -134,6 +134,11 @@ impl Catalog {
         self.entries.values().map(|entry| &entry.item).filter(move |item| item.exam == *exam)
     }
 
+    /// Those that a quiz can ask: a simulation needs an exam.
+    pub fn questions_of<'a>(&'a self, exam: &'a ExamId) -> impl Iterator<Item = &'a Arc<Item>> {
+        self.items_of(exam).filter(|item| item.kind != ItemKind::Simulation)
+    }
+
     /// `None`: it has none.
     #[must_use]
     pub fn enemies(&self, item: &ItemId) -> Option<&BTreeSet<ItemId>> {
@@ -148,7 +153,7 @@ impl Catalog {
 
     #[must_use]
     pub fn count(&self, exam: &ExamId, objective: &ObjectiveId) -> u32 {
-        let count = self.items_of(exam).filter(|item| item.objective == *objective).count();
+        let count = self.questions_of(exam).filter(|item| item.objective == *objective).count();
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 }

@@ -12,7 +12,8 @@ mod question;
 mod result;
 mod row;
 mod save;
-mod sitting;
+pub mod simulations;
+pub mod sitting;
 
 use app::error::AppError;
 use app::exams::api::{Change, Clock, ExamRequest, ExamResultView, Exams, LobbyView, Saved, SittingView};

@@ -79,7 +79,7 @@ pub async fn serve(settings: Settings, mut stop: Stop) -> Result<(), StartError>
         serve_metrics(listener, db.clone(), &mut report)?;
     }
     let tidying = tokio::spawn(accounts::tidy_hourly(db.clone()));
-    let finishing = tokio::spawn(exams::finish_expired_always(db.clone()));
+    let finishing = tokio::spawn(exams::finish_expired_always(server.clone()));
     report.ready(&settings);
     let served = run(listener, everything(server, site), &settings, stop).await;
     tidying.abort();

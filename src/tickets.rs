@@ -4,13 +4,13 @@
 //! in [`Benches`] while somebody works on it.
 
 mod bench;
-mod close;
+pub mod close;
 mod debrief;
-mod live;
+pub mod live;
 mod queue;
-mod row;
+pub mod row;
 mod step;
-mod take;
+pub mod take;
 mod view;
 mod words;
 

@@ -6,6 +6,9 @@ const hasIslands = document.querySelector("leptos-island") !== null;
 const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
 const ACTING = "a, button, input, summary";
 
+// Forms that offer more where scripts run.
+for (const field of document.querySelectorAll("input[data-scripts]")) field.value = field.dataset.scripts;
+
 let loading = false;
 let awake = false;
 const missed = [];

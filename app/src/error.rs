@@ -89,6 +89,8 @@ pub enum Conflict {
     TicketFull,
     #[error("In an assessment nothing can be taken back and no hints are given.")]
     NotInAssessment,
+    #[error("In an exam the state in which you leave the company counts: there is nothing to hand in.")]
+    NothingToHandIn,
     #[error("There is nothing left to hint at.")]
     NoHint,
     #[error("You have 20 tickets open. Please close one first.")]

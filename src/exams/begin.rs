@@ -6,11 +6,13 @@ use std::sync::Arc;
 use app::error::{AppError, Conflict};
 use app::exams::api::ExamRequest;
 use domain::content::blueprint::Blueprint;
+use domain::content::item::{Item, ItemKind};
 use domain::exams::{Candidate, Form, Length, TooSmall, assemble};
 use domain::ids::{AttemptId, ItemId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::simulations;
 use crate::accounts::session::Scope;
 use crate::accounts::time_allowance;
 use crate::caller::Caller;
@@ -33,29 +35,33 @@ pub async fn begin(caller: &Caller, request: ExamRequest) -> Result<AttemptId, A
         return Ok(open);
     }
     let history = seen_items(&mut tx, scope, &exam.id).await.or_internal(caller)?;
-    let candidates = candidates(catalog, exam, |item| history.get(item).map(|seen| seen.at));
+    let mut candidates = candidates(catalog, exam, |item| history.get(item).map(|seen| seen.at));
+    candidates.retain(|candidate| request.simulations || !candidate.simulation);
     let seed = random_seed()?;
     let form = assemble(exam, &candidates, request.length, seed).map_err(|_| AppError::Conflict(Conflict::FormTooLong))?;
     let items: Vec<_> =
         form.iter().filter_map(|id| catalog.item(id)).map(|item| (item, history.contains_key(&item.id))).collect();
     let attempt = store(&mut tx, scope, exam, &request, &form, seed).await.or_internal(caller)?;
     store_items(&mut tx, scope, attempt, &items, seed).await.or_internal(caller)?;
+    simulations::begin(&mut tx, scope, catalog, attempt, &items, seed).await.or_internal(caller)?;
     tx.commit().await.or_internal(caller)?;
     Ok(attempt)
 }
 
-/// Whether the bank has a form of this length for someone who has seen nothing.
+/// Whether the bank has a form of this length for someone who has seen nothing, and whose browser runs no simulations.
 pub fn missing(catalog: &Catalog, exam: &Blueprint, length: Length) -> Option<TooSmall> {
-    assemble(exam, &candidates(catalog, exam, |_| None), length, ANY_SEED).err()
+    let mut candidates = candidates(catalog, exam, |_| None);
+    candidates.retain(|candidate| !candidate.simulation);
+    assemble(exam, &candidates, length, ANY_SEED).err()
 }
 
 fn candidates(catalog: &Catalog, exam: &Blueprint, seen: impl Fn(&ItemId) -> Option<i64>) -> Vec<Candidate> {
     let items = catalog.items_of(&exam.id).filter_map(|item| Some((item, exam.domain_of(&item.objective)?.number)));
-    let candidate = |(item, domain): (&Arc<domain::content::item::Item>, u8)| Candidate {
+    let candidate = |(item, domain): (&Arc<Item>, u8)| Candidate {
         item: item.id.clone(),
         domain,
         objective: item.objective.clone(),
-        simulation: false,
+        simulation: item.kind == ItemKind::Simulation,
         case: item.case.clone(),
         seen: seen(&item.id),
         enemies: catalog.enemies(&item.id).cloned().unwrap_or_else(BTreeSet::new),

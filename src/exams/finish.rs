@@ -5,12 +5,15 @@ use std::time::Duration;
 use app::error::AppError;
 use domain::ids::{AccountId, AttemptId, OrgId};
 use domain::scoring::{Credit, Score};
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 
+use super::simulations::grade;
 use crate::caller::Caller;
+use crate::content::Catalog;
 use crate::error::OrInternal;
 use crate::practice::finish::close;
 use crate::practice::verdict::score_of;
+use crate::server::Server;
 
 /// How often the server looks for exams whose time is up.
 const EVERY: Duration = Duration::from_secs(10);
@@ -18,13 +21,20 @@ const EVERY: Duration = Duration::from_secs(10);
 pub async fn finish(caller: &Caller, attempt: AttemptId) -> Result<(), AppError> {
     let scope = caller.scope()?;
     let mut tx = caller.server.db.begin().await.or_internal(caller)?;
-    let found = end(&mut tx, scope.org(), scope.account(), attempt).await.or_internal(caller)?;
+    let catalog = &caller.server.catalog;
+    let found = end(&mut tx, catalog, scope.org(), scope.account(), attempt).await.or_internal(caller)?;
     tx.commit().await.or_internal(caller)?;
     if found { Ok(()) } else { Err(AppError::NotFound) }
 }
 
 /// `false`: this person has no such exam. Ending it again is harmless: the first end stays.
-async fn end(db: &mut PgConnection, org: OrgId, account: AccountId, attempt: AttemptId) -> Result<bool, sqlx::Error> {
+async fn end(
+    db: &mut PgConnection,
+    catalog: &Catalog,
+    org: OrgId,
+    account: AccountId,
+    attempt: AttemptId,
+) -> Result<bool, sqlx::Error> {
     let open = sqlx::query_scalar!(
         r#"select finished_at is null as "open!" from attempts
            where org_id = $1 and account_id = $2 and attempt_id = $3 and kind = 'exam' for update"#,
@@ -34,6 +44,7 @@ async fn end(db: &mut PgConnection, org: OrgId, account: AccountId, attempt: Att
     );
     let Some(open) = open.fetch_optional(&mut *db).await? else { return Ok(false) };
     if open {
+        grade(db, catalog, org, attempt).await?;
         close(db, org, account, attempt).await?;
         count(db, org, attempt).await?;
     }
@@ -72,11 +83,11 @@ async fn count(db: &mut PgConnection, org: OrgId, attempt: AttemptId) -> Result<
 }
 
 /// Looks for exams whose time is up, for as long as the program runs; a failure waits for the next look.
-pub async fn finish_expired_always(db: PgPool) {
+pub async fn finish_expired_always(server: Server) {
     let mut ticks = tokio::time::interval(EVERY);
     loop {
         ticks.tick().await;
-        if let Err(error) = finish_expired(&db).await {
+        if let Err(error) = finish_expired(&server).await {
             tracing::warn!(error = %error, "exams whose time is up were not finished");
         }
     }
@@ -84,7 +95,7 @@ pub async fn finish_expired_always(db: PgPool) {
 
 /// Finishes every exam whose time is up and whose grace period is over, each in a transaction of its organisation. One that
 /// cannot be finished does not hold up the others; its error comes back when they are done.
-pub async fn finish_expired(db: &PgPool) -> Result<(), sqlx::Error> {
+pub async fn finish_expired(server: &Server) -> Result<(), sqlx::Error> {
     let expired = sqlx::query!(
         "select org_id, account_id, attempt_id from attempts
          where kind = 'exam' and finished_at is null and paused_at is null
@@ -92,18 +103,18 @@ pub async fn finish_expired(db: &PgPool) -> Result<(), sqlx::Error> {
          order by deadline_at",
         f64::from(domain::exams::GRACE_SECONDS)
     )
-    .fetch_all(db)
+    .fetch_all(&server.db)
     .await?;
     let mut done = Ok(());
     for row in expired {
-        let ended = end_expired(db, OrgId(row.org_id), AccountId(row.account_id), AttemptId(row.attempt_id)).await;
+        let ended = end_expired(server, OrgId(row.org_id), AccountId(row.account_id), AttemptId(row.attempt_id)).await;
         done = done.and(ended);
     }
     done
 }
 
-async fn end_expired(db: &PgPool, org: OrgId, account: AccountId, attempt: AttemptId) -> Result<(), sqlx::Error> {
-    let mut tx = db.begin().await?;
-    end(&mut tx, org, account, attempt).await?;
+async fn end_expired(server: &Server, org: OrgId, account: AccountId, attempt: AttemptId) -> Result<(), sqlx::Error> {
+    let mut tx = server.db.begin().await?;
+    end(&mut tx, &server.catalog, org, account, attempt).await?;
     tx.commit().await
 }

@@ -4,6 +4,7 @@ use app::error::AppError;
 use app::exams::api::{FormOffer, LobbyView, OpenExam};
 use domain::accounts::TimeAllowance;
 use domain::content::blueprint::Blueprint;
+use domain::content::item::ItemKind;
 use domain::exams::Length;
 use domain::ids::{AttemptId, ExamId};
 use sqlx::PgConnection;
@@ -32,6 +33,7 @@ pub async fn lobby(caller: &Caller, exam: Option<ExamId>) -> Result<LobbyView, A
         pass_mark: shown.passing_score,
         scale: (shown.scale_min, shown.scale_max),
         allowance,
+        simulations: catalog.items_of(&shown.id).any(|item| item.kind == ItemKind::Simulation),
         open: open_exams(&mut db, scope, catalog).await.or_internal(caller)?,
         earlier: earlier::earlier(&mut db, scope, &shown.id).await.or_internal(caller)?,
     })

@@ -7,11 +7,12 @@ use app::exams::api::{ExamResultRow, ExamResultView, StudyNext};
 use domain::content::blueprint::Blueprint;
 use domain::content::item::Item;
 use domain::exams::Length;
-use domain::ids::{AttemptId, ExamId, ObjectiveId};
+use domain::ids::{AttemptId, ExamId, ObjectiveId, TicketId};
 use domain::progress::expected_loss;
 use domain::scoring::{Credit, Mark, Score};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use super::earlier::{earlier, scaled};
 use crate::accounts::session::Scope;
@@ -113,6 +114,7 @@ struct AnswerRow {
     points: Option<i16>,
     points_of: Option<i16>,
     is_repeat: bool,
+    ticket_id: Option<Uuid>,
     seconds: i64,
 }
 
@@ -129,13 +131,18 @@ async fn answers(db: &mut PgConnection, scope: &Scope, attempt: AttemptId) -> Re
         AnswerRow,
         r#"with gaps as (
                select position, exam_ms - lag(exam_ms, 1, 0) over (order by exam_ms, client_sequence) as gap
-               from responses where org_id = $1 and attempt_id = $2
+               from (select position, exam_ms, client_sequence from responses where org_id = $1 and attempt_id = $2
+                     union all
+                     select w.position, s.exam_ms, s.step from tickets w
+                     join ticket_steps s on s.org_id = w.org_id and s.ticket_id = w.ticket_id
+                     where w.org_id = $1 and w.attempt_id = $2) as changes
            ), times as (select position, sum(gap) as spent from gaps group by position)
            select i.position, i.item_id, i.item_version, i.objective_id, i.marked, i.confidence, i.points, i.points_of,
-                  i.is_repeat, coalesce(round(t.spent / 1000.0), 0)::bigint as "seconds!"
+                  i.is_repeat, w.ticket_id as "ticket_id?", coalesce(round(t.spent / 1000.0), 0)::bigint as "seconds!"
            from attempts a
            join attempt_items i on i.org_id = a.org_id and i.attempt_id = a.attempt_id
            left join times t on t.position = i.position
+           left join tickets w on w.org_id = i.org_id and w.attempt_id = i.attempt_id and w.position = i.position
            where a.org_id = $1 and a.attempt_id = $2 and a.account_id = $3
            order by i.position"#,
         scope.org().0,
@@ -163,6 +170,7 @@ fn question(row: &AnswerRow, item: &Item) -> ExamResultRow {
         confidence: row.confidence.as_deref().and_then(|word| word.parse().ok()),
         seconds: u32::try_from(row.seconds).unwrap_or(0),
         repeat: row.is_repeat,
+        ticket: row.ticket_id.map(TicketId),
     }
 }
 

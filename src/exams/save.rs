@@ -2,13 +2,14 @@
 
 use app::error::{AppError, Conflict};
 use app::exams::api::{Answered, Change, Saved};
-use domain::content::item::Item;
+use domain::content::item::{Item, ItemKind};
 use domain::response::{Given, Response};
 use domain::scoring::{Score, score};
 use sqlx::PgConnection;
 
 use super::row::clock;
-use super::sitting::progress;
+use super::simulations;
+use super::sitting::{progress, worked};
 use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::error::OrInternal;
@@ -32,9 +33,15 @@ pub async fn save(caller: &Caller, change: Change) -> Result<Saved, AppError> {
             None => return Err(AppError::Conflict(why_not(&mut db, scope, &change).await.or_internal(caller)?)),
         }
     }
+    let simulation = if item.kind == ItemKind::Simulation {
+        let all = simulations::of_attempt(&mut db, scope, change.attempt).await.or_internal(caller)?;
+        all.get(&sql_position(change.position)).copied()
+    } else {
+        None
+    };
     Ok(Saved {
         position: change.position,
-        progress: new.progress,
+        progress: simulation.map_or(new.progress, worked),
         clock: clock(asked.time_limit, asked.milliseconds_left, false),
     })
 }

@@ -1,7 +1,7 @@
 //! A running exam with all of its questions.
 
 use app::error::{AppError, Conflict};
-use app::exams::api::{Answered, SittingQuestion, SittingView};
+use app::exams::api::{Answered, SimulationView, SittingQuestion, SittingView};
 use app::practice::api::{CasePart, Given as Fields};
 use domain::content::item::Item;
 use domain::ids::{AttemptId, IdempotencyKey, WriterId};
@@ -10,6 +10,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::row::{self, ExamRow};
+use super::simulations;
 use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::content::Pinned;
@@ -88,10 +89,13 @@ async fn view(
     let items = caller.server.catalog.versions(db, &pinned).await.or_internal(caller)?;
     // Before somebody goes on, a paused exam shows nothing to think about.
     let items: Vec<_> = rows.iter().zip(items).map(|(row, item)| instance(item, exam.seed, row.position)).collect();
+    let simulations = simulations::of_attempt(db, scope, attempt).await.or_internal(caller)?;
     let questions = if exam.paused_at.is_some() {
         vec![]
     } else {
-        rows.iter().zip(&items).zip(case_parts(&items)).map(|((row, item), part)| question(row, item, part)).collect()
+        let parts = case_parts(&items);
+        let simulation = |row: &Row| simulations.get(&row.position).copied();
+        rows.iter().zip(&items).zip(parts).map(|((row, item), part)| question(row, item, part, simulation(row))).collect()
     };
     Ok(SittingView {
         attempt,
@@ -107,19 +111,28 @@ async fn view(
     })
 }
 
-fn question(row: &Row, item: &Item, part: Option<CasePart>) -> SittingQuestion {
+fn question(row: &Row, item: &Item, part: Option<CasePart>, simulation: Option<SimulationView>) -> SittingQuestion {
     let order = small(&row.option_order);
     let given = Fields { choices: small(row.given.as_deref().unwrap_or_default()), text: row.typed.clone().unwrap_or_default() };
     SittingQuestion {
         position: row.position.unsigned_abs(),
         prompt: prompt(item, &order, part),
         exhibit: item.shown.as_deref().cloned(),
-        progress: progress(item, &order, Given { choices: &given.choices, text: &given.text }),
+        progress: match simulation {
+            Some(simulation) => worked(simulation),
+            None => progress(item, &order, Given { choices: &given.choices, text: &given.text }),
+        },
+        simulation,
         given,
         marked: row.marked,
         confidence: row.confidence.as_deref().and_then(|word| word.parse().ok()),
         struck: small(&row.struck),
     }
+}
+
+/// Whether it is whole only the end tells.
+pub fn worked(simulation: SimulationView) -> Answered {
+    if simulation.actions > 0 { Answered::Whole } else { Answered::No }
 }
 
 /// How far an answer has come.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use app::error::{AppError, Conflict};
 use app::practice::api::PracticeRequest;
 use domain::content::blueprint::Blueprint;
-use domain::content::item::Item;
+use domain::content::item::{Item, ItemKind};
 use domain::ids::{AttemptId, ExamId, ItemId};
 use domain::practice::{Candidate, MOST_QUESTIONS, Pool, Seen, chosen_objectives, draw};
 use sqlx::PgConnection;
@@ -25,7 +25,7 @@ pub async fn begin(caller: &Caller, request: PracticeRequest) -> Result<AttemptI
     let catalog = &caller.server.catalog;
     let exam = catalog.exam(&request.exam).ok_or(AppError::NotFound)?;
     let objectives = chosen_objectives(exam, &request.domains, &request.objectives);
-    let items: Vec<_> = catalog.items_of(&exam.id).filter(|item| objectives.contains(&item.objective)).collect();
+    let items: Vec<_> = catalog.questions_of(&exam.id).filter(|item| objectives.contains(&item.objective)).collect();
 
     let mut tx = caller.server.db.begin().await.or_internal(caller)?;
     let history = seen_items(&mut tx, scope, &exam.id).await.or_internal(caller)?;
@@ -59,7 +59,8 @@ pub async fn begin_missed(caller: &Caller, attempt: AttemptId) -> Result<Attempt
     }
     let exam = caller.server.catalog.exam(&first.exam_id.as_str().into()).ok_or(AppError::NotFound)?;
     let missed = rows.iter().filter(|row| row.correct != Some(true));
-    let items: Vec<_> = missed.filter_map(|row| caller.server.catalog.item(&row.item_id.as_str().into())).collect();
+    let items = missed.filter_map(|row| caller.server.catalog.item(&row.item_id.as_str().into()));
+    let items: Vec<_> = items.filter(|item| item.kind != ItemKind::Simulation).collect();
     let seed = random_seed()?;
     let drawn = draw(exam, &candidates(exam, &items, &HashMap::new()), Pool::All, MOST_QUESTIONS, seed);
     let history = seen_items(&mut tx, scope, &exam.id).await.or_internal(caller)?;

@@ -48,7 +48,7 @@ pub async fn day(db: &mut PgConnection, scope: &Scope, catalog: &Catalog) -> Res
 
 /// `day`: since 1970, UTC.
 fn item_of(catalog: &Catalog, exam: &ExamId, day: i64) -> Option<ItemId> {
-    let items = catalog.items_of(exam).map(|item| &item.id);
+    let items = catalog.questions_of(exam).map(|item| &item.id);
     question_of_day(exam, items, u32::try_from(day).unwrap_or_default()).cloned()
 }
 

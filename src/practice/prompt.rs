@@ -17,6 +17,7 @@ pub fn prompt(item: &Item, order: &[u8], part: Option<CasePart>) -> Prompt {
             matches: in_order(&matching.matches(), order).map(|text| text.plain_text()).collect(),
         },
         Interaction::Typed(typed) => Task::Typed(typed.form.clone()),
+        Interaction::Simulation(_) => Task::Simulation,
     };
     let picture = item.picture.as_ref().map(|picture| {
         let points = item.interaction.points();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::error::{AppError, Conflict};
 use app::practice::api::{CasePart, QuestionView};
 use domain::content::exhibit::bundle::MOST_PARTS;
-use domain::content::item::Item;
+use domain::content::item::{Item, ItemKind};
 use domain::ids::{AttemptId, IdempotencyKey};
 use domain::practice::item_seed;
 use sqlx::PgConnection;
@@ -16,6 +16,7 @@ use super::verdict::verdict;
 use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::error::OrInternal;
+use crate::exams::simulations;
 
 pub async fn question(caller: &Caller, attempt: AttemptId, position: Option<u16>) -> Result<QuestionView, AppError> {
     let scope = caller.scope()?;
@@ -146,6 +147,11 @@ pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> 
     let scope = caller.scope()?;
     let item = pinned(db, caller, row).await?;
     let part = case_part(db, caller, scope, row, &item).await.or_internal(caller)?;
+    let ended = if item.kind == ItemKind::Simulation {
+        simulations::ended(db, scope, AttemptId(row.attempt_id), row.position).await.or_internal(caller)?
+    } else {
+        None
+    };
     let exam_id = row.exam_id.as_str().into();
     Ok(QuestionView {
         attempt: AttemptId(row.attempt_id),
@@ -158,7 +164,7 @@ pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> 
         marked: row.marked,
         key: IdempotencyKey(Uuid::new_v4()),
         sequence: u32::from(row.answered.unsigned_abs()) + 1,
-        verdict: verdict(caller, row, &item),
+        verdict: verdict(caller, row, &item, ended),
         shortcuts: caller.session.as_ref().is_none_or(|session| session.shortcuts),
     })
 }

@@ -1,6 +1,9 @@
 //! What is told once the answer is stored, or the attempt is over: every part with its reason.
 
-use app::practice::api::{Reveal, RevealedExtra, RevealedOption, RevealedPair, RevealedStep, RevealedTyped, Told, Verdict};
+use app::practice::api::{
+    Reveal, RevealedExtra, RevealedOption, RevealedPair, RevealedSimulation, RevealedStep, RevealedTyped, SimulationEnd, Told,
+    Verdict,
+};
 use domain::content::blueprint::Objective;
 use domain::content::item::{Choice, Interaction, Item, Matching, Part, Typed};
 use domain::response::Response;
@@ -10,7 +13,8 @@ use super::prompt::in_order;
 use super::question::QuestionRow;
 use crate::caller::Caller;
 
-pub fn verdict(caller: &Caller, row: &QuestionRow, item: &Item) -> Option<Verdict> {
+/// `ended`: how a simulation ended.
+pub fn verdict(caller: &Caller, row: &QuestionRow, item: &Item, ended: Option<SimulationEnd>) -> Option<Verdict> {
     let response = row.response(item);
     if response.is_none() && !row.finished {
         return None;
@@ -19,18 +23,27 @@ pub fn verdict(caller: &Caller, row: &QuestionRow, item: &Item) -> Option<Verdic
     let objective = exam.and_then(|exam| exam.objective(&item.objective));
     Some(Verdict {
         score: response.as_ref().and(row.score()),
-        reveal: reveal(item, &row.order(), response.as_ref(), objective),
+        reveal: reveal(item, &row.order(), response.as_ref(), ended, objective),
         next: row.next_open.filter(|_| !row.finished).map(i16::unsigned_abs),
     })
 }
 
-fn reveal(item: &Item, order: &[u8], response: Option<&Response>, objective: Option<&Objective>) -> Reveal {
+fn reveal(
+    item: &Item,
+    order: &[u8],
+    response: Option<&Response>,
+    ended: Option<SimulationEnd>,
+    objective: Option<&Objective>,
+) -> Reveal {
     let places = response.map(Response::places).unwrap_or_default();
     let told = match &item.interaction {
         Interaction::Choice(choice) => options(choice, order, places),
         Interaction::Ordering(steps) => Told::Ordering(self::steps(steps, places)),
         Interaction::Matching(matching) => pairs(matching, places),
         Interaction::Typed(typed) => Told::Typed(self::typed(typed, response.and_then(Response::text))),
+        Interaction::Simulation(simulation) => {
+            Told::Simulation(RevealedSimulation { ended, reason: simulation.explanation.clone() })
+        }
     };
     Reveal {
         told,

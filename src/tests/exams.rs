@@ -10,6 +10,7 @@ mod pause;
 mod races;
 mod result;
 mod save;
+mod simulations;
 mod sitting;
 
 use app::error::{AppError, Conflict};

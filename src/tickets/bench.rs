@@ -2,7 +2,7 @@
 
 use app::error::{AppError, Conflict};
 use app::tickets::api::{BenchView, NextHint, PlaceToWork, ShellView};
-use domain::ids::{TicketId, WriterId};
+use domain::ids::{AttemptId, TicketId, WriterId};
 use domain::tickets::Mode;
 use engine::panel;
 use engine::shell::{self, ShellKind};
@@ -13,6 +13,7 @@ use super::row::{self, TicketRow};
 use super::{close, live, view};
 use crate::caller::Caller;
 use crate::error::OrInternal;
+use crate::exams::sitting::running;
 
 pub async fn bench(caller: &Caller, ticket: TicketId) -> Result<BenchView, AppError> {
     let (held, row) = open(caller, ticket).await?;
@@ -64,7 +65,7 @@ fn shell_view(live: &Live, device: DeviceId, kind: ShellKind) -> Option<ShellVie
 /// What the next hint gives and costs, without what it says.
 pub async fn hint_offer(caller: &Caller, ticket: TicketId) -> Result<Option<NextHint>, AppError> {
     let (held, row) = open(caller, ticket).await?;
-    if row.mode() == Mode::Assessment {
+    if row.mode() != Mode::Practice {
         return Err(AppError::Conflict(Conflict::NotInAssessment));
     }
     let (_, hint) = apart(held, |place| place.as_ref().and_then(Live::next_hint)).await;
@@ -80,6 +81,13 @@ async fn open(caller: &Caller, ticket: TicketId) -> Result<(Held, TicketRow), Ap
     let row = row.ok_or_else(|| live::nobodys(caller, scope, ticket))?;
     if row.closed_at.is_some() {
         return Err(AppError::Conflict(Conflict::TicketClosed));
+    }
+    if let Some(attempt) = row.attempt_id {
+        // An exam whose time is up ends here and now, and its tickets with it.
+        let exam = running(caller, scope, AttemptId(attempt)).await?;
+        if exam.paused_at.is_some() {
+            return Err(AppError::Conflict(Conflict::ExamPaused));
+        }
     }
     let held = catch_up(caller, &mut db, scope, &row, held).await?;
     // The log may end in a resolution whose verdict was not stored yet, and the time may have run out while nobody looked.

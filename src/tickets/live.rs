@@ -180,7 +180,7 @@ pub async fn catch_up(
     }
     let scenario = row.scenario_id.as_str().into();
     let playable = caller.server.catalog.scenario_version(db, &scenario, &row.scenario_version).await.or_internal(caller)?;
-    let steps = row::steps_after(db, scope, row.id(), known).await.or_internal(caller)?;
+    let steps = row::steps_after(db, scope.org(), row.id(), known).await.or_internal(caller)?;
     let seed = row.seed.cast_unsigned();
     let (held, played) = apart(held, move |place| {
         if place.is_none() {

@@ -116,7 +116,7 @@ fn objectives(catalog: &Catalog) -> Vec<ObjectiveChoice> {
 async fn runs(db: &mut PgConnection, scope: &Scope) -> Result<BTreeMap<String, (u32, bool)>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select scenario_id, count(*) as "closed!", bool_or(passed) as "passed!" from tickets
-           where org_id = $1 and account_id = $2 and closed_at is not null group by scenario_id"#,
+           where org_id = $1 and account_id = $2 and closed_at is not null and mode <> 'simulation' group by scenario_id"#,
         scope.org().0,
         scope.account().0
     )
@@ -154,7 +154,7 @@ async fn open(db: &mut PgConnection, caller: &Caller, scope: &Scope) -> Result<V
     let rows = sqlx::query!(
         r#"select ticket_id, scenario_id, mode, requester, actions, started_at, deadline_at,
                   floor(extract(epoch from firstline_now() - started_at))::bigint as "age!"
-           from tickets where org_id = $1 and account_id = $2 and closed_at is null
+           from tickets where org_id = $1 and account_id = $2 and closed_at is null and mode <> 'simulation'
            order by started_at desc, ticket_id desc"#,
         scope.org().0,
         scope.account().0
@@ -184,7 +184,7 @@ async fn closed(db: &mut PgConnection, caller: &Caller, scope: &Scope) -> Result
     let rows = sqlx::query!(
         r#"select ticket_id, scenario_id, mode, closed_at as "closed_at!", score as "score!", max_score as "max_score!",
                   passed as "passed!"
-           from tickets where org_id = $1 and account_id = $2 and closed_at is not null
+           from tickets where org_id = $1 and account_id = $2 and closed_at is not null and mode <> 'simulation'
            order by closed_at desc, ticket_id desc limit $3"#,
         scope.org().0,
         scope.account().0,

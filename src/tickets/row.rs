@@ -1,6 +1,6 @@
 //! A ticket and its log, as stored.
 
-use domain::ids::TicketId;
+use domain::ids::{OrgId, TicketId};
 use domain::tickets::{Mode, Step};
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -20,8 +20,13 @@ pub struct TicketRow {
     pub requester: String,
     pub steps: i32,
     pub writer: Option<Uuid>,
-    /// Of an assessment, in real time; negative when it is over.
+    /// Of an assessment or of the exam around it, in real time; negative when it is over.
     pub seconds_left: Option<i64>,
+    /// Of a simulation: its place on the form.
+    pub attempt_id: Option<Uuid>,
+    pub position: Option<i16>,
+    /// How many the form has.
+    pub questions: Option<i16>,
     pub closed_at: Option<OffsetDateTime>,
     /// As the engine gave it; only of a closed ticket.
     pub verdict: Option<Value>,
@@ -37,17 +42,20 @@ impl TicketRow {
         self.mode.parse().unwrap_or(Mode::Assessment)
     }
 
+    /// The time of an assessment is up. That of an exam is its own matter.
     pub fn is_late(&self) -> bool {
-        self.seconds_left.is_some_and(|seconds| seconds < 0)
+        self.mode() == Mode::Assessment && self.seconds_left.is_some_and(|seconds| seconds < 0)
     }
 }
 
 pub async fn load(db: &mut PgConnection, scope: &Scope, ticket: TicketId) -> Result<Option<TicketRow>, sqlx::Error> {
     sqlx::query_as!(
         TicketRow,
-        "select ticket_id, scenario_id, scenario_version, seed, engine_version, mode, requester, steps, writer, closed_at, verdict,
-                floor(extract(epoch from deadline_at - firstline_now()))::bigint as seconds_left
-         from tickets where org_id = $1 and account_id = $2 and ticket_id = $3",
+        r#"select t.ticket_id, t.scenario_id, t.scenario_version, t.seed, t.engine_version, t.mode, t.requester, t.steps, t.writer,
+                  t.closed_at, t.verdict, t.attempt_id, t.position, a.questions as "questions?",
+                  floor(extract(epoch from coalesce(t.deadline_at, a.deadline_at) - firstline_now()))::bigint as seconds_left
+           from tickets t left join attempts a on a.org_id = t.org_id and a.attempt_id = t.attempt_id
+           where t.org_id = $1 and t.account_id = $2 and t.ticket_id = $3"#,
         scope.org().0,
         scope.account().0,
         ticket.0
@@ -60,9 +68,11 @@ pub async fn load(db: &mut PgConnection, scope: &Scope, ticket: TicketId) -> Res
 pub async fn lock(db: &mut PgConnection, scope: &Scope, ticket: TicketId) -> Result<Option<TicketRow>, sqlx::Error> {
     sqlx::query_as!(
         TicketRow,
-        "select ticket_id, scenario_id, scenario_version, seed, engine_version, mode, requester, steps, writer, closed_at, verdict,
-                floor(extract(epoch from deadline_at - firstline_now()))::bigint as seconds_left
-         from tickets where org_id = $1 and account_id = $2 and ticket_id = $3 for update",
+        r#"select t.ticket_id, t.scenario_id, t.scenario_version, t.seed, t.engine_version, t.mode, t.requester, t.steps, t.writer,
+                  t.closed_at, t.verdict, t.attempt_id, t.position, a.questions as "questions?",
+                  floor(extract(epoch from coalesce(t.deadline_at, a.deadline_at) - firstline_now()))::bigint as seconds_left
+           from tickets t left join attempts a on a.org_id = t.org_id and a.attempt_id = t.attempt_id
+           where t.org_id = $1 and t.account_id = $2 and t.ticket_id = $3 for update of t"#,
         scope.org().0,
         scope.account().0,
         ticket.0
@@ -72,10 +82,10 @@ pub async fn lock(db: &mut PgConnection, scope: &Scope, ticket: TicketId) -> Res
 }
 
 /// The log after a step, in order.
-pub async fn steps_after(db: &mut PgConnection, scope: &Scope, ticket: TicketId, after: u32) -> Result<Vec<Step>, sqlx::Error> {
+pub async fn steps_after(db: &mut PgConnection, org: OrgId, ticket: TicketId, after: u32) -> Result<Vec<Step>, sqlx::Error> {
     let rows = sqlx::query_scalar!(
         "select content from ticket_steps where org_id = $1 and ticket_id = $2 and step > $3 order by step",
-        scope.org().0,
+        org.0,
         ticket.0,
         i32::try_from(after).unwrap_or(i32::MAX)
     )

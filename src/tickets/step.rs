@@ -16,17 +16,22 @@ use super::{close, live, view};
 use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::error::OrInternal;
+use crate::exams::simulations;
 
 pub async fn step(caller: &Caller, request: StepRequest) -> Result<StepReply, AppError> {
     let scope = caller.scope()?;
     let ticket = request.ticket;
     let held = hold(caller, scope, ticket).await;
     let mut tx = caller.server.db.begin().await.or_internal(caller)?;
+    let exam_over = simulations::why_not(&mut tx, scope, ticket).await.or_internal(caller)?;
     let row = row::lock(&mut tx, scope, ticket).await.or_internal(caller)?;
     let row = row.ok_or_else(|| live::nobodys(caller, scope, ticket))?;
     if let Some(known) = known(&mut tx, scope, &request).await.or_internal(caller)? {
         let held = catch_up(caller, &mut tx, scope, &row, held).await?;
         return reply(&held, &row, known, None);
+    }
+    if let Some(conflict) = exam_over {
+        return Err(AppError::Conflict(conflict));
     }
     if row.closed_at.is_some() {
         return Err(AppError::Conflict(Conflict::TicketClosed));
@@ -77,8 +82,10 @@ async fn known(db: &mut PgConnection, scope: &Scope, request: &StepRequest) -> R
 fn resolve(live: &Live, mode: Mode, asked: Asked) -> Result<(Step, Option<String>), AppError> {
     let full = u32::try_from(live.run.log.len()).unwrap_or(u32::MAX) >= MOST_ACTIONS;
     let ends = |action: &Action| matches!(action, Action::Resolve(_) | Action::Escalate(_));
-    let act = |action: Action| {
-        if full && !ends(&action) { Err(AppError::Conflict(Conflict::TicketFull)) } else { Ok(Step::Act(action)) }
+    let act = |action: Action| match ends(&action) {
+        true if mode == Mode::Simulation => Err(AppError::Conflict(Conflict::NothingToHandIn)),
+        false if full => Err(AppError::Conflict(Conflict::TicketFull)),
+        _ => Ok(Step::Act(action)),
     };
     match asked {
         Asked::Act(sent) => Ok((act(view::known_action(sent))?, None)),
@@ -92,7 +99,9 @@ fn resolve(live: &Live, mode: Mode, asked: Asked) -> Result<(Step, Option<String
             let (utterance, understood) = understand(to, &words)?;
             Ok((act(Action::Say(utterance))?, Some(understood)))
         }
-        Asked::Rewind { .. } | Asked::Hint if mode == Mode::Assessment => Err(AppError::Conflict(Conflict::NotInAssessment)),
+        // All of it can be taken back, and nothing less.
+        Asked::Rewind { to: 0 } if mode == Mode::Simulation => Ok((Step::Rewind { to: 0 }, None)),
+        Asked::Rewind { .. } | Asked::Hint if mode != Mode::Practice => Err(AppError::Conflict(Conflict::NotInAssessment)),
         Asked::Rewind { to } => Ok((Step::Rewind { to }, None)),
         Asked::Hint => {
             let hint = live.next_hint().ok_or(AppError::Conflict(Conflict::NoHint))?;
@@ -123,7 +132,11 @@ async fn store(
     let content = serde_json::to_value(step).map_err(|error| sqlx::Error::Encode(error.into()))?;
     let number = live.steps + 1;
     sqlx::query!(
-        "insert into ticket_steps (org_id, ticket_id, step, idempotency_key, content) values ($1, $2, $3, $4, $5)",
+        "insert into ticket_steps (org_id, ticket_id, step, idempotency_key, content, exam_ms)
+         values ($1, $2, $3, $4, $5,
+                 (select (1000 * (a.time_limit - extract(epoch from a.deadline_at - firstline_now())))::int
+                  from tickets t join attempts a on a.org_id = t.org_id and a.attempt_id = t.attempt_id
+                  where t.org_id = $1 and t.ticket_id = $2))",
         scope.org().0,
         request.ticket.0,
         i32::try_from(number).unwrap_or(i32::MAX),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::error::{AppError, Conflict};
 use app::tickets::api::TicketRequest;
-use domain::ids::{ScenarioId, TicketId};
+use domain::ids::{AttemptId, ScenarioId, TicketId};
 use domain::tickets::{Mode, Step, time_limit};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -40,7 +40,7 @@ pub async fn take(caller: &Caller, request: TicketRequest) -> Result<TicketId, A
         _ => random % SEEDS,
     };
     let requester = requester(caller, playable, seed).await?;
-    let new = New { scenario: &id, playable, seed, requester, mode: request.mode, forked_from: None };
+    let new = New { scenario: &id, playable, seed, requester, mode: request.mode, forked_from: None, part_of: None };
     let ticket = store(&mut tx, scope, &new).await.or_internal(caller)?;
     tx.commit().await.or_internal(caller)?;
     Ok(ticket)
@@ -57,15 +57,28 @@ pub async fn fork(caller: &Caller, closed: TicketId, actions: u32) -> Result<Tic
     make_sure_of_room(&mut tx, caller, scope).await?;
     let id: ScenarioId = row.scenario_id.as_str().into();
     let playable = caller.server.catalog.scenario_version(&mut tx, &id, &row.scenario_version).await.or_internal(caller)?;
-    let steps = row::steps_after(&mut tx, scope, closed, 0).await.or_internal(caller)?;
+    let steps = row::steps_after(&mut tx, scope.org(), closed, 0).await.or_internal(caller)?;
     let kept: Vec<_> = domain::tickets::Standing::of(steps).continued_after(actions).map(Step::Act).collect();
     let seed = row.seed.cast_unsigned();
     let requester = row.requester;
-    let new = New { scenario: &id, playable: &playable, seed, requester, mode: Mode::Practice, forked_from: Some(closed) };
+    let (mode, forked_from) = (Mode::Practice, Some(closed));
+    let new = New { scenario: &id, playable: &playable, seed, requester, mode, forked_from, part_of: None };
     let ticket = store(&mut tx, scope, &new).await.or_internal(caller)?;
     store_steps(&mut tx, scope, ticket, &kept).await.or_internal(caller)?;
     tx.commit().await.or_internal(caller)?;
     Ok(ticket)
+}
+
+/// A simulation of an exam. Only the queue names who asks, and it does not list these.
+pub async fn for_exam(
+    db: &mut PgConnection,
+    scope: &Scope,
+    part_of: (AttemptId, u16),
+    (scenario, playable): (&ScenarioId, &Playable),
+    seed: u64,
+) -> Result<TicketId, sqlx::Error> {
+    let (requester, mode, part_of) = (String::new(), Mode::Simulation, Some(part_of));
+    store(db, scope, &New { scenario, playable, seed, requester, mode, forked_from: None, part_of }).await
 }
 
 /// Name and job of the person whom the seed draws.
@@ -80,7 +93,7 @@ async fn requester(caller: &Caller, playable: &Arc<Playable>, seed: u64) -> Resu
 
 async fn make_sure_of_room(db: &mut PgConnection, caller: &Caller, scope: &Scope) -> Result<(), AppError> {
     let open = sqlx::query_scalar!(
-        r#"select count(*) as "open!" from tickets where org_id = $1 and account_id = $2 and closed_at is null"#,
+        r#"select count(*) as "open!" from tickets where org_id = $1 and account_id = $2 and closed_at is null and mode <> 'simulation'"#,
         scope.org().0,
         scope.account().0
     );
@@ -95,6 +108,8 @@ struct New<'n> {
     requester: String,
     mode: Mode,
     forked_from: Option<TicketId>,
+    /// The place on the form of an exam, from 1.
+    part_of: Option<(AttemptId, u16)>,
 }
 
 async fn store(db: &mut PgConnection, scope: &Scope, new: &New<'_>) -> Result<TicketId, sqlx::Error> {
@@ -103,8 +118,8 @@ async fn store(db: &mut PgConnection, scope: &Scope, new: &New<'_>) -> Result<Ti
     let minutes = (new.mode == Mode::Assessment).then(|| time_limit(new.playable.scenario.minutes, allowance));
     sqlx::query!(
         "insert into tickets (org_id, ticket_id, account_id, scenario_id, scenario_version, seed, engine_version, mode,
-                              requester, forked_from, deadline_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, firstline_now() + make_interval(mins => $11))",
+                              requester, forked_from, deadline_at, attempt_id, position)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, firstline_now() + make_interval(mins => $11), $12, $13)",
         scope.org().0,
         ticket.0,
         scope.account().0,
@@ -115,7 +130,9 @@ async fn store(db: &mut PgConnection, scope: &Scope, new: &New<'_>) -> Result<Ti
         new.mode.as_str(),
         new.requester,
         new.forked_from.map(|ticket| ticket.0),
-        minutes.map(|minutes| i32::try_from(minutes).unwrap_or(i32::MAX))
+        minutes.map(|minutes| i32::try_from(minutes).unwrap_or(i32::MAX)),
+        new.part_of.map(|(attempt, _)| attempt.0),
+        new.part_of.map(|(_, position)| i16::try_from(position).unwrap_or(i16::MAX))
     )
     .execute(db)
     .await?;

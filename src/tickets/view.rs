@@ -1,6 +1,7 @@
 //! From the engine's state to what a page may see: what is documented, what was done and what was seen, never what is wrong.
 
-use app::tickets::api::{BenchView, CauseView, DeviceView, EntryView, LinkView, PersonView, PlaceView, Progress};
+use app::tickets::api::{BenchView, CauseView, DeviceView, EntryView, ExamPlace, LinkView, PersonView, PlaceView, Progress};
+use domain::ids::AttemptId;
 use domain::tickets::Mode;
 use engine::fault;
 use engine::ticket::action::{Action, Theory};
@@ -32,7 +33,13 @@ pub fn bench(live: &Live, row: &TicketRow) -> BenchView {
         causes: causes(),
         entries: entries(live),
         progress: progress(live, row),
+        exam: exam(row),
     }
+}
+
+fn exam(row: &TicketRow) -> Option<ExamPlace> {
+    let (position, questions) = (row.position?.unsigned_abs(), row.questions?.unsigned_abs());
+    row.attempt_id.map(|attempt| ExamPlace { attempt: AttemptId(attempt), position, questions })
 }
 
 fn people(live: &Live) -> Vec<PersonView> {

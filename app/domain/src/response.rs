@@ -14,6 +14,8 @@ pub enum Response {
     Matched(Vec<u8>),
     /// As it was typed, without space around it.
     Typed(String),
+    /// A company was worked on; what was done stands in its ticket.
+    Worked,
 }
 
 /// What comes from the page. Each interaction reads the field it has.
@@ -57,6 +59,8 @@ impl Response {
             Interaction::Ordering(_) => ordered(order, given.choices).map(Self::Ordered),
             Interaction::Matching(matching) => matched(order, matching.pairs.len(), given.choices).map(Self::Matched),
             Interaction::Typed(typed) => typed_text(&typed.form, given.text).map(Self::Typed),
+            // No field of a page answers it.
+            Interaction::Simulation(_) => Err(Unfit::NoSuchPlace),
         }
     }
 
@@ -71,7 +75,7 @@ impl Response {
         let whole = Self::read(interaction, order, given);
         match (whole, interaction) {
             (Ok(response), _) => Ok(Some(response)),
-            (Err(Unfit::NoSuchPlace), _) => Err(Unfit::NoSuchPlace),
+            (Err(Unfit::NoSuchPlace), _) | (Err(_), Interaction::Simulation(_)) => Err(Unfit::NoSuchPlace),
             (Err(_), Interaction::Choice(_)) => choices_so_far(order, given.choices).map(Self::Chosen).map(Some),
             (Err(_), Interaction::Ordering(_)) => Ok(Some(Self::Ordered(steps_so_far(order, given.choices)))),
             (Err(_), Interaction::Matching(_)) => Ok(Some(Self::Matched(matches_so_far(order, given.choices)))),
@@ -87,6 +91,7 @@ impl Response {
             Interaction::Ordering(_) => Self::Ordered(places),
             Interaction::Matching(_) => Self::Matched(places),
             Interaction::Typed(_) => Self::Typed(text.unwrap_or_default()),
+            Interaction::Simulation(_) => Self::Worked,
         }
     }
 
@@ -95,7 +100,7 @@ impl Response {
     pub fn places(&self) -> &[u8] {
         match self {
             Self::Chosen(places) | Self::Ordered(places) | Self::Matched(places) => places,
-            Self::Typed(_) => &[],
+            Self::Typed(_) | Self::Worked => &[],
         }
     }
 

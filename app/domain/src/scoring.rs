@@ -10,9 +10,11 @@
 //!   several terms or none, so that the last pair is not found by elimination.
 //! - *placing*: matching on a picture, by the same rule: one point for each numbered place with its right label.
 //! - *typed*: one point if the answer means the same as an accepted one.
+//! - *simulation*: three points for the state in which the company is left, see [`score_of_state`].
 //!
 //! A question counts as right if all of its points are reached; what was reached of it is its part credit.
 
+use engine::ticket::Verdict;
 use serde::{Deserialize, Serialize};
 
 use crate::content::item::{Interaction, Typed};
@@ -92,6 +94,14 @@ pub fn score(interaction: &Interaction, response: &Response) -> Score {
         (Interaction::Typed(typed), Response::Typed(text)) => Score { points: is_accepted(typed, text).into(), of: 1 },
         _ => Score { points: 0, of: 1 },
     }
+}
+
+/// A point each: what the requester needs works; the cause is gone; nothing else was damaged, if one of the others was reached,
+/// for doing nothing damages nothing.
+#[must_use]
+pub fn score_of_state(verdict: &Verdict) -> Score {
+    let reached = u8::from(verdict.service_restored) + u8::from(verdict.root_cause_fixed);
+    Score { points: reached + u8::from(reached > 0 && verdict.damage.is_empty()), of: 3 }
 }
 
 /// Whether an answer means the same as an accepted one.

@@ -19,6 +19,8 @@ pub enum Mode {
     Practice,
     /// No hints, nothing can be taken back, and a time limit.
     Assessment,
+    /// An item of an exam: graded on the state at the exam's end, no hints, and nothing taken back but all of it.
+    Simulation,
 }
 
 impl Mode {
@@ -27,6 +29,7 @@ impl Mode {
         match self {
             Self::Practice => "practice",
             Self::Assessment => "assessment",
+            Self::Simulation => "simulation",
         }
     }
 }
@@ -44,6 +47,7 @@ impl FromStr for Mode {
         match text {
             "practice" => Ok(Self::Practice),
             "assessment" => Ok(Self::Assessment),
+            "simulation" => Ok(Self::Simulation),
             _ => Err(UnknownMode),
         }
     }
@@ -54,7 +58,7 @@ pub struct UnknownMode;
 
 impl fmt::Display for UnknownMode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the mode is practice or assessment")
+        f.write_str("the mode is practice, assessment or simulation")
     }
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use domain::accounts::TimeAllowance;
 use domain::content::exhibit::Exhibit;
 use domain::exams::{Confidence, Estimate, Length, Mode, TooSmall};
-use domain::ids::{AttemptId, ExamId, IdempotencyKey, ObjectiveId, WriterId};
+use domain::ids::{AttemptId, ExamId, IdempotencyKey, ObjectiveId, TicketId, WriterId};
 use domain::scoring::{Credit, Mark, Score};
 
 use crate::error::AppError;
@@ -23,6 +23,8 @@ pub struct LobbyView {
     pub pass_mark: u16,
     pub scale: (u16, u16),
     pub allowance: TimeAllowance,
+    /// Its forms have simulations, for browsers with scripts.
+    pub simulations: bool,
     /// Exams that are not finished, of whatever blueprint.
     pub open: Vec<OpenExam>,
     /// Finished ones of this exam, the latest first.
@@ -102,6 +104,16 @@ pub struct SittingQuestion {
     /// Places of options, from 1, that the learner has ruled out.
     pub struck: Vec<u8>,
     pub progress: Answered,
+    /// Where a simulation is worked on.
+    pub simulation: Option<SimulationView>,
+}
+
+/// The ticket of a simulation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SimulationView {
+    pub ticket: TicketId,
+    /// How much was done and not taken back.
+    pub actions: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,6 +162,9 @@ pub struct ExamRequest {
     pub length: Length,
     #[serde(default)]
     pub mode: Mode,
+    /// The browser runs scripts, which simulations need; a script says so.
+    #[serde(default)]
+    pub simulations: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -198,6 +213,8 @@ pub struct ExamResultRow {
     /// From the change stored before the first one here to the last one here, as far as it went to this question.
     pub seconds: u32,
     pub repeat: bool,
+    /// Of a simulation: its debrief.
+    pub ticket: Option<TicketId>,
 }
 
 /// An objective to study, and what it may bring.

@@ -87,6 +87,7 @@ fn Start(lobby: LobbyView) -> AnyView {
             <input type="hidden" name="request[exam]" value=lobby.exam.to_string()/>
             <RadioGroup name="request[length]" legend="Form" choices=forms selected=first.length.as_str()/>
             <RadioGroup name="request[mode]" legend="Clock" choices=modes() selected=Mode::Practice.as_str()/>
+            {lobby.simulations.then(|| view! { <WithScripts/> })}
             <Missing forms=missing/>
             <Disclosure summary="How it goes, and how it is scored">
                 <Rules lobby=lobby.clone()/>
@@ -95,6 +96,20 @@ fn Start(lobby: LobbyView) -> AnyView {
                 <Button>"Start the exam"</Button>
             </div>
         </Form>
+    }
+    .into_any()
+}
+
+/// The start script fills it in: a simulation runs in the page.
+#[component]
+fn WithScripts() -> AnyView {
+    view! {
+        <input type="hidden" name="request[simulations]" value="false" data-scripts="true"/>
+        <noscript>
+            <Notice word="No simulations">
+                <p>"Simulations need JavaScript and WebAssembly. Without them your form has other questions instead."</p>
+            </Notice>
+        </noscript>
     }
     .into_any()
 }

@@ -221,6 +221,7 @@ fn Row(attempt: AttemptId, row: ExamResultRow, pace: u32) -> AnyView {
                 <span>"Objective " {row.objective.to_string()}</span>
                 {sure.map(|sure| view! { <span>{sure}</span> })}
                 {time.map(|time| view! { <span><Icon name=IconName::Clock/> {time}</span> })}
+                {row.ticket.map(|ticket| view! { <a href=format!("/tickets/{ticket}/debrief")>"Debrief"</a> })}
                 {row.repeat.then(|| view! { <span>"Seen before"</span> })}
                 {row.marked.then(|| view! { <span><Icon name=IconName::Bookmark/> "Flagged"</span> })}
             </span>

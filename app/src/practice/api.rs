@@ -7,7 +7,7 @@ use domain::content::exhibit::Exhibit;
 use domain::content::picture::Point;
 use domain::content::prose::Prose;
 use domain::exams::Length;
-use domain::ids::{AttemptId, ExamId, IdempotencyKey, ObjectiveId};
+use domain::ids::{AttemptId, ExamId, IdempotencyKey, ObjectiveId, TicketId};
 use domain::practice::Pool;
 use domain::scoring::{Credit, Mark, Score};
 use domain::typed::TypedForm;
@@ -157,6 +157,8 @@ pub enum Task {
         matches: Vec<String>,
     },
     Typed(TypedForm),
+    /// In exams only.
+    Simulation,
 }
 
 impl Prompt {
@@ -204,6 +206,23 @@ pub enum Told {
         extras: Vec<RevealedExtra>,
     },
     Typed(RevealedTyped),
+    Simulation(RevealedSimulation),
+}
+
+/// The state in which the company was left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RevealedSimulation {
+    /// `None`: its log could not be played.
+    pub ended: Option<SimulationEnd>,
+    pub reason: Prose,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SimulationEnd {
+    pub ticket: TicketId,
+    pub restored: bool,
+    pub fixed: bool,
+    pub damage: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -144,6 +144,10 @@ pub fn ScoringRules() -> AnyView {
             <dd>"A point for each numbered place with its right label."</dd>
             <dt>"Type an answer"</dt>
             <dd>"One point, if it means the right thing, however it is spelled."</dd>
+            <dt>"Simulation, in exams"</dt>
+            <dd>
+                "Of three points one if what was asked for works, one if the cause is gone, and with one of these a third if nothing else was damaged. The state at the end of the exam counts."
+            </dd>
         </dl>
         <p>
             "Nothing is ever taken away for a wrong part, so answer everything. A question counts as right with all of its "

@@ -13,7 +13,7 @@ use leptos::prelude::server;
 use serde::{Deserialize, Serialize};
 
 use domain::content::prose::Prose;
-use domain::ids::{ExamId, IdempotencyKey, ObjectiveId, ScenarioId, TicketId, WriterId};
+use domain::ids::{AttemptId, ExamId, IdempotencyKey, ObjectiveId, ScenarioId, TicketId, WriterId};
 use domain::tickets::Mode;
 
 use crate::error::AppError;
@@ -138,6 +138,17 @@ pub struct BenchView {
     pub causes: Vec<CauseView>,
     pub entries: Vec<EntryView>,
     pub progress: Progress,
+    /// Of a simulation.
+    pub exam: Option<ExamPlace>,
+}
+
+/// A place on the form of an exam.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExamPlace {
+    pub attempt: AttemptId,
+    /// From 1.
+    pub position: u16,
+    pub questions: u16,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -43,7 +43,7 @@ pub fn BenchPage() -> AnyView {
     let view = async move {
         let ticket = ticket.ok_or(AppError::NotFound)?;
         let view = backend()?.bench(ticket).await;
-        if matches!(view, Err(AppError::Conflict(Conflict::TicketClosed | Conflict::TimeIsUp))) {
+        if matches!(view, Err(AppError::Conflict(Conflict::TicketClosed | Conflict::TimeIsUp | Conflict::ExamFinished))) {
             go_to(&format!("/tickets/{ticket}/debrief"));
         }
         view

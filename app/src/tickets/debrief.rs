@@ -42,7 +42,14 @@ pub fn DebriefPage() -> AnyView {
 
 #[component]
 fn Debrief(debrief: DebriefView) -> AnyView {
-    let lead = format!("{}. {}", debrief.company, if debrief.mode == Mode::Practice { "Practice" } else { "Assessment" });
+    let mode = match debrief.mode {
+        Mode::Practice => "Practice",
+        Mode::Assessment => "Assessment",
+        Mode::Simulation => {
+            "Simulation of an exam, where the state at the end counts. This is what it would bring as a ticket of its own"
+        }
+    };
+    let lead = format!("{}. {mode}", debrief.company);
     let practice = debrief.mode == Mode::Practice;
     let files = Files::from(use_context::<Assets>().unwrap_or_else(Assets::missing));
     view! {

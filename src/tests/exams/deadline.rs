@@ -41,7 +41,7 @@ async fn an_exam_is_over_when_nothing_more_is_taken(db: PgPool) {
     ada.site.stop_clock().await;
     for milliseconds in [-1, 0, 1, grace() - 1, grace()] {
         ada.site.at_deadline(ada.attempt, milliseconds).await;
-        finish_expired(&ada.site.server.db).await.unwrap();
+        finish_expired(&ada.site.server).await.unwrap();
         assert_eq!(ada.site.count(OPEN).await, 1, "{milliseconds}");
         assert!(ada.caller.sitting(ada.attempt).await.is_ok(), "{milliseconds}");
     }
@@ -65,7 +65,7 @@ async fn what_is_over_is_finished_without_any_client_and_nothing_else(db: PgPool
     site.execute("update attempts a set deadline_at = deadline_at + interval '1 hour' from accounts b where b.account_id = a.account_id and b.name = 'bob'").await;
     site.at_deadline(over.attempt, grace() + 1).await;
     for _ in 0..2 {
-        finish_expired(&site.server.db).await.unwrap();
+        finish_expired(&site.server).await.unwrap();
     }
     let open = "select b.name from attempts a join accounts b using (account_id) where finished_at is null order by b.name";
     assert_eq!(site.texts(open).await, ["bob", "cem", "dana"]);
@@ -89,9 +89,9 @@ async fn one_exam_that_cannot_be_finished_does_not_hold_up_the_others(db: PgPool
     site.execute("create trigger broken before insert on mastery for each row execute function refuse()").await;
     site.stop_clock().await;
     site.at_deadline(bob.attempt, grace() + 1).await;
-    assert!(finish_expired(&site.server.db).await.is_err(), "it is said");
+    assert!(finish_expired(&site.server).await.is_err(), "it is said");
     assert_eq!(site.count(OPEN).await, 1, "Ada's, which ended first");
     site.execute("drop trigger broken on mastery").await;
-    finish_expired(&site.server.db).await.unwrap();
+    finish_expired(&site.server).await.unwrap();
     assert!(ada.caller.exam_result(ada.attempt).await.unwrap().total.correct == 1);
 }

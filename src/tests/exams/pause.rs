@@ -78,7 +78,7 @@ async fn a_pause_at_the_last_moment_saves_only_that_moment(db: PgPool) {
     ada.site.at_deadline(ada.attempt, -1).await;
     assert_eq!(ada.caller.pause(ada.attempt).await, Ok(clock(1, true)));
     ada.site.pass(3600).await;
-    firstline::exams::finish_expired(&ada.site.server.db).await.unwrap();
+    firstline::exams::finish_expired(&ada.site.server).await.unwrap();
     assert_eq!(ada.caller.resume(ada.attempt).await, Ok(clock(1, false)));
     ada.site.at_deadline(ada.attempt, 1).await;
     assert_eq!(ada.caller.pause(ada.attempt).await, Ok(clock(0, false)), "the time is up: there is nothing to stop");

@@ -26,7 +26,7 @@ async fn of_sixteen_finishes_at_once_one_counts_and_all_are_told_the_same(db: Pg
         site.execute("update attempts set deadline_at = started_at - interval '1 hour' where finished_at is null").await;
         let (told, looked) = futures::join!(
             join_all((0..16).map(|_| ada.caller.finish_exam(ada.attempt))),
-            join_all((0..2).map(|_| finish_expired(&site.server.db)))
+            join_all((0..2).map(|_| finish_expired(&site.server)))
         );
         assert!(told.iter().all(|answer| *answer == Ok(())) && looked.iter().all(Result::is_ok), "{told:?} {looked:?}");
         assert_eq!(site.count("select sum(answered)::bigint from mastery").await, 20 * round);

@@ -184,7 +184,7 @@ async fn parts_of_an_answer_are_stored_and_have_their_points(db: PgPool) {
     let mut bank = Bank::small().with_parts();
     let text = bank.files.get_mut("parts/exam.toml").unwrap();
     *text = text.replace("max_questions = 90", "max_questions = 5");
-    let request = ExamRequest { exam: "parts".into(), length: Length::Full, mode: Mode::Practice };
+    let request = ExamRequest { exam: "parts".into(), length: Length::Full, mode: Mode::Practice, simulations: false };
     let ada = Taker::at(&Site::new(db).with_bank(&bank).await, "ada", request).await;
     for (question, sequence) in ada.sitting().await.questions.into_iter().zip(1..) {
         let (choices, text) = match &question.prompt.task {
@@ -198,6 +198,7 @@ async fn parts_of_an_answer_are_stored_and_have_their_points(db: PgPool) {
                 (vec![0, place, 0, 0], "")
             }
             Task::Typed(_) => (vec![], "  loopback "),
+            Task::Simulation => unreachable!("none in this bank"),
             Task::Choice { .. } => (right(&ada.site.server.catalog, &question.prompt), ""),
         };
         let text = text.to_owned();

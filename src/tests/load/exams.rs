@@ -92,7 +92,7 @@ struct Taker {
 async fn take(caller: Caller, barrier: Arc<Barrier>, seed: u64) -> (Taker, Duration, Vec<Duration>) {
     barrier.wait().await;
     let started = Instant::now();
-    let request = ExamRequest { exam: "network-plus".into(), length: Length::Short, mode: Mode::Exam };
+    let request = ExamRequest { exam: "network-plus".into(), length: Length::Short, mode: Mode::Exam, simulations: false };
     let attempt = caller.begin_exam(request).await.unwrap();
     let writer = WriterId(Uuid::new_v4());
     let sitting = caller.sit_here(attempt, writer).await.unwrap();
@@ -116,6 +116,7 @@ impl Taker {
             Task::Ordering { steps } => (places(steps.len()), ""),
             Task::Matching { terms, .. } => (vec![1; terms.len()], ""),
             Task::Typed(_) => (vec![], "something"),
+            Task::Simulation => (vec![], ""),
         };
         self.sequence += 1;
         let change = Change {

@@ -211,6 +211,7 @@ async fn parts_that_were_right_are_added_up_in_the_result_and_the_question_is_mi
             Task::Matching { .. } => ada.answer(&question, places(&question, ["Match x", "Match y", "Match x", "Match z"])).await,
             Task::Choice { .. } => ada.answer(&question, ada.right(&question)).await,
             Task::Typed(_) => type_in(&ada, &question, "loopback").await,
+            Task::Simulation => unreachable!("none in a quiz"),
         };
         assert!(told.is_ok(), "{told:?}");
     }

@@ -84,7 +84,7 @@ async fn nothing_can_be_reported_before_its_answer_is_told(db: PgPool) {
 async fn a_running_exam_takes_no_reports_whatever_is_answered(db: PgPool) {
     let site = site(db).await;
     let ada = Learner::at(&site, "ada").await;
-    let request = ExamRequest { exam: "alpha".into(), length: Length::Short, mode: Mode::Practice };
+    let request = ExamRequest { exam: "alpha".into(), length: Length::Short, mode: Mode::Practice, simulations: false };
     let attempt = ada.caller.begin_exam(request).await.unwrap();
     let running = Err(AppError::Conflict(Conflict::ExamRunning));
     assert_eq!(ada.caller.report(report(attempt, 1, Kind::Key)).await, running);

@@ -271,6 +271,7 @@ fn some_answer(task: &Task, chance: &mut StdRng) -> (Vec<u8>, String) {
         Task::Ordering { steps } => (1..=small(steps.len())).collect(),
         Task::Matching { terms, matches } => terms.iter().map(|_| chance.random_range(1..=small(matches.len()))).collect(),
         Task::Typed(form) => return (Vec::new(), readable(form).to_owned()),
+        Task::Simulation => Vec::new(),
     };
     (choices, String::new())
 }

@@ -86,7 +86,7 @@ pub fn change(attempt: AttemptId, writer: WriterId) -> Change {
 
 /// The exam of `Bank::large`.
 pub fn exam_request(length: Length, mode: Mode) -> ExamRequest {
-    ExamRequest { exam: exam(), length, mode }
+    ExamRequest { exam: exam(), length, mode, simulations: false }
 }
 
 /// As a form or a script of the page sends it; `name` is that of the argument.

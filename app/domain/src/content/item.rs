@@ -12,7 +12,7 @@ pub use super::exhibit::bundle::parse;
 use super::exhibit::{Exhibit, Plan, Setup};
 pub use instance::Source;
 pub(in crate::content) use instance::names;
-pub use interaction::{Choice, Interaction, ItemOption, Matching, Mistake, Pair, Part, Typed};
+pub use interaction::{Choice, Interaction, ItemOption, Matching, Mistake, Pair, Part, Simulation, Typed};
 pub use parse::{parse_authored, version_of};
 
 use super::picture::Picture;
@@ -103,17 +103,20 @@ pub enum ItemKind {
     Placing,
     /// A short answer to type.
     Typed,
+    /// A company to put right; in exams only.
+    Simulation,
 }
 
 impl ItemKind {
     /// Every kind with its word in `type = "…"`.
-    pub const ALL: [(&'static str, Self); 6] = [
+    pub const ALL: [(&'static str, Self); 7] = [
         ("single", Self::Single),
         ("multiple", Self::Multiple),
         ("ordering", Self::Ordering),
         ("matching", Self::Matching),
         ("placing", Self::Placing),
         ("typed", Self::Typed),
+        ("simulation", Self::Simulation),
     ];
 }
 

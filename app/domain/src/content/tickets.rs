@@ -12,8 +12,9 @@ use engine::ticket::Scenario;
 use engine::ticket::scenario::prepare;
 use serde::de::DeserializeOwned;
 
-use super::bank::{Bank, Mistake};
+use super::bank::{Bank, ItemFile, Mistake};
 use super::complaint::Complaint;
+use super::item::Interaction;
 
 /// T1: the file is TOML with the fields that a site or a scenario has.
 const SHAPE: &str = "T1";
@@ -23,6 +24,8 @@ const SITE: &str = "T2";
 const SCENARIO: &str = "T3";
 /// T4: a scenario names objectives of this bank.
 const OBJECTIVE: &str = "T4";
+/// E4: the scenario of a simulation is there.
+const SIMULATION: &str = "E4";
 /// T5: no two sites, and no two scenarios, have one id.
 const UNIQUE: &str = "T5";
 
@@ -134,8 +137,21 @@ pub fn check(library: &Library, bank: &Bank) -> Vec<Mistake> {
         let own = complaints.iter().filter(|complaint| !complaint.path.starts_with("site:"));
         mistakes.extend(own.map(|complaint| filed.mistake(SCENARIO, complaint)));
     }
+    mistakes.extend(bank.items.iter().filter_map(|item| simulation(library, item)));
     mistakes.sort();
     mistakes
+}
+
+/// What is wrong with the scenario that an item names.
+fn simulation(library: &Library, item: &ItemFile) -> Option<Mistake> {
+    let Interaction::Simulation(simulation) = &item.authored.item.interaction else { return None };
+    if library.scenarios.contains_key(simulation.scenario.as_str()) {
+        return None;
+    }
+    let known: Vec<_> = library.scenarios.keys().map(String::as_str).collect();
+    let message = format!("there is no scenario `{}`: take one of {}", simulation.scenario, known.join(", "));
+    let line = item.authored.places.parts.first().map_or(1, |part| part.text);
+    Some(Mistake { file: item.file.clone(), complaint: Complaint::error(SIMULATION, line, message) })
 }
 
 fn objectives(filed: &Filed<Scenario>, bank: &Bank) -> Vec<Mistake> {

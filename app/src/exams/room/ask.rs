@@ -12,7 +12,7 @@ use domain::ids::{IdempotencyKey, WriterId};
 
 use super::change::{CONFIDENCE, MARKED, STRUCK, Written};
 use super::state::{Place, Room};
-use crate::exams::api::{SaveAndGo, SittingQuestion};
+use crate::exams::api::{SaveAndGo, SimulationView, SittingQuestion};
 use crate::practice::api::{Prompt, Task};
 use crate::practice::exhibit::Exhibit;
 use crate::practice::quiz::fields::{CHOICES, Fields, TEXT, rule};
@@ -129,7 +129,7 @@ fn Asked(
 
 #[component]
 fn Answer(question: SittingQuestion, shortcuts: bool) -> AnyView {
-    let SittingQuestion { prompt, given, struck, .. } = question;
+    let SittingQuestion { prompt, given, struck, simulation, .. } = question;
     let has_places = prompt.has_places();
     match prompt.task {
         Task::Choice { options, choose } => {
@@ -147,8 +147,31 @@ fn Answer(question: SittingQuestion, shortcuts: bool) -> AnyView {
             }
             .into_any()
         }
+        Task::Simulation => view! { <Simulation simulation/> }.into_any(),
         task => view! { <Fields task has_places kept=given shortcuts invalid=false skippable=true/> }.into_any(),
     }
+}
+
+/// The way to a company that is to be put right, and how much was done there.
+#[component]
+fn Simulation(simulation: Option<SimulationView>) -> AnyView {
+    let Some(SimulationView { ticket, actions }) = simulation else { return ().into_any() };
+    let state = match actions {
+        0 => "Not begun.".to_owned(),
+        1 => "Begun: 1 action is stored.".to_owned(),
+        more => format!("Worked on: {more} actions are stored."),
+    };
+    view! {
+        <section class="exam-simulation" aria-labelledby="simulation-heading">
+            <h2 id="simulation-heading">"Simulation"</h2>
+            <p>{rule(&Task::Simulation, false)}</p>
+            <p>{state}</p>
+            <a class="button button-primary" href=format!("/tickets/{ticket}")>
+                {if actions == 0 { "Open the simulation" } else { "Go on with the simulation" }}
+            </a>
+        </section>
+    }
+    .into_any()
 }
 
 /// An option, and beside it the box that rules it out.
@@ -186,6 +209,7 @@ fn Extras(
     write: impl Fn() + Copy + Send + Sync + 'static,
     shortcuts: bool,
 ) -> AnyView {
+    let clears = question.simulation.is_none();
     let radio = |value: &'static str, label: &'static str, checked: bool| {
         view! {
             <label class="exam-confidence">
@@ -214,8 +238,7 @@ fn Extras(
             </fieldset>
             {move || {
                 // Only scripts can do it.
-                room.ready
-                    .get()
+                (room.ready.get() && clears)
                     .then(|| {
                         view! {
                             <button class="button button-quiet exam-clear" type="button" on:click=clear>

@@ -56,7 +56,10 @@ impl Written {
         question.marked = self.marked;
         question.confidence = self.confidence;
         question.struck.clone_from(&self.struck);
-        question.progress = progress(&question.prompt.task, &self.given);
+        // What was done in a simulation is no matter of fields.
+        if question.simulation.is_none() {
+            question.progress = progress(&question.prompt.task, &self.given);
+        }
     }
 
     pub fn into_change(
@@ -87,6 +90,7 @@ fn progress(task: &Task, given: &Given) -> Answered {
         Task::Choice { choose, .. } => usize::from(*choose),
         Task::Ordering { steps } => steps.len(),
         Task::Matching { terms, .. } => terms.len(),
+        Task::Simulation => return Answered::No,
         Task::Typed(_) => return if given.text.trim().is_empty() { Answered::No } else { Answered::Whole },
     };
     match chosen {

@@ -62,6 +62,8 @@ fn to(room: Room, position: u16) -> impl Fn(leptos::ev::MouseEvent) {
 fn Row(room: Room, question: SittingQuestion) -> AnyView {
     let position = question.position;
     let (class, icon, state) = match question.progress {
+        Answered::Whole if question.simulation.is_some() => ("result-state result-right", IconName::Check, "Worked on"),
+        Answered::No if question.simulation.is_some() => ("result-state result-open", IconName::Minus, "Simulation not begun"),
         Answered::Whole => ("result-state result-right", IconName::Check, "Answered"),
         Answered::Partly => ("result-state result-part", IconName::Warning, "Not whole"),
         Answered::No => ("result-state result-open", IconName::Minus, "Not answered"),

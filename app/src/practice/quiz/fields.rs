@@ -38,6 +38,8 @@ pub fn Fields(
             view! { <Menus parts=terms choices=matches has_places kept=kept.choices/> }.into_any()
         }
         Task::Typed(form) => view! { <TypedField invalid form kept=kept.text skippable/> }.into_any(),
+        // The exam room has its own way there.
+        Task::Simulation => ().into_any(),
     };
     view! {
         <fieldset class="quiz-options" aria-describedby="quiz-stem">
@@ -47,6 +49,9 @@ pub fn Fields(
     }
     .into_any()
 }
+
+const SIMULATION_RULE: &str = "Put it right in the simulated company. How you leave it counts: one point if what was asked for works, \
+     one if the cause is gone, and with one of these a third if nothing else was damaged.";
 
 /// What to do, and how it is scored.
 pub fn rule(task: &Task, has_places: bool) -> String {
@@ -61,6 +66,7 @@ pub fn rule(task: &Task, has_places: bool) -> String {
             "Find the match of each term. One point for each right one; a match may fit several terms or none.".to_owned()
         }
         Task::Typed(_) => "Type the answer. One point, if it means the right thing.".to_owned(),
+        Task::Simulation => SIMULATION_RULE.to_owned(),
     }
 }
 

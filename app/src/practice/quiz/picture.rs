@@ -43,7 +43,7 @@ fn marks_of_given(task: &Task, choices: &[u8]) -> Vec<Mark> {
             let label = |choice: u8| usize::from(choice).checked_sub(1).and_then(|at| matches.get(at));
             chosen.map(|choice| mark(*choice > 0, label(*choice))).collect()
         }
-        Task::Ordering { .. } | Task::Typed(_) => Vec::new(),
+        Task::Ordering { .. } | Task::Typed(_) | Task::Simulation => Vec::new(),
     }
 }
 
@@ -72,7 +72,7 @@ fn marks_of_told(told: Told) -> Vec<Mark> {
             };
             pairs.into_iter().map(mark).collect()
         }
-        Told::Ordering(_) | Told::Typed(_) => Vec::new(),
+        Told::Ordering(_) | Told::Typed(_) | Told::Simulation(_) => Vec::new(),
     }
 }
 

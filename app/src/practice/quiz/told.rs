@@ -72,6 +72,7 @@ pub fn summary(prompt: &Prompt) -> &'static str {
         Task::Matching { .. } if prompt.has_places() => "The right labels, and why",
         Task::Matching { .. } => "The right matches, and why",
         Task::Typed(_) => "The right answer, and why",
+        Task::Simulation => "How you left it, and what was wrong",
     }
 }
 

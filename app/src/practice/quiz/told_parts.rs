@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use domain::content::prose::Prose;
 
 use super::picture::PlaceNumber;
-use crate::practice::api::{RevealedExtra, RevealedOption, RevealedPair, RevealedStep, RevealedTyped, Task, Told};
+use crate::practice::api::{
+    RevealedExtra, RevealedOption, RevealedPair, RevealedSimulation, RevealedStep, RevealedTyped, Task, Told,
+};
 use crate::ui::{Icon, IconName, InlineProse, OptionRow, OptionState, ProseView};
 
 #[component]
@@ -17,6 +19,7 @@ pub fn Parts(task: Task, has_places: bool, told: Told) -> AnyView {
         (_, Told::Ordering(steps)) => view! { <Steps steps/> }.into_any(),
         (_, Told::Matching { pairs, extras }) => view! { <Pairs pairs extras has_places/> }.into_any(),
         (_, Told::Typed(typed)) => view! { <Typed typed/> }.into_any(),
+        (_, Told::Simulation(simulation)) => view! { <Simulation simulation/> }.into_any(),
         // The server makes both from one item.
         (_, Told::Choice { .. }) => ().into_any(),
     }
@@ -138,6 +141,48 @@ fn Typed(typed: RevealedTyped) -> AnyView {
             </Part>
             {mistakes}
         </ul>
+    }
+    .into_any()
+}
+
+/// The three points, the debrief, and what was behind it.
+#[component]
+fn Simulation(simulation: RevealedSimulation) -> AnyView {
+    let RevealedSimulation { ended, reason } = simulation;
+    let Some(ended) = ended else {
+        return view! {
+            <p>"This simulation could not be played again, so it was not graded."</p>
+            <ProseView prose=reason/>
+        }
+        .into_any();
+    };
+    let point = |reached: bool, yes: &'static str, no: &'static str| {
+        let (outcome, words) = if reached { (Outcome::Right, "One point") } else { (Outcome::Wrong, "No point") };
+        view! {
+            <Part outcome words=words.to_owned() reason=Prose::default()>
+                {if reached { yes } else { no }}
+            </Part>
+        }
+        .into_any()
+    };
+    let whole = ended.damage.is_empty();
+    let reached = ended.restored || ended.fixed;
+    let damage: Vec<_> = ended.damage.into_iter().map(|damage| view! { <li>{damage}</li> }).collect();
+    view! {
+        <ul class="parts">
+            {point(ended.restored, "What was asked for works.", "What was asked for does not work.")}
+            {point(ended.fixed, "The cause is gone.", "The cause is still there.")}
+            {point(
+                whole && reached,
+                "Nothing else was damaged.",
+                if whole { "Nothing else was damaged, which counts only with one of the others." } else { "Something else was damaged." },
+            )}
+        </ul>
+        {(!whole).then(|| view! { <ul>{damage}</ul> })}
+        <ProseView prose=reason/>
+        <p>
+            <a href=format!("/tickets/{}/debrief", ended.ticket)>"Debrief: every step again, and what it showed"</a>
+        </p>
     }
     .into_any()
 }

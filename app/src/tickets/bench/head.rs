@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::island::open_part;
 use super::state::BenchState;
 use crate::error::{AppError, Conflict};
+use crate::tickets::api::{Asked, ExamPlace};
 use crate::tickets::words;
 use crate::ui::{Notice, NoticeKind};
 
@@ -25,8 +26,10 @@ pub fn Head(bench: BenchState, text: bool) -> AnyView {
     let mode = match bench.mode {
         Mode::Practice => "Practice",
         Mode::Assessment => "Assessment",
+        Mode::Simulation => "Simulation",
     };
     view! {
+        {bench.exam.map(|exam| view! { <OfExam bench exam/> })}
         <div class="bench-head">
             <p class="quiet small bench-clock">{mode} " · " {clock}</p>
             <TimeLeft bench/>
@@ -37,7 +40,35 @@ pub fn Head(bench: BenchState, text: bool) -> AnyView {
                 </a>
             </div>
         </div>
-        <Help/>
+        {bench.exam.is_none().then(|| view! { <Help/> })}
+    }
+    .into_any()
+}
+
+/// A simulation: the way back, and the way to begin again.
+#[component]
+fn OfExam(bench: BenchState, exam: ExamPlace) -> AnyView {
+    let ExamPlace { attempt, position, questions } = exam;
+    view! {
+        <div class="bench-exam">
+            <p>
+                "Question " {position} " of " {questions} " of your exam. Everything is stored as you do it; how you leave the company counts, and there is nothing to hand in."
+            </p>
+            <div class="bench-tools">
+                <a class="button button-primary" href=format!("/exams/{attempt}/{position}")>
+                    "Back to the exam"
+                </a>
+                <details class="bench-menu">
+                    <summary class="button button-quiet">"Start over"</summary>
+                    <div class="bench-menu-body">
+                        <p class="small">"All you have done in this simulation is taken back, and nothing else of your exam."</p>
+                        <button class="button button-secondary" type="button" on:click=move |_| bench.ask(Asked::Rewind { to: 0 }, Box::new(|_| {}))>
+                            "Take all of it back"
+                        </button>
+                    </div>
+                </details>
+            </div>
+        </div>
     }
     .into_any()
 }
@@ -152,6 +183,9 @@ pub fn Failure(bench: BenchState) -> AnyView {
             AppError::SignInNeeded => Some(view! { <a href="/sign-in">"Sign in"</a> }.into_any()),
             AppError::Conflict(Conflict::TicketClosed | Conflict::TimeIsUp) => {
                 Some(view! { <a href=format!("/tickets/{}/debrief", bench.ticket)>"See the verdict"</a> }.into_any())
+            }
+            AppError::Conflict(Conflict::ExamFinished | Conflict::ExamTimeIsUp | Conflict::ExamPaused) => {
+                bench.exam.map(|exam| view! { <a href=format!("/exams/{}", exam.attempt)>"To the exam"</a> }.into_any())
             }
             _ => None,
         };

@@ -36,6 +36,8 @@ pub fn Bench(view: BenchView, text: bool, spot: Spot) -> impl IntoView {
 
 #[component]
 fn Panes(bench: BenchState) -> AnyView {
+    // Of an exam the state at its end is all that counts.
+    let own = bench.exam.is_none();
     let pane = bench.pane;
     let class = move || match pane.get() {
         Pane::Desk => "bench-panes bench-desk-first",
@@ -62,12 +64,9 @@ fn Panes(bench: BenchState) -> AnyView {
             <section class="bench-desk" aria-label="Ticket and people">
                 <Request bench/>
                 <Talk bench/>
-                <TheoryForm bench/>
-                <Notes bench/>
-                <Hints bench/>
+                {own.then(|| view! { <TheoryForm bench/> <Notes bench/> <Hints bench/> })}
                 <Log bench/>
-                <Resolve bench/>
-                <HandOver bench/>
+                {own.then(|| view! { <Resolve bench/> <HandOver bench/> })}
             </section>
             <section class="bench-company" aria-label="Company and devices">
                 <Here bench/>

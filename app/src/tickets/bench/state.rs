@@ -17,7 +17,9 @@ use engine::world::DeviceId;
 use super::spot::{Spot, Terminal};
 use crate::browser::random_id;
 use crate::error::{AppError, Conflict};
-use crate::tickets::api::{Asked, BenchView, EntryView, PlaceToWork, Progress, StepReply, StepRequest, step, take_over, work_at};
+use crate::tickets::api::{
+    Asked, BenchView, EntryView, ExamPlace, PlaceToWork, Progress, StepReply, StepRequest, step, take_over, work_at,
+};
 
 /// Milliseconds before each further try when the server does not answer: a restart takes about two seconds.
 const PAUSES: [u64; 4] = [300, 700, 1500, 3000];
@@ -38,6 +40,8 @@ pub enum Pane {
 pub struct BenchState {
     pub ticket: TicketId,
     pub mode: Mode,
+    /// Of a simulation.
+    pub exam: Option<ExamPlace>,
     /// People, places, devices, causes: what stays the same.
     pub about: StoredValue<BenchView>,
     pub entries: RwSignal<Vec<EntryView>>,
@@ -65,6 +69,7 @@ impl BenchState {
         Self {
             ticket: view.ticket,
             mode: view.mode,
+            exam: view.exam,
             entries: RwSignal::new(view.entries.clone()),
             progress: RwSignal::new(view.progress.clone()),
             spot: RwSignal::new(spot),

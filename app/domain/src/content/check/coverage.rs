@@ -15,6 +15,8 @@ const LEAST_MULTIPLE: usize = 15;
 const LEAST_SEQUENCES: usize = 8;
 const LEAST_TYPED: usize = 5;
 const LEAST_EXHIBITS: usize = 5;
+/// K3: items.
+const LEAST_SIMULATIONS: usize = 6;
 /// K4: percent of all items that are easy, medium and hard, and how far a bank may be from that.
 const SPREAD: [(Difficulty, &str, usize); 3] =
     [(Difficulty::Easy, "easy", 25), (Difficulty::Medium, "medium", 50), (Difficulty::Hard, "hard", 25)];
@@ -91,8 +93,12 @@ fn k3_types_are_mixed(coverage: &Coverage) -> Vec<String> {
         ("asked about an exhibit", coverage.exhibits, LEAST_EXHIBITS),
     ];
     let few = mix.into_iter().filter(|(_, items, least)| items * 100 < least * coverage.items);
-    few.map(|(what, items, least)| format!("{items} of {} items are {what}: make it {least} % at least", coverage.items))
-        .collect()
+    let few =
+        few.map(|(what, items, least)| format!("{items} of {} items are {what}: make it {least} % at least", coverage.items));
+    let simulations = kind("simulation");
+    let lacking = (simulations < LEAST_SIMULATIONS)
+        .then(|| format!("{simulations} items are `simulation`: write {LEAST_SIMULATIONS} at least"));
+    few.chain(lacking).collect()
 }
 
 fn k4_difficulty_is_spread(coverage: &Coverage) -> Vec<String> {
@@ -157,7 +163,7 @@ mod tests {
             items: 200,
             domains: vec![domain(1, 60, 124), domain(2, 40, 76)],
             topics: vec![TopicCoverage { name: "Field work".into(), tag: "field-work".into(), items: 2 }],
-            kinds: BTreeMap::from([("multiple", 30), ("ordering", 6), ("matching", 10), ("typed", 10)]),
+            kinds: BTreeMap::from([("multiple", 30), ("ordering", 6), ("matching", 10), ("typed", 10), ("simulation", 6)]),
             exhibits: 10,
             difficulties: BTreeMap::from([(Difficulty::Easy, 60), (Difficulty::Medium, 90), (Difficulty::Hard, 50)]),
         }
@@ -182,9 +188,12 @@ mod tests {
         assert_eq!(two, ["objective 2.1 has 4 items: write 5 at least"]);
         let applied = said(|bank| bank.domains[1].objectives[0].applied = 37);
         assert_eq!(applied, ["objective 2.1 asks with a scenario, and 37 of its 76 items apply or analyse: make it half"]);
-        for (kind, items, what) in
-            [("multiple", 29, "`multiple`"), ("ordering", 5, "`ordering` or `matching`"), ("typed", 9, "`typed`")]
-        {
+        for (kind, items, what) in [
+            ("multiple", 29, "`multiple`"),
+            ("ordering", 5, "`ordering` or `matching`"),
+            ("typed", 9, "`typed`"),
+            ("simulation", 5, "`simulation`"),
+        ] {
             let said = said(|bank| *bank.kinds.get_mut(kind).unwrap() = items);
             assert!(said.len() == 1 && said[0].contains(what), "{said:?}");
         }

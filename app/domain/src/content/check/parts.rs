@@ -42,7 +42,7 @@ pub fn p2_parts_differ(subject: &Subject<'_>) -> Vec<Complaint> {
         Interaction::Ordering(steps) => steps.iter().map(|step| step.text.plain_text()).collect(),
         Interaction::Matching(matching) => matching.pairs.iter().map(|pair| pair.term.plain_text()).collect(),
         Interaction::Choice(choice) => choice.options.iter().map(|option| option.text.plain_text()).collect(),
-        Interaction::Typed(_) => return Vec::new(),
+        Interaction::Typed(_) | Interaction::Simulation(_) => return Vec::new(),
     };
     let twice = |texts: &[String], at: usize| texts.iter().take(at).any(|text| texts.get(at) == Some(text));
     let mut at_fault: Vec<usize> = (0..texts.len()).filter(|at| twice(&texts, *at)).collect();

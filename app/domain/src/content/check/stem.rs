@@ -31,6 +31,8 @@ pub fn s1_asks_something(subject: &Subject<'_>) -> Vec<Complaint> {
         || last.iter().any(|word| matches!(word.as_str(), "what" | "which" | "why" | "how" | "next"))
         || chosen_number(text).is_some()
         || gap(text).is_some()
+        // Whoever needs help asks for it.
+        || subject.item.kind == ItemKind::Simulation
         || last.first().is_some_and(|word| tasks(subject.item.kind).contains(&word.as_str()));
     if asks {
         return Vec::new();
@@ -41,7 +43,7 @@ pub fn s1_asks_something(subject: &Subject<'_>) -> Vec<Complaint> {
 /// The verbs that begin what is to be done, where nothing is chosen.
 fn tasks(kind: ItemKind) -> &'static [&'static str] {
     match kind {
-        ItemKind::Single | ItemKind::Multiple => &[],
+        ItemKind::Single | ItemKind::Multiple | ItemKind::Simulation => &[],
         ItemKind::Ordering => &["put", "arrange", "order"],
         ItemKind::Matching => &["match"],
         ItemKind::Placing => &["place", "label"],

@@ -82,6 +82,7 @@ impl Item {
                 typed.accepted.iter_mut().for_each(&mut *change);
                 typed.mistakes.iter_mut().for_each(|mistake| change(&mut mistake.text));
             }
+            Interaction::Simulation(simulation) => all(&mut [&mut simulation.explanation]),
         }
     }
 }

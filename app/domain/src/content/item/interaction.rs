@@ -2,6 +2,7 @@
 
 use super::super::picture::Point;
 use super::super::prose::Prose;
+use crate::ids::ScenarioId;
 use crate::typed::TypedForm;
 
 #[derive(Clone, Debug)]
@@ -13,6 +14,8 @@ pub enum Interaction {
     /// `matching` and `placing`.
     Matching(Matching),
     Typed(Typed),
+    /// `simulation`.
+    Simulation(Simulation),
 }
 
 #[derive(Clone, Debug)]
@@ -70,6 +73,14 @@ pub struct Typed {
     pub mistakes: Vec<Mistake>,
 }
 
+/// A ticket that is graded on the state in which its company is left, see [`crate::scoring::score_of_state`].
+#[derive(Clone, Debug)]
+pub struct Simulation {
+    pub scenario: ScenarioId,
+    /// How the cause shows itself, and what mends it.
+    pub explanation: Prose,
+}
+
 #[derive(Clone, Debug)]
 pub struct Mistake {
     pub text: String,
@@ -94,7 +105,7 @@ impl Interaction {
             Self::Choice(choice) => choice.options.len(),
             Self::Ordering(steps) => steps.len(),
             Self::Matching(matching) => matching.matches().len(),
-            Self::Typed(_) => 0,
+            Self::Typed(_) | Self::Simulation(_) => 0,
         }
     }
 
@@ -104,7 +115,7 @@ impl Interaction {
         match self {
             Self::Choice(choice) => choice.options.iter().filter_map(|option| option.at).collect(),
             Self::Matching(matching) => matching.pairs.iter().filter_map(|pair| pair.at).collect(),
-            Self::Ordering(_) | Self::Typed(_) => Vec::new(),
+            Self::Ordering(_) | Self::Typed(_) | Self::Simulation(_) => Vec::new(),
         }
     }
 
@@ -114,7 +125,7 @@ impl Interaction {
         matches!(self, Self::Choice(choice) if choice.ordered)
     }
 
-    /// Options; steps; pairs, then extras; the answer, then mistakes.
+    /// Options; steps; pairs, then extras; the answer, then mistakes; of a simulation its explanation alone.
     pub(in crate::content) fn parts(&self) -> Vec<PartWords<'_>> {
         match self {
             Self::Choice(choice) => {
@@ -131,6 +142,7 @@ impl Interaction {
                 let mistakes = typed.mistakes.iter().map(|mistake| typed_words(false, mistake.text.clone(), &mistake.reason));
                 std::iter::once(answer).chain(mistakes).collect()
             }
+            Self::Simulation(simulation) => vec![words(true, &[], &simulation.explanation)],
         }
     }
 }

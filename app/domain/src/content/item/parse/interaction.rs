@@ -1,10 +1,11 @@
 //! Reads what a learner does with an item: options, steps, pairs or the answer to type.
 
-use super::super::{Choice, Interaction, ItemKind, ItemOption, Matching, Mistake, Pair, Part, PartPlaces, Typed};
+use super::super::{Choice, Interaction, ItemKind, ItemOption, Matching, Mistake, Pair, Part, PartPlaces, Simulation, Typed};
 use super::no_tables;
 use crate::content::fields::{Located, Reader, Section};
 use crate::content::picture::Point;
 use crate::content::prose::Prose;
+use crate::ids::ScenarioId;
 use crate::typed::{System, TypedForm, millionths};
 
 const SYSTEMS: &[(&str, System)] = &[("windows", System::Windows), ("linux", System::Linux), ("ios", System::Ios)];
@@ -36,7 +37,7 @@ pub(super) fn read(
     kind: Option<ItemKind>,
 ) -> Option<(Interaction, Vec<PartPlaces>)> {
     let Some(kind) = kind else {
-        file.ignore(&["ordered", "option", "step", "pair", "target", "extra", "answer", "mistake"]);
+        file.ignore(&["ordered", "option", "step", "pair", "target", "extra", "answer", "mistake", "scenario", "explanation"]);
         return None;
     };
     match kind {
@@ -57,6 +58,15 @@ pub(super) fn read(
             let ((mut typed, place), (mistakes, mistake_places)) = (answer?, mistakes?);
             typed.mistakes = mistakes;
             Some((Interaction::Typed(typed), std::iter::once(place).chain(mistake_places).collect()))
+        }
+        ItemKind::Simulation => {
+            let scenario = reader.text(file, "scenario");
+            let explanation = reader.prose(file, "explanation", true);
+            no_tables(reader, "explanation", explanation.as_ref());
+            let (scenario, explanation) = (scenario?, explanation?);
+            let place = PartPlaces { text: scenario.line, reason: explanation.line };
+            let simulation = Simulation { scenario: ScenarioId(scenario.value), explanation: explanation.value };
+            Some((Interaction::Simulation(simulation), vec![place]))
         }
     }
 }
