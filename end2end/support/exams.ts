@@ -1,6 +1,8 @@
 import { type Locator, type Page, expect } from '@playwright/test';
 
 import { pick, press, tabTo, write } from './keyboard';
+import { awake } from './pages';
+import { line, ready } from './tickets';
 
 export interface ExamChoice {
   /** As its tab is named. */
@@ -40,6 +42,7 @@ export async function answerByKeyboard(page: Page): Promise<void> {
   const menus = page.locator('.exam-room select');
   const field = page.locator('.exam-room input[type=text]');
   const options = page.locator('.exam-room .option-input');
+  if (await isSimulation(page)) return workByKeyboard(page);
   if ((await menus.count()) > 0) {
     for (let place = 0; place < (await menus.count()); place += 1) {
       const most = (await menus.nth(place).locator('option').count()) - 1;
@@ -51,6 +54,33 @@ export async function answerByKeyboard(page: Page): Promise<void> {
     const choose = (await options.first().getAttribute('type')) === 'radio' ? 1 : await wanted(page);
     for (let place = 1; place <= choose; place += 1) await page.keyboard.press(String(place));
   }
+}
+
+export async function isSimulation(page: Page): Promise<boolean> {
+  return (await page.locator('.exam-simulation').count()) > 0;
+}
+
+/** From the start of an exam to a question that is no simulation. */
+export async function passSimulations(page: Page): Promise<void> {
+  for (let position = 2; await isSimulation(page); position += 1) {
+    await page.goto(page.url().replace(/(\/exams\/[^/]+).*/, `$1/${position}`));
+  }
+}
+
+/** Does one thing in the simulation of the question in view; ends on that question again. */
+async function workByKeyboard(page: Page): Promise<void> {
+  const question = await heading(page).innerText();
+  await press(page, page.getByRole('link', { name: 'Open the simulation' }));
+  await ready(page);
+  await press(page, page.getByRole('link', { name: 'Text view' }));
+  await ready(page);
+  await write(page, line(page), 'say {requester} greet friendly');
+  await page.keyboard.press('Enter');
+  await expect(line(page)).toHaveValue('');
+  await press(page, page.getByRole('link', { name: 'Back to the exam' }));
+  await expect(heading(page)).toHaveText(question);
+  await awake(page);
+  await expect(saved(page)).toHaveText('All saved');
 }
 
 /** Something that can be read as what the field asks for. */

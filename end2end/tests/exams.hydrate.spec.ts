@@ -1,7 +1,7 @@
 import { newLearner, signUp } from '../support/accounts';
 import { storedAnswers } from '../support/database';
 import {
-  answerByKeyboard, answerOn, expectSaved, finishByKeyboard, forward, heading, saved, startByKeyboard, startExam,
+  answerByKeyboard, answerOn, expectSaved, finishByKeyboard, forward, heading, passSimulations, saved, startByKeyboard, startExam,
 } from '../support/exams';
 import { awake } from '../support/pages';
 import { FirstlineServer } from '../support/server';
@@ -69,6 +69,7 @@ test.describe('ninety questions by keyboard alone', () => {
 test('a change that was not sent survives a crash of the page', async ({ page, learner, watch }) => {
   watch.allow(/ERR_FAILED/);
   await startExam(page, { exam: 'A+ Core 1', form: 'Short' });
+  await passSimulations(page);
   await awake(page);
   await expect(saved(page)).toHaveText('All saved');
   await page.route(API, (route) => route.abort());
@@ -85,6 +86,7 @@ test('a change that was not sent survives a crash of the page', async ({ page, l
 test('another window takes over, and the first one is told', async ({ page, context, learner: _, watch }) => {
   watch.allow(status(409));
   await startExam(page, { exam: 'A+ Core 1', form: 'Short' });
+  await passSimulations(page);
   await awake(page);
   await expect(saved(page)).toHaveText('All saved');
   const other = await context.newPage();
