@@ -1,4 +1,4 @@
-//! The end of an exam: once, by the learner or by the clock, with or without a page that waits for it.
+//! The end of an exam: once, by the learner or by the clock, with or without a page that waits for it. The clock also ends drills.
 
 use std::time::Duration;
 
@@ -9,10 +9,10 @@ use sqlx::{PgConnection, PgPool};
 
 use crate::caller::Caller;
 use crate::error::OrInternal;
-use crate::practice::finish::close;
+use crate::practice::finish::{close, end as end_drill};
 use crate::practice::verdict::score_of;
 
-/// How often the server looks for exams whose time is up.
+/// How often the server looks for attempts whose time is up.
 const EVERY: Duration = Duration::from_secs(10);
 
 pub async fn finish(caller: &Caller, attempt: AttemptId) -> Result<(), AppError> {
@@ -71,39 +71,42 @@ async fn count(db: &mut PgConnection, org: OrgId, attempt: AttemptId) -> Result<
     Ok(())
 }
 
-/// Looks for exams whose time is up, for as long as the program runs; a failure waits for the next look.
+/// Looks for attempts whose time is up, for as long as the program runs; a failure waits for the next look.
 pub async fn finish_expired_always(db: PgPool) {
     let mut ticks = tokio::time::interval(EVERY);
     loop {
         ticks.tick().await;
         if let Err(error) = finish_expired(&db).await {
-            tracing::warn!(error = %error, "exams whose time is up were not finished");
+            tracing::warn!(error = %error, "attempts whose time is up were not finished");
         }
     }
 }
 
-/// Finishes every exam whose time is up and whose grace period is over, each in a transaction of its organisation. One that
+/// Finishes every exam and every drill whose time is up and whose grace period is over, each in a transaction of its organisation. One that
 /// cannot be finished does not hold up the others; its error comes back when they are done.
 pub async fn finish_expired(db: &PgPool) -> Result<(), sqlx::Error> {
     let expired = sqlx::query!(
-        "select org_id, account_id, attempt_id from attempts
-         where kind = 'exam' and finished_at is null and paused_at is null
+        r#"select org_id, account_id, attempt_id, kind = 'exam' as "is_exam!" from attempts
+         where finished_at is null and paused_at is null
            and deadline_at < firstline_now() - make_interval(secs => $1)
-         order by deadline_at",
+         order by deadline_at"#,
         f64::from(domain::exams::GRACE_SECONDS)
     )
     .fetch_all(db)
     .await?;
     let mut done = Ok(());
     for row in expired {
-        let ended = end_expired(db, OrgId(row.org_id), AccountId(row.account_id), AttemptId(row.attempt_id)).await;
+        let (org, account, attempt) = (OrgId(row.org_id), AccountId(row.account_id), AttemptId(row.attempt_id));
+        let ended = end_expired(db, row.is_exam, org, account, attempt).await;
         done = done.and(ended);
     }
     done
 }
 
-async fn end_expired(db: &PgPool, org: OrgId, account: AccountId, attempt: AttemptId) -> Result<(), sqlx::Error> {
+async fn end_expired(db: &PgPool, is_exam: bool, org: OrgId, account: AccountId, attempt: AttemptId) -> Result<(), sqlx::Error> {
     let mut tx = db.begin().await?;
-    end(&mut tx, org, account, attempt).await?;
+    // A drill counts its answers as they arrive.
+    let ended = if is_exam { end(&mut tx, org, account, attempt).await } else { end_drill(&mut tx, org, account, attempt).await };
+    ended?;
     tx.commit().await
 }

@@ -122,20 +122,14 @@ impl AnswerRow {
     }
 }
 
-/// The time of a question is what passed on the exam's clock before each of its changes since the change before, whichever
-/// question that was: the server's own measure, which needs nothing from the client.
 async fn answers(db: &mut PgConnection, scope: &Scope, attempt: AttemptId) -> Result<Vec<AnswerRow>, sqlx::Error> {
     sqlx::query_as!(
         AnswerRow,
-        r#"with gaps as (
-               select position, exam_ms - lag(exam_ms, 1, 0) over (order by exam_ms, client_sequence) as gap
-               from responses where org_id = $1 and attempt_id = $2
-           ), times as (select position, sum(gap) as spent from gaps group by position)
-           select i.position, i.item_id, i.item_version, i.objective_id, i.marked, i.confidence, i.points, i.points_of,
-                  i.is_repeat, coalesce(round(t.spent / 1000.0), 0)::bigint as "seconds!"
+        r#"select i.position, i.item_id, i.item_version, i.objective_id, i.marked, i.confidence, i.points, i.points_of,
+                  i.is_repeat, coalesce(round(t.spent_ms / 1000.0), 0)::bigint as "seconds!"
            from attempts a
            join attempt_items i on i.org_id = a.org_id and i.attempt_id = a.attempt_id
-           left join times t on t.position = i.position
+           left join question_times($1, $2) t on t.position = i.position
            where a.org_id = $1 and a.attempt_id = $2 and a.account_id = $3
            order by i.position"#,
         scope.org().0,
