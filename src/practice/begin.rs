@@ -38,11 +38,11 @@ pub async fn begin(caller: &Caller, request: PracticeRequest) -> Result<AttemptI
     if admitted.is_empty() && !items.is_empty() {
         return Err(pool::empty(&request));
     }
-    let seen = history.seen();
+    let met = history.seen();
     let seed = random_seed()?;
-    let drawn = draw(exam, &candidates(exam, &admitted, &seen), request.count, seed);
+    let drawn = draw(exam, &candidates(exam, &admitted, &met), request.count, seed);
     let limit = limit(&mut tx, scope, exam, &request, &drawn).await.or_internal(caller)?;
-    let quiz = Quiz { exam, items: &drawn, seen: &seen, seed, limit };
+    let quiz = Quiz { exam, items: &drawn, met: &met, seed, limit };
     let attempt = store(&mut tx, caller, scope, &quiz).await?;
     tx.commit().await.or_internal(caller)?;
     Ok(attempt)
@@ -100,8 +100,8 @@ pub async fn begin_missed(caller: &Caller, attempt: AttemptId) -> Result<Attempt
     let items: Vec<_> = missed.filter_map(|row| caller.server.catalog.item(&row.item_id.as_str().into())).collect();
     let seed = random_seed()?;
     let drawn = draw(exam, &candidates(exam, &items, &HashMap::new()), MOST_QUESTIONS, seed);
-    let seen = seen_items(&mut tx, scope, &exam.id).await.or_internal(caller)?;
-    let quiz = Quiz { exam, items: &drawn, seen: &seen, seed, limit: None };
+    let met = seen_items(&mut tx, scope, &exam.id).await.or_internal(caller)?;
+    let quiz = Quiz { exam, items: &drawn, met: &met, seed, limit: None };
     let attempt = store(&mut tx, caller, scope, &quiz).await?;
     tx.commit().await.or_internal(caller)?;
     Ok(attempt)
@@ -134,7 +134,7 @@ pub(super) struct Quiz<'q> {
     pub exam: &'q Blueprint,
     pub items: &'q [ItemId],
     /// What the learner has met before.
-    pub seen: &'q HashMap<ItemId, Seen>,
+    pub met: &'q HashMap<ItemId, Seen>,
     pub seed: u64,
     /// In seconds.
     pub limit: Option<u32>,
@@ -162,7 +162,7 @@ pub(super) async fn store(db: &mut PgConnection, caller: &Caller, scope: &Scope,
     .execute(&mut *db)
     .await
     .or_internal(caller)?;
-    let form: Vec<_> = items.into_iter().map(|item| (item, quiz.seen.contains_key(&item.id))).collect();
+    let form: Vec<_> = items.into_iter().map(|item| (item, quiz.met.contains_key(&item.id))).collect();
     form::store_items(db, scope, attempt, &form, quiz.seed).await.or_internal(caller)?;
     Ok(attempt)
 }

@@ -29,8 +29,8 @@ pub async fn begin_day(caller: &Caller, exam: ExamId) -> Result<AttemptId, AppEr
     if let Some(begun) = rows.iter().find_map(|row| row.attempt_of(&item)) {
         return Ok(begun);
     }
-    let seen = seen_items(&mut tx, scope, &exam).await.or_internal(caller)?;
-    let quiz = Quiz { exam: blueprint, items: &[item], seen: &seen, seed: random_seed()?, limit: None };
+    let met = seen_items(&mut tx, scope, &exam).await.or_internal(caller)?;
+    let quiz = Quiz { exam: blueprint, items: &[item], met: &met, seed: random_seed()?, limit: None };
     let attempt = store(&mut tx, caller, scope, &quiz).await?;
     tx.commit().await.or_internal(caller)?;
     Ok(attempt)

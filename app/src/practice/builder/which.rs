@@ -48,7 +48,7 @@ pub fn questions(count: u32) -> String {
 
 #[component]
 pub fn Pools(pools: Vec<PoolChoice>) -> AnyView {
-    let choice = |choice: &PoolChoice| Choice::new(choice.pool.as_str(), pool_words(choice.pool)).hint(questions(choice.items));
+    let choice = |choice: PoolChoice| Choice::new(choice.pool.as_str(), pool_words(choice.pool)).hint(questions(choice.items));
     let last = LAST.map(|last| Choice::new(last.to_string(), last.to_string())).to_vec();
     let form = CurrentForm::current();
     let narrowed = form.value_of(LAST_FIELD).is_some_and(|sent| sent != USUAL_LAST.to_string());
@@ -57,7 +57,7 @@ pub fn Pools(pools: Vec<PoolChoice>) -> AnyView {
             name="request[pool]"
             legend="Which questions"
             hint="How many each has at present, in the whole exam."
-            choices=pools.iter().map(choice).collect()
+            choices=pools.into_iter().map(choice).collect()
             selected=Pool::All.as_str()
         />
         <Disclosure summary="How far back “your last quizzes and exams” goes" open=narrowed>
