@@ -7,6 +7,8 @@ pub mod day;
 pub mod finish;
 pub mod form;
 mod history;
+mod pool;
+mod preset;
 pub mod prompt;
 pub mod question;
 pub mod result;
@@ -17,7 +19,7 @@ pub use builder::open_attempt;
 use app::error::AppError;
 use app::practice::api::{Answer, BuilderView, HistoryView, Practice, PracticeRequest, QuestionView, ResultView};
 use async_trait::async_trait;
-use domain::ids::{AttemptId, ExamId};
+use domain::ids::{AttemptId, ExamId, PresetId};
 
 use crate::caller::Caller;
 
@@ -61,5 +63,17 @@ impl Practice for Caller {
 
     async fn history(&self, page: u32) -> Result<HistoryView, AppError> {
         history::history(self, page).await
+    }
+
+    async fn save_preset(&self, name: String, request: PracticeRequest) -> Result<(), AppError> {
+        preset::save(self, &name, &request).await
+    }
+
+    async fn begin_preset(&self, preset: PresetId) -> Result<AttemptId, AppError> {
+        preset::begin(self, preset).await
+    }
+
+    async fn delete_preset(&self, preset: PresetId) -> Result<(), AppError> {
+        preset::delete(self, preset).await
     }
 }

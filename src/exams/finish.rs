@@ -1,4 +1,4 @@
-//! The end of an exam: once, by the learner or by the clock, with or without a page that waits for it.
+//! The end of an exam: once, by the learner or by the clock, with or without a page that waits for it. The clock also ends drills.
 
 use std::time::Duration;
 
@@ -11,11 +11,11 @@ use super::simulations::grade;
 use crate::caller::Caller;
 use crate::content::Catalog;
 use crate::error::OrInternal;
-use crate::practice::finish::close;
+use crate::practice::finish::{close, end as end_drill};
 use crate::practice::verdict::score_of;
 use crate::server::Server;
 
-/// How often the server looks for exams whose time is up.
+/// How often the server looks for attempts whose time is up.
 const EVERY: Duration = Duration::from_secs(10);
 
 pub async fn finish(caller: &Caller, attempt: AttemptId) -> Result<(), AppError> {
@@ -82,39 +82,51 @@ async fn count(db: &mut PgConnection, org: OrgId, attempt: AttemptId) -> Result<
     Ok(())
 }
 
-/// Looks for exams whose time is up, for as long as the program runs; a failure waits for the next look.
+/// Looks for attempts whose time is up, for as long as the program runs; a failure waits for the next look.
 pub async fn finish_expired_always(server: Server) {
     let mut ticks = tokio::time::interval(EVERY);
     loop {
         ticks.tick().await;
         if let Err(error) = finish_expired(&server).await {
-            tracing::warn!(error = %error, "exams whose time is up were not finished");
+            tracing::warn!(error = %error, "attempts whose time is up were not finished");
         }
     }
 }
 
-/// Finishes every exam whose time is up and whose grace period is over, each in a transaction of its organisation. One that
+/// Finishes every exam and every drill whose time is up and whose grace period is over, each in a transaction of its organisation. One that
 /// cannot be finished does not hold up the others; its error comes back when they are done.
 pub async fn finish_expired(server: &Server) -> Result<(), sqlx::Error> {
     let expired = sqlx::query!(
-        "select org_id, account_id, attempt_id from attempts
-         where kind = 'exam' and finished_at is null and paused_at is null
+        r#"select org_id, account_id, attempt_id, kind = 'exam' as "is_exam!" from attempts
+         where finished_at is null and paused_at is null
            and deadline_at < firstline_now() - make_interval(secs => $1)
-         order by deadline_at",
+         order by deadline_at"#,
         f64::from(domain::exams::GRACE_SECONDS)
     )
     .fetch_all(&server.db)
     .await?;
     let mut done = Ok(());
     for row in expired {
-        let ended = end_expired(server, OrgId(row.org_id), AccountId(row.account_id), AttemptId(row.attempt_id)).await;
+        let (org, account, attempt) = (OrgId(row.org_id), AccountId(row.account_id), AttemptId(row.attempt_id));
+        let ended = end_expired(server, row.is_exam, org, account, attempt).await;
         done = done.and(ended);
     }
     done
 }
 
-async fn end_expired(server: &Server, org: OrgId, account: AccountId, attempt: AttemptId) -> Result<(), sqlx::Error> {
+async fn end_expired(
+    server: &Server,
+    is_exam: bool,
+    org: OrgId,
+    account: AccountId,
+    attempt: AttemptId,
+) -> Result<(), sqlx::Error> {
     let mut tx = server.db.begin().await?;
-    end(&mut tx, &server.catalog, org, account, attempt).await?;
+    if is_exam {
+        end(&mut tx, &server.catalog, org, account, attempt).await?;
+    } else {
+        // A drill counts its answers as they arrive.
+        end_drill(&mut tx, org, account, attempt).await?;
+    }
     tx.commit().await
 }

@@ -124,24 +124,14 @@ impl AnswerRow {
     }
 }
 
-/// The time of a question is what passed on the exam's clock before each of its changes since the change before, whichever
-/// question that was: the server's own measure, which needs nothing from the client.
 async fn answers(db: &mut PgConnection, scope: &Scope, attempt: AttemptId) -> Result<Vec<AnswerRow>, sqlx::Error> {
     sqlx::query_as!(
         AnswerRow,
-        r#"with gaps as (
-               select position, exam_ms - lag(exam_ms, 1, 0) over (order by exam_ms, client_sequence) as gap
-               from (select position, exam_ms, client_sequence from responses where org_id = $1 and attempt_id = $2
-                     union all
-                     select w.position, s.exam_ms, s.step from tickets w
-                     join ticket_steps s on s.org_id = w.org_id and s.ticket_id = w.ticket_id
-                     where w.org_id = $1 and w.attempt_id = $2) as changes
-           ), times as (select position, sum(gap) as spent from gaps group by position)
-           select i.position, i.item_id, i.item_version, i.objective_id, i.marked, i.confidence, i.points, i.points_of,
-                  i.is_repeat, w.ticket_id as "ticket_id?", coalesce(round(t.spent / 1000.0), 0)::bigint as "seconds!"
+        r#"select i.position, i.item_id, i.item_version, i.objective_id, i.marked, i.confidence, i.points, i.points_of,
+                  i.is_repeat, w.ticket_id as "ticket_id?", coalesce(round(t.spent_ms / 1000.0), 0)::bigint as "seconds!"
            from attempts a
            join attempt_items i on i.org_id = a.org_id and i.attempt_id = a.attempt_id
-           left join times t on t.position = i.position
+           left join question_times($1, $2) t on t.position = i.position
            left join tickets w on w.org_id = i.org_id and w.attempt_id = i.attempt_id and w.position = i.position
            where a.org_id = $1 and a.attempt_id = $2 and a.account_id = $3
            order by i.position"#,

@@ -25,6 +25,11 @@ pub async fn answer(caller: &Caller, answer: Answer) -> Result<QuestionView, App
         if row.finished {
             return Err(AppError::Conflict(Conflict::AttemptFinished));
         }
+        if row.over {
+            super::finish::close(&mut tx, scope.org(), scope.account(), answer.attempt).await.or_internal(caller)?;
+            tx.commit().await.or_internal(caller)?;
+            return Err(AppError::Conflict(Conflict::ExamTimeIsUp));
+        }
         store(&mut tx, caller, scope, &answer, &row).await?;
         let stored = load(&mut tx, scope, Kind::Study, answer.attempt, answer.position).await.or_internal(caller)?;
         row = stored.ok_or(AppError::NotFound)?;

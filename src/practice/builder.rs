@@ -6,6 +6,7 @@ use domain::content::blueprint::{Blueprint, Domain};
 use domain::ids::{AttemptId, ExamId};
 use sqlx::PgConnection;
 
+use super::{pool, preset};
 use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::content::Catalog;
@@ -19,10 +20,14 @@ pub async fn builder(caller: &Caller, exam: Option<ExamId>) -> Result<BuilderVie
     let shown = [exam, last].into_iter().flatten().find_map(|id| catalog.exam(&id)).or(catalog.exams.first());
     let shown = shown.ok_or(AppError::NotFound)?;
     let open = open_attempt(&mut db, scope, catalog).await.or_internal(caller)?;
+    let pools = pool::counts(&mut db, scope, catalog, shown).await.or_internal(caller)?;
+    let presets = preset::list(&mut db, scope, catalog).await.or_internal(caller)?;
     Ok(BuilderView {
         exams: catalog.exams.iter().map(|exam| exam_choice(catalog, exam)).collect(),
         exam: shown.id.clone(),
         domains: shown.domains.iter().map(|domain| domain_choice(catalog, shown, domain)).collect(),
+        pools,
+        presets,
         open,
     })
 }

@@ -9,7 +9,7 @@ use domain::practice::question_of_day;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::begin::{random_seed, seen_items, store};
+use super::begin::{Quiz, random_seed, seen_items, store};
 use super::verdict::score_of;
 use crate::accounts::session::Scope;
 use crate::caller::Caller;
@@ -29,8 +29,9 @@ pub async fn begin_day(caller: &Caller, exam: ExamId) -> Result<AttemptId, AppEr
     if let Some(begun) = rows.iter().find_map(|row| row.attempt_of(&item)) {
         return Ok(begun);
     }
-    let history = seen_items(&mut tx, scope, &exam).await.or_internal(caller)?;
-    let attempt = store(&mut tx, caller, scope, blueprint, &[item], &history, random_seed()?).await?;
+    let met = seen_items(&mut tx, scope, &exam).await.or_internal(caller)?;
+    let quiz = Quiz { exam: blueprint, items: &[item], met: &met, seed: random_seed()?, limit: None };
+    let attempt = store(&mut tx, caller, scope, &quiz).await?;
     tx.commit().await.or_internal(caller)?;
     Ok(attempt)
 }
@@ -107,7 +108,8 @@ async fn today(db: &mut PgConnection, scope: &Scope, exam: Option<&ExamId>) -> R
     .await
 }
 
-async fn lock(db: &mut PgConnection, scope: &Scope) -> Result<(), sqlx::Error> {
+/// What this learner does one at a time.
+pub(super) async fn lock(db: &mut PgConnection, scope: &Scope) -> Result<(), sqlx::Error> {
     let row = sqlx::query!(
         "select account_id from memberships where org_id = $1 and account_id = $2 for no key update",
         scope.org().0,

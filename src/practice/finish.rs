@@ -11,21 +11,25 @@ use crate::error::OrInternal;
 pub async fn finish(caller: &Caller, attempt: AttemptId) -> Result<(), AppError> {
     let scope = caller.scope()?;
     let mut tx = caller.server.db.begin().await.or_internal(caller)?;
-    let found = sqlx::query!(
-        "select finished_at from attempts
-         where org_id = $1 and attempt_id = $2 and account_id = $3 and kind = 'study' for update",
-        scope.org().0,
+    let found = end(&mut tx, scope.org(), scope.account(), attempt).await.or_internal(caller)?;
+    tx.commit().await.or_internal(caller)?;
+    if found { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// `false`: this person has no such quiz.
+pub async fn end(db: &mut PgConnection, org: OrgId, account: AccountId, attempt: AttemptId) -> Result<bool, sqlx::Error> {
+    let open = sqlx::query_scalar!(
+        r#"select finished_at is null as "open!" from attempts
+           where org_id = $1 and attempt_id = $2 and account_id = $3 and kind = 'study' for update"#,
+        org.0,
         attempt.0,
-        scope.account().0
-    )
-    .fetch_optional(&mut *tx)
-    .await
-    .or_internal(caller)?
-    .ok_or(AppError::NotFound)?;
-    if found.finished_at.is_none() {
-        close(&mut tx, scope.org(), scope.account(), attempt).await.or_internal(caller)?;
+        account.0
+    );
+    let Some(open) = open.fetch_optional(&mut *db).await? else { return Ok(false) };
+    if open {
+        close(db, org, account, attempt).await?;
     }
-    tx.commit().await.or_internal(caller)
+    Ok(true)
 }
 
 /// Closes an open attempt whose row the transaction has locked.

@@ -3,18 +3,21 @@
 use std::sync::Arc;
 
 use app::error::{AppError, Conflict};
-use app::practice::api::{CasePart, QuestionView};
+use app::practice::api::{CasePart, QuestionView, TimeLeft};
 use domain::content::exhibit::bundle::MOST_PARTS;
 use domain::content::item::{Item, ItemKind};
 use domain::ids::{AttemptId, IdempotencyKey};
 use domain::practice::item_seed;
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::finish::finish;
 use super::prompt::prompt;
 use super::verdict::verdict;
 use crate::accounts::session::Scope;
 use crate::caller::Caller;
+use crate::clock::rfc3339;
 use crate::error::OrInternal;
 use crate::exams::simulations;
 
@@ -25,7 +28,16 @@ pub async fn question(caller: &Caller, attempt: AttemptId, position: Option<u16>
         Some(position) => load(&mut db, scope, Kind::Study, attempt, position).await.or_internal(caller)?,
         None => load_first_open(&mut db, caller, scope, attempt).await?,
     };
-    view(&mut db, caller, &row.ok_or(AppError::NotFound)?).await
+    let mut row = row.ok_or(AppError::NotFound)?;
+    if row.over {
+        // Whoever looks finishes it, in a transaction of its own.
+        drop(db);
+        finish(caller, attempt).await?;
+        let position = position.ok_or(AppError::Conflict(Conflict::AttemptFinished))?;
+        db = caller.server.db.acquire().await.or_internal(caller)?;
+        row = load(&mut db, scope, Kind::Study, attempt, position).await.or_internal(caller)?.ok_or(AppError::NotFound)?;
+    }
+    view(&mut db, caller, &row).await
 }
 
 /// Marks a question for review, or takes the mark away.
@@ -60,6 +72,12 @@ pub struct QuestionRow {
     pub questions: i16,
     pub answered: i16,
     pub finished: bool,
+    /// Where there is a time limit.
+    pub deadline_at: Option<OffsetDateTime>,
+    /// Negative when the time is up.
+    pub seconds_left: Option<i64>,
+    /// Still open, but nothing more is accepted: the time is up and the grace period is over.
+    pub over: bool,
     pub position: i16,
     pub item_id: String,
     pub item_version: String,
@@ -98,6 +116,9 @@ pub async fn load(
     sqlx::query_as!(
         QuestionRow,
         r#"select a.attempt_id, a.exam_id, a.seed, a.questions, a.answered, a.finished_at is not null as "finished!",
+                  a.deadline_at, floor(extract(epoch from a.deadline_at - firstline_now()))::bigint as seconds_left,
+                  a.finished_at is null
+                      and coalesce(firstline_now() > a.deadline_at + make_interval(secs => $6), false) as "over!",
                   i.position, i.item_id, i.item_version, i.option_order, i.marked, i.chosen,
                   i.typed, i.points, i.points_of,
                   (select coalesce(min(o.position) filter (where o.position > i.position), min(o.position))
@@ -110,7 +131,8 @@ pub async fn load(
         attempt.0,
         scope.account().0,
         sql_position(position),
-        kind.as_str()
+        kind.as_str(),
+        f64::from(domain::exams::GRACE_SECONDS)
     )
     .fetch_optional(db)
     .await
@@ -159,6 +181,7 @@ pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> 
         position: row.position.unsigned_abs(),
         questions: row.questions.unsigned_abs(),
         answered: row.answered.unsigned_abs(),
+        time_left: time_left(row),
         exhibit: item.shown.as_deref().cloned(),
         prompt: prompt(&item, &row.order(), part),
         marked: row.marked,
@@ -167,6 +190,12 @@ pub async fn view(db: &mut PgConnection, caller: &Caller, row: &QuestionRow) -> 
         verdict: verdict(caller, row, &item, ended),
         shortcuts: caller.session.as_ref().is_none_or(|session| session.shortcuts),
     })
+}
+
+fn time_left(row: &QuestionRow) -> Option<TimeLeft> {
+    let ends_at = row.deadline_at.filter(|_| !row.finished)?;
+    let seconds = u32::try_from(row.seconds_left.unwrap_or(0)).unwrap_or(0);
+    Some(TimeLeft { ends_at: rfc3339(ends_at), seconds })
 }
 
 /// The item as it was when the attempt was drawn, with the values of this question.

@@ -3,10 +3,11 @@
 //! A page or a function that is added without a row here fails these tests.
 
 use app::exams::api::ExamRequest;
+use app::practice::api::Practice as _;
 use app::tickets::api::{Asked, StepRequest, TicketRequest, Tickets as _};
 use axum::http::StatusCode;
 use domain::exams::{Length, Mode};
-use domain::ids::{AttemptId, TicketId, WriterId};
+use domain::ids::{AttemptId, PresetId, TicketId, WriterId};
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::generate_route_list;
 use sqlx::PgPool;
@@ -15,7 +16,7 @@ use uuid::Uuid;
 use crate::support::bank::Bank;
 use crate::support::browser::{Answer, Browser};
 use crate::support::company::SCENARIO;
-use crate::support::learner::{Learner, answer_fields, new_key};
+use crate::support::learner::{Learner, answer_fields, new_key, request};
 use crate::support::site::{PASSWORD, Site};
 use crate::support::taker::{Taker, change, change_fields, exam_request};
 
@@ -44,11 +45,17 @@ struct Named {
     attempt: AttemptId,
     ticket: TicketId,
     session: Uuid,
+    preset: PresetId,
 }
 
 impl Named {
     fn nothing() -> Self {
-        Self { attempt: AttemptId(Uuid::now_v7()), ticket: TicketId(Uuid::now_v7()), session: Uuid::now_v7() }
+        Self {
+            attempt: AttemptId(Uuid::now_v7()),
+            ticket: TicketId(Uuid::now_v7()),
+            session: Uuid::now_v7(),
+            preset: PresetId(Uuid::now_v7()),
+        }
     }
 }
 
@@ -82,6 +89,11 @@ fn arguments(function: &str, named: Named) -> (Call, bool) {
         "accounts/set-time-allowance" => (fields(&[("percent", text("125"))]), false),
         "accounts/end-session" => (fields(&[("id", named.session.to_string())]), true),
         "practice/begin" => (fields(&[("request[exam]", text("alpha")), ("request[count]", text("3"))]), false),
+        "practice/save-preset" => {
+            let request = [("request[exam]", "alpha"), ("request[count]", "3"), ("name", "Mine")];
+            (fields(&request.map(|(name, value)| (name, text(value)))), false)
+        }
+        "practice/begin-preset" | "practice/delete-preset" => (fields(&[("preset", named.preset.to_string())]), true),
         "practice/begin-day" => (fields(&[("exam", text("alpha"))]), false),
         "practice/begin-missed" | "practice/finish" | "exams/pause" | "exams/resume" | "exams/finish" => {
             (fields(&[attempt]), true)
@@ -234,17 +246,20 @@ async fn to_strangers_the_things_of_others_are_not_there(db: PgPool) {
     let timed = ExamRequest { exam: "timed".into(), ..exam_request(Length::Short, Mode::Practice) };
     let exam = Taker::of(&ada, timed).await.attempt;
     let ticket = ada.caller.take(TicketRequest::default()).await.unwrap();
+    ada.caller.save_preset("Mine".to_owned(), request(3)).await.unwrap();
+    let preset = ada.caller.builder(None).await.unwrap().presets[0].id;
     let stored = async || {
         let rows = "select concat(a, i) from attempts a join attempt_items i using (org_id, attempt_id)
                     union all select s::text from sessions s union all select r::text from responses r
-                    union all select t::text from tickets t union all select p::text from ticket_steps p order by 1";
+                    union all select t::text from tickets t union all select p::text from ticket_steps p
+                    union all select k::text from presets k order by 1";
         site.texts(rows).await
     };
     let mut bob = Browser::signed_in(&site, "bob").await;
     let before = stored().await;
     let mut tried = 0;
     for attempt in [open, finished, exam] {
-        let (foreign, missing) = (Named { attempt, ticket, session }, Named::nothing());
+        let (foreign, missing) = (Named { attempt, ticket, session, preset }, Named::nothing());
         for function in functions().into_iter().filter(|function| arguments(function, foreign).1) {
             let theirs = arguments(function, foreign).0.by(&mut bob, function).await;
             let none = arguments(function, missing).0.by(&mut bob, function).await;
@@ -260,7 +275,7 @@ async fn to_strangers_the_things_of_others_are_not_there(db: PgPool) {
             tried += 1;
         }
     }
-    assert!(tried >= 3 * (18 + 8), "{tried}");
+    assert!(tried >= 3 * (20 + 8), "{tried}");
     assert_eq!(stored().await, before, "a stranger has changed something");
 }
 
@@ -274,7 +289,8 @@ fn assert_same(one: &Answer, of_one: Named, other: &Answer, of_other: Named, wha
         let text = text
             .replace(&named.attempt.to_string(), "ATTEMPT")
             .replace(&named.ticket.to_string(), "TICKET")
-            .replace(&named.session.to_string(), "SESSION");
+            .replace(&named.session.to_string(), "SESSION")
+            .replace(&named.preset.to_string(), "PRESET");
         text.replace(&nonce, "NONCE").replace(&request, "REQUEST")
     };
     assert_eq!(plain(one, of_one), plain(other, of_other), "{what}");

@@ -9,7 +9,10 @@ mod others;
 mod pages;
 mod parts;
 mod pinned;
+mod pools;
+mod presets;
 mod result;
+mod timed;
 
 use app::error::{AppError, Conflict};
 use sqlx::PgPool;

@@ -12,7 +12,7 @@ use crate::support::site::Site;
 use crate::support::taker::{Taker, exam_request};
 
 /// Two of each are for who is asking: the session and the membership.
-const MOST: [(&str, usize); 6] = [("home", 5), ("builder", 4), ("question", 4), ("verdict", 3), ("result", 5), ("history", 4)];
+const MOST: [(&str, usize); 6] = [("home", 5), ("builder", 6), ("question", 4), ("verdict", 3), ("result", 5), ("history", 4)];
 
 fn bank() -> Bank {
     Bank::default().exam("alpha", &[(50, &[10, 10]), (30, &[8, 8]), (20, &[6, 6])])

@@ -58,10 +58,15 @@ impl Length {
     /// The exam's own pace for this many questions, and more for who is allowed more. Whole seconds, rounded up.
     #[must_use]
     pub fn seconds(self, blueprint: &Blueprint, allowance: TimeAllowance) -> u32 {
-        let (questions, most) = (u32::from(self.questions(blueprint)), u32::from(blueprint.max_questions).max(1));
-        let seconds = (u32::from(blueprint.minutes) * 60 * questions).div_ceil(most);
-        (seconds * u32::from(allowance.percent())).div_ceil(100)
+        pace_seconds(blueprint, self.questions(blueprint), allowance)
     }
+}
+
+/// The exam's own pace for so many questions, and more for who is allowed more. Whole seconds, rounded up.
+#[must_use]
+pub fn pace_seconds(blueprint: &Blueprint, questions: u16, allowance: TimeAllowance) -> u32 {
+    let most = u32::from(blueprint.max_questions).max(1);
+    allowance.stretch((u32::from(blueprint.minutes) * 60 * u32::from(questions)).div_ceil(most))
 }
 
 /// How an exam is taken. Both have a clock and say nothing about answers before the end.

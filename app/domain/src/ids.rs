@@ -84,6 +84,10 @@ uuid_id! {
     IdempotencyKey
 }
 uuid_id! {
+    /// Settings of the practice builder that a learner keeps.
+    PresetId
+}
+uuid_id! {
     /// What one learner says is wrong with one version of an item.
     ReportId
 }

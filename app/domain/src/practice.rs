@@ -1,31 +1,26 @@
 //! Practice: which items make a study quiz, and in which order a learner sees their options.
 
 mod day;
+mod due;
+mod limit;
+mod pool;
+mod preset;
 
 use rand::seq::SliceRandom;
 use rand::{Rng as _, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use serde::{Deserialize, Serialize};
 
 use crate::content::blueprint::Blueprint;
 use crate::content::item::Item;
 use crate::ids::{CaseId, ItemId, ObjectiveId};
 
 pub use day::question_of_day;
+pub use limit::{FEWEST_MINUTES, MOST_MINUTES, Timing};
+pub use pool::{FEWEST_LAST, Known, MOST_LAST, Pool, Rules, USUAL_LAST};
+pub use preset::{LONGEST_PRESET_NAME, MOST_PRESETS, PresetName};
 
 /// The longest study quiz: the length of the longest real exam of the blueprints.
 pub const MOST_QUESTIONS: u16 = 90;
-
-/// What to draw from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Pool {
-    /// Unseen items first, then the ones seen longest ago.
-    #[default]
-    All,
-    Unseen,
-    /// Items whose latest answer was wrong.
-    Missed,
-}
 
 /// An item that could be asked.
 #[derive(Clone, Debug)]
@@ -38,22 +33,11 @@ pub struct Candidate {
 }
 
 /// How a learner met an item last.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seen {
     pub correct: bool,
     /// Microseconds since 1970, UTC.
     pub at: i64,
-}
-
-impl Pool {
-    #[must_use]
-    pub fn admits(self, seen: Option<Seen>) -> bool {
-        match self {
-            Self::All => true,
-            Self::Unseen => seen.is_none(),
-            Self::Missed => seen.is_some_and(|seen| !seen.correct),
-        }
-    }
 }
 
 /// The objectives that a choice of domains and objectives means.
@@ -81,9 +65,9 @@ pub fn chosen_objectives(blueprint: &Blueprint, domains: &[u8], objectives: &[Ob
 /// one after the other in the order of their ids; a case that does not fit into what is left is passed over. The same arguments
 /// give the same quiz.
 #[must_use]
-pub fn draw(blueprint: &Blueprint, candidates: &[Candidate], pool: Pool, count: u16, seed: u64) -> Vec<ItemId> {
+pub fn draw(blueprint: &Blueprint, candidates: &[Candidate], count: u16, seed: u64) -> Vec<ItemId> {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let units = units(candidates, pool);
+    let units = units(candidates);
     let mut queues: Vec<(u32, Vec<&Unit<'_>>)> = Vec::new();
     for domain in &blueprint.domains {
         let mut queue: Vec<_> = units.iter().filter(|unit| unit.domain() == Some(domain.number)).collect();
@@ -129,9 +113,9 @@ impl Unit<'_> {
 }
 
 /// In the order of the candidates.
-fn units(candidates: &[Candidate], pool: Pool) -> Vec<Unit<'_>> {
+fn units(candidates: &[Candidate]) -> Vec<Unit<'_>> {
     let mut units: Vec<Unit<'_>> = Vec::new();
-    for candidate in candidates.iter().filter(|candidate| pool.admits(candidate.seen)) {
+    for candidate in candidates {
         let same_case = |unit: &&mut Unit<'_>| unit.0.first().is_some_and(|first| first.case == candidate.case);
         match units.iter_mut().find(same_case).filter(|_| candidate.case.is_some()) {
             Some(unit) => unit.0.push(candidate),
@@ -235,7 +219,7 @@ mod tests {
     fn a_quiz_follows_the_weights_and_repeats_nothing() {
         let exam = blueprint(&[50, 30, 20]);
         for seed in 0..200 {
-            let drawn = draw(&exam, &bank(&[40, 40, 40]), Pool::All, 10, seed);
+            let drawn = draw(&exam, &bank(&[40, 40, 40]), 10, seed);
             assert_eq!([share(&drawn, 1), share(&drawn, 2), share(&drawn, 3)], [5, 3, 2], "seed {seed}");
             assert_eq!(drawn.iter().collect::<BTreeSet<_>>().len(), 10);
         }
@@ -243,9 +227,9 @@ mod tests {
 
     #[test]
     fn a_small_domain_is_filled_up_from_the_others() {
-        let drawn = draw(&blueprint(&[50, 50]), &bank(&[2, 40]), Pool::All, 10, 7);
+        let drawn = draw(&blueprint(&[50, 50]), &bank(&[2, 40]), 10, 7);
         assert_eq!([share(&drawn, 1), share(&drawn, 2)], [2, 8]);
-        assert_eq!(draw(&blueprint(&[50, 50]), &bank(&[2, 3]), Pool::All, 10, 7).len(), 5);
+        assert_eq!(draw(&blueprint(&[50, 50]), &bank(&[2, 3]), 10, 7).len(), 5);
     }
 
     #[test]
@@ -257,7 +241,7 @@ mod tests {
         let parts = [3, 7, 25].map(|at: usize| bank[at].item.clone());
         let (mut with, mut without) = (0, 0);
         for seed in 0..200 {
-            let drawn = draw(&blueprint(&[50, 50]), &bank, Pool::All, 10, seed);
+            let drawn = draw(&blueprint(&[50, 50]), &bank, 10, seed);
             assert_eq!(drawn.iter().collect::<BTreeSet<_>>().len(), 10, "seed {seed}");
             if let Some(at) = drawn.iter().position(|item| *item == parts[0]) {
                 with += 1;
@@ -269,27 +253,25 @@ mod tests {
         }
         assert!(with > 20 && without > 20, "{with} with the case, {without} without");
         // Two seats are not enough for three parts, and are filled with others.
-        let drawn = draw(&blueprint(&[50, 50]), &bank, Pool::All, 2, 3);
+        let drawn = draw(&blueprint(&[50, 50]), &bank, 2, 3);
         assert!(drawn.len() == 2 && drawn.iter().all(|item| !parts.contains(item)), "{drawn:?}");
     }
 
     #[test]
-    fn of_a_case_only_the_parts_that_the_pool_admits_are_drawn() {
+    fn of_a_case_only_the_parts_that_are_candidates_are_drawn() {
         let mut bank = bank(&[3]);
         for candidate in &mut bank {
             candidate.case = Some("c".into());
         }
-        bank[1].seen = Some(Seen { correct: false, at: 5 });
-        let drawn = |pool| draw(&blueprint(&[100]), &bank, pool, 9, 1);
-        assert_eq!(drawn(Pool::Missed), [ItemId::from("d1-1")]);
-        assert_eq!(drawn(Pool::Unseen), ["d1-0", "d1-2"].map(ItemId::from));
+        bank.remove(1);
+        assert_eq!(draw(&blueprint(&[100]), &bank, 9, 1), ["d1-0", "d1-2"].map(ItemId::from));
     }
 
     #[test]
     fn the_seed_decides_and_nothing_else() {
         let (exam, bank) = (blueprint(&[100]), bank(&[40]));
-        assert_eq!(draw(&exam, &bank, Pool::All, 10, 1), draw(&exam, &bank, Pool::All, 10, 1));
-        assert_ne!(draw(&exam, &bank, Pool::All, 10, 1), draw(&exam, &bank, Pool::All, 10, 2));
+        assert_eq!(draw(&exam, &bank, 10, 1), draw(&exam, &bank, 10, 1));
+        assert_ne!(draw(&exam, &bank, 10, 1), draw(&exam, &bank, 10, 2));
     }
 
     #[test]
@@ -299,11 +281,9 @@ mod tests {
         bank[1].seen = Some(Seen { correct: false, at: 100 });
         bank[2].seen = Some(Seen { correct: true, at: 200 });
         let exam = blueprint(&[100]);
-        let drawn = |pool, count| draw(&exam, &bank, pool, count, 5).into_iter().collect::<BTreeSet<_>>();
-        assert_eq!(drawn(Pool::All, 2), ["d1-1", "d1-3"].map(ItemId::from).into());
-        assert_eq!(drawn(Pool::All, 3), ["d1-1", "d1-2", "d1-3"].map(ItemId::from).into());
-        assert_eq!(drawn(Pool::Unseen, 4), ["d1-3"].map(ItemId::from).into());
-        assert_eq!(drawn(Pool::Missed, 4), ["d1-1"].map(ItemId::from).into());
+        let drawn = |count| draw(&exam, &bank, count, 5).into_iter().collect::<BTreeSet<_>>();
+        assert_eq!(drawn(2), ["d1-1", "d1-3"].map(ItemId::from).into());
+        assert_eq!(drawn(3), ["d1-1", "d1-2", "d1-3"].map(ItemId::from).into());
     }
 
     #[test]

@@ -4,11 +4,12 @@ use leptos::prelude::server;
 use serde::{Deserialize, Serialize};
 
 use domain::content::exhibit::Exhibit;
+use domain::content::item::ItemKind;
 use domain::content::picture::Point;
 use domain::content::prose::Prose;
 use domain::exams::Length;
-use domain::ids::{AttemptId, ExamId, IdempotencyKey, ObjectiveId, TicketId};
-use domain::practice::Pool;
+use domain::ids::{AttemptId, ExamId, IdempotencyKey, ObjectiveId, PresetId, TicketId};
+use domain::practice::{Pool, Timing, USUAL_LAST};
 use domain::scoring::{Credit, Mark, Score};
 use domain::typed::TypedForm;
 
@@ -21,8 +22,33 @@ pub struct BuilderView {
     /// The exam whose domains are shown.
     pub exam: ExamId,
     pub domains: Vec<DomainChoice>,
+    /// How many questions of the exam each pool has at present.
+    pub pools: Vec<PoolChoice>,
+    /// The one kept first stands first.
+    pub presets: Vec<Preset>,
     /// A quiz that is still open.
     pub open: Option<OpenAttempt>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PoolChoice {
+    pub pool: Pool,
+    pub items: u32,
+}
+
+/// Settings of the builder that the learner keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preset {
+    pub id: PresetId,
+    pub name: String,
+    /// `None`: kept by an earlier version that asked for something that there is no more.
+    pub asks: Option<PresetAsks>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PresetAsks {
+    pub exam_name: String,
+    pub request: PracticeRequest,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +94,8 @@ pub struct QuestionView {
     pub position: u16,
     pub questions: u16,
     pub answered: u16,
+    /// While it is open and has a limit.
+    pub time_left: Option<TimeLeft>,
     /// What it is asked about.
     pub exhibit: Option<Exhibit>,
     pub prompt: Prompt,
@@ -81,12 +109,22 @@ pub struct QuestionView {
     pub shortcuts: bool,
 }
 
+/// How long a drill with a time limit goes on, by the server's clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeLeft {
+    /// RFC 3339, UTC.
+    pub ends_at: String,
+    /// 0 once the time is up.
+    pub seconds: u32,
+}
+
 /// A question as the quiz holds it: as data what a learner can touch, as HTML of the server what is only looked at, so that the
 /// bundle of study pages need not know how to draw it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DrawnQuestion {
     pub attempt: AttemptId,
-    pub exam_name: String,
+    /// Stands above the title: the exam, and what is left of the time where there is a limit.
+    pub overline: String,
     /// From 1.
     pub position: u16,
     pub questions: u16,
@@ -347,6 +385,27 @@ pub struct PracticeRequest {
     pub count: u16,
     #[serde(default)]
     pub pool: Pool,
+    /// How many finished attempts [`Pool::MissedLately`] looks back on.
+    #[serde(default = "usual_last")]
+    pub last: u16,
+    #[serde(default)]
+    pub kinds: Vec<ItemKind>,
+    #[serde(default)]
+    pub timing: Timing,
+    /// For [`Timing::Minutes`].
+    #[serde(default = "usual_minutes")]
+    pub minutes: u16,
+}
+
+/// What the builder offers first.
+pub const USUAL_MINUTES: u16 = 30;
+
+fn usual_last() -> u16 {
+    USUAL_LAST
+}
+
+fn usual_minutes() -> u16 {
+    USUAL_MINUTES
 }
 
 #[async_trait::async_trait]
@@ -367,6 +426,10 @@ pub trait Practice {
     async fn finish(&self, attempt: AttemptId) -> Result<(), AppError>;
     async fn result(&self, attempt: AttemptId) -> Result<ResultView, AppError>;
     async fn history(&self, page: u32) -> Result<HistoryView, AppError>;
+    /// Keeps settings under a name that this learner has not used yet, whatever its case.
+    async fn save_preset(&self, name: String, request: PracticeRequest) -> Result<(), AppError>;
+    async fn begin_preset(&self, preset: PresetId) -> Result<AttemptId, AppError>;
+    async fn delete_preset(&self, preset: PresetId) -> Result<(), AppError>;
 }
 
 /// What stands in the fields of a question.
@@ -398,6 +461,29 @@ pub async fn begin(request: PracticeRequest) -> Result<AttemptId, AppError> {
     let attempt = crate::backend::backend()?.begin(request).await?;
     crate::backend::go_to(&format!("/practice/{attempt}"));
     Ok(attempt)
+}
+
+/// Sent by a button of the builder's own form, so its fields are those of [`begin`] and a name.
+#[server(endpoint = "practice/save-preset")]
+pub async fn save_preset(name: String, request: PracticeRequest) -> Result<(), AppError> {
+    let back = format!("/practice?exam={}", request.exam);
+    crate::backend::backend()?.save_preset(name, request).await?;
+    crate::backend::go_to(&back);
+    Ok(())
+}
+
+#[server(endpoint = "practice/begin-preset")]
+pub async fn begin_preset(preset: PresetId) -> Result<AttemptId, AppError> {
+    let attempt = crate::backend::backend()?.begin_preset(preset).await?;
+    crate::backend::go_to(&format!("/practice/{attempt}"));
+    Ok(attempt)
+}
+
+#[server(endpoint = "practice/delete-preset")]
+pub async fn delete_preset(preset: PresetId) -> Result<(), AppError> {
+    crate::backend::backend()?.delete_preset(preset).await?;
+    crate::backend::go_to("/practice");
+    Ok(())
 }
 
 #[server(endpoint = "practice/begin-missed")]

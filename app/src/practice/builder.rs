@@ -1,10 +1,15 @@
-//! The practice builder: exam, domains and objectives, how many questions, which ones.
+//! The practice builder: exam, domains and objectives, how many questions, which ones, of which types, in what time.
+
+mod presets;
+mod which;
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
-use super::api::{Begin, BuilderView, DomainChoice, ExamChoice, ObjectiveChoice, OpenAttempt};
+use self::presets::{KeepSettings, Presets};
+use self::which::{Kinds, Pools, TimeLimit, questions};
+use super::api::{Begin, BuilderView, DomainChoice, ExamChoice, ObjectiveChoice, OpenAttempt, SavePreset};
 use crate::backend::backend;
 use crate::ui::{
     Button, Checkbox, Choice, CurrentForm, Disclosure, Fieldset, Form, LinkButton, Notice, Page, PageWidth, RadioGroup, Tab,
@@ -29,6 +34,7 @@ pub fn BuilderPage() -> AnyView {
                 width=PageWidth::Reading
             >
                 {builder.open.clone().map(|open| view! { <StillOpen open/> })}
+                <Presets presets=builder.presets.clone()/>
                 <ExamTabs exams=builder.exams.clone() shown=builder.exam.clone()/>
                 <Builder builder domain/>
             </Page>
@@ -67,7 +73,7 @@ fn Builder(builder: BuilderView, domain: Option<u8>) -> AnyView {
         move || builder.domains.into_iter().map(move |choice| view! { <DomainRow ticked=domain == Some(choice.number) choice/> });
     let counts = COUNTS.map(|count| Choice::new(count, count)).to_vec();
     view! {
-        <Form action=Begin::PATH>
+        <Form action=Begin::PATH also=SavePreset::PATH>
             <input type="hidden" name="request[exam]" value=builder.exam.to_string()/>
             <Fieldset
                 legend="What to practise"
@@ -76,22 +82,17 @@ fn Builder(builder: BuilderView, domain: Option<u8>) -> AnyView {
                 <div class="domain-choices">{rows().collect::<Vec<_>>()}</div>
             </Fieldset>
             <RadioGroup name="request[count]" legend="How many questions" choices=counts selected=COUNTS[1] in_row=true/>
-            <RadioGroup
-                name="request[pool]"
-                legend="Which questions"
-                choices=vec![
-                    Choice::new("All", "All: new ones first, then those seen longest ago"),
-                    Choice::new("Unseen", "Only ones you have not seen"),
-                    Choice::new("Missed", "Only ones you answered wrong last time"),
-                ]
-                selected="All"
-            />
+            <Pools pools=builder.pools/>
+            <Kinds/>
+            <TimeLimit/>
             <Disclosure summary="How answers are scored">
                 <ScoringRules/>
             </Disclosure>
             <div class="form-actions">
                 <Button>"Start quiz"</Button>
             </div>
+            // After the button that Enter presses.
+            <KeepSettings/>
         </Form>
     }
     .into_any()
@@ -122,8 +123,7 @@ fn ObjectiveRow(objective: ObjectiveChoice) -> AnyView {
     let label = format!("{} {}", objective.id, objective.title);
     let hint = match objective.items {
         0 => "no questions yet".to_owned(),
-        1 => "1 question".to_owned(),
-        more => format!("{more} questions"),
+        some => questions(some),
     };
     let disabled = objective.items == 0;
     view! { <Checkbox name="request[objectives][]" value=objective.id.to_string() label hint disabled/> }.into_any()

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_params_map;
 
 use domain::ids::AttemptId;
 
-use super::api::{AnswerQuestion, DrawnQuestion, Finish, Given};
+use super::api::{AnswerQuestion, Finish, Given, QuestionView};
 use super::quiz::draw::draw;
 use super::quiz::keys::Shortcuts;
 use super::quiz::{CHOICES, Packed, Quiz, Start, TEXT};
@@ -30,17 +30,17 @@ pub fn QuestionPage() -> AnyView {
         }
         question
     };
-    load(question, |question| view! { <Question question=draw(question)/> }.into_any())
+    load(question, |question| view! { <Question question/> }.into_any())
 }
 
 #[component]
-fn Question(question: DrawnQuestion) -> AnyView {
+fn Question(question: QuestionView) -> AnyView {
     let failure = failure_of(AnswerQuestion::PATH);
     let kept = failure.as_ref().map(|failure| given(&failure.values)).unwrap_or_default();
     let title = format!("Question {} of {}: {}", question.position, question.questions, question.exam_name);
     let (attempt, open) = (question.attempt, question.questions - question.answered);
     let shortcuts = question.shortcuts;
-    let packed = Packed::pack(&Start { question, failure: failure.map(|failure| failure.error), kept });
+    let packed = Packed::pack(&Start { question: draw(question), failure: failure.map(|failure| failure.error), kept });
     view! {
         <leptos_meta::Title text=format!("{title} · Firstline")/>
         <div class="page page-reading">

@@ -65,6 +65,9 @@ pub fn Form(
     /// The path of the server function, such as `SignIn::PATH`.
     #[prop(into)]
     action: String,
+    /// Another server function that a button of this form sends it to: it comes back from there as well.
+    #[prop(optional)]
+    also: &'static str,
     /// Makes the ids of the fields unique where a page has two forms with the same action.
     #[prop(optional, into)]
     slug: String,
@@ -73,7 +76,7 @@ pub fn Form(
     focus_errors: bool,
     children: Children,
 ) -> AnyView {
-    let failure = failure_of(&action);
+    let failure = failure_of(&action).or_else(|| failure_of(also));
     let slug = if slug.is_empty() { action.rsplit('/').next().unwrap_or_default().to_owned() } else { slug };
     let current = CurrentForm { slug, failure };
     let message = current.failure.as_ref().map(|failure| failure.error.to_string());

@@ -65,6 +65,7 @@ pub async fn whole(watch: &mut Watch, way: Way) {
     for position in 1..=3 {
         question(watch, way, &attempt_of(&begun), position).await;
     }
+    presets(watch, way).await;
     exam::whole(watch, way).await;
     reports(watch, way).await;
     ticket(watch, way).await;
@@ -92,6 +93,18 @@ async fn ticket(watch: &mut Watch, way: Way) {
     watch.send(way, "/api/tickets/recording", &[at], None).await;
     watch.send(way, "/api/tickets/fork", &[("from", "/tickets"), at, ("actions", "1")], None).await;
     watch.get("/tickets", None).await;
+}
+
+/// Settings of the builder that are kept, begun and deleted.
+async fn presets(watch: &mut Watch, way: Way) {
+    let keep = [("from", "/practice"), ("request[exam]", "alpha"), ("request[count]", "5"), ("name", "Mine")];
+    watch.send(way, "/api/practice/save-preset", &keep, None).await;
+    let page = watch.get("/practice", None).await;
+    let preset = page.form("/api/practice/begin-preset").into_iter().find(|(name, _)| name == "preset").unwrap().1;
+    let named = [("from", "/practice"), ("preset", preset.as_str())];
+    let begun = watch.send(way, "/api/practice/begin-preset", &named, None).await;
+    question(watch, way, &attempt_of(&begun), 1).await;
+    watch.send(way, "/api/practice/delete-preset", &named, None).await;
 }
 
 /// What is for administrators alone.

@@ -3,7 +3,7 @@
 use app::error::AppError;
 use app::practice::api::{Answer, Practice as _};
 use app::progress::api::Progress as _;
-use domain::ids::AttemptId;
+use domain::ids::{AttemptId, PresetId};
 use firstline::caller::Caller;
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -68,6 +68,10 @@ async fn whoever_is_not_signed_in_is_asked_to_do_so_by_every_call(db: PgPool) {
     answers.extend(calls(&nobody, AttemptId(Uuid::now_v7())).await);
     answers.push(("builder", nobody.builder(None).await.map(drop)));
     answers.push(("begin", nobody.begin(request(0)).await.map(drop)));
+    let preset = PresetId(Uuid::now_v7());
+    answers.push(("save preset", nobody.save_preset(String::new(), request(0)).await));
+    answers.push(("begin preset", nobody.begin_preset(preset).await.map(drop)));
+    answers.push(("delete preset", nobody.delete_preset(preset).await));
     answers.push(("begin day", nobody.begin_day("alpha".into()).await.map(drop)));
     answers.push(("history", nobody.history(1).await.map(drop)));
     answers.push(("standing", nobody.standing().await.map(drop)));

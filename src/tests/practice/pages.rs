@@ -82,7 +82,7 @@ async fn a_wrong_builder_form_says_so_at_its_field(db: PgPool) {
     let mut ada = Browser::signed_in(&site, "ada").await;
     for (count, pool, status, words) in [
         ("0", "All", StatusCode::UNPROCESSABLE_ENTITY, "Choose between 1 and 90 questions."),
-        ("10", "Missed", StatusCode::CONFLICT, "There are no questions that fit."),
+        ("10", "Missed", StatusCode::UNPROCESSABLE_ENTITY, "You answered none of these questions wrong last time."),
     ] {
         let send = [("from", "/practice"), ("request[exam]", "alpha"), ("request[count]", count), ("request[pool]", pool)];
         let refused = ada.post("/api/practice/begin", &send).await;

@@ -1,9 +1,9 @@
 //! A learner who practises, by the calls that pages and server functions make.
 
 use app::error::AppError;
-use app::practice::api::{Answer, Practice as _, PracticeRequest, QuestionView};
+use app::practice::api::{Answer, Practice as _, PracticeRequest, QuestionView, USUAL_MINUTES};
 use domain::ids::{AttemptId, IdempotencyKey, ItemId};
-use domain::practice::Pool;
+use domain::practice::{Pool, Timing, USUAL_LAST};
 use firstline::caller::Caller;
 use uuid::Uuid;
 
@@ -79,7 +79,17 @@ impl Learner {
 
 /// A quiz over the whole exam of `Bank::small`.
 pub fn request(count: u16) -> PracticeRequest {
-    PracticeRequest { exam: exam(), domains: vec![], objectives: vec![], count, pool: Pool::All }
+    PracticeRequest {
+        exam: exam(),
+        domains: vec![],
+        objectives: vec![],
+        count,
+        pool: Pool::All,
+        last: USUAL_LAST,
+        kinds: vec![],
+        timing: Timing::None,
+        minutes: USUAL_MINUTES,
+    }
 }
 
 pub fn answer(question: &QuestionView, choices: Vec<u8>) -> Answer {

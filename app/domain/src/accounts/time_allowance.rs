@@ -31,6 +31,12 @@ impl TimeAllowance {
         }
     }
 
+    /// A limit in seconds with what this person may take more; rounded up.
+    #[must_use]
+    pub fn stretch(self, seconds: u32) -> u32 {
+        (seconds * u32::from(self.percent())).div_ceil(100)
+    }
+
     /// # Errors
     /// Any other number.
     pub fn from_percent(percent: u16) -> Result<Self, UnknownAllowance> {

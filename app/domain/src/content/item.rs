@@ -6,6 +6,8 @@ mod parse;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::ids::{CaseId, ExamId, ItemId, ItemVersion, ObjectiveId};
 
 pub use super::exhibit::bundle::parse;
@@ -89,7 +91,8 @@ pub struct Waiver {
     pub rule: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ItemKind {
     /// One key.
     Single,

@@ -18,7 +18,7 @@ pub fn Head(quiz: QuizState) -> AnyView {
     };
     view! {
         <header class="quiz-head">
-            <p class="quiz-exam">{move || question.with(|q| q.exam_name.clone())}</p>
+            <p class="quiz-exam">{move || question.with(|q| q.overline.clone())}</p>
             <div class="quiz-title">
                 <h1 id="quiz-heading" tabindex="-1" node_ref=quiz.heading>
                     {place}
