@@ -34,8 +34,7 @@ pub async fn save(caller: &Caller, change: Change) -> Result<Saved, AppError> {
         }
     }
     let simulation = if item.kind == ItemKind::Simulation {
-        let all = simulations::of_attempt(&mut db, scope, change.attempt).await.or_internal(caller)?;
-        all.get(&sql_position(change.position)).copied()
+        simulations::at(&mut db, scope, change.attempt, sql_position(change.position)).await.or_internal(caller)?
     } else {
         None
     };

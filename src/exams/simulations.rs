@@ -1,6 +1,5 @@
 //! The simulations of an exam: each is a ticket, and graded on the state in which its company is left when the exam ends.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use app::error::Conflict;
@@ -37,23 +36,24 @@ pub async fn begin(
     Ok(())
 }
 
-/// By position.
-pub async fn of_attempt(
+/// The simulation at a position of a form.
+pub async fn at(
     db: &mut PgConnection,
     scope: &Scope,
     attempt: AttemptId,
-) -> Result<HashMap<i16, SimulationView>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select position as "position!", ticket_id, actions from tickets
-           where org_id = $1 and account_id = $2 and attempt_id = $3"#,
+    position: i16,
+) -> Result<Option<SimulationView>, sqlx::Error> {
+    let row = sqlx::query!(
+        "select ticket_id, actions from tickets
+         where org_id = $1 and account_id = $2 and attempt_id = $3 and position = $4",
         scope.org().0,
         scope.account().0,
-        attempt.0
+        attempt.0,
+        position
     )
-    .fetch_all(db)
+    .fetch_optional(db)
     .await?;
-    let view = |ticket: Uuid, actions: i32| SimulationView { ticket: TicketId(ticket), actions: actions.unsigned_abs() };
-    Ok(rows.into_iter().map(|row| (row.position, view(row.ticket_id, row.actions))).collect())
+    Ok(row.map(|row| SimulationView { ticket: TicketId(row.ticket_id), actions: row.actions.unsigned_abs() }))
 }
 
 /// `None` before the end, and where its log could not be played.

@@ -4,13 +4,12 @@ use app::error::{AppError, Conflict};
 use app::exams::api::{Answered, SimulationView, SittingQuestion, SittingView};
 use app::practice::api::{CasePart, Given as Fields};
 use domain::content::item::Item;
-use domain::ids::{AttemptId, IdempotencyKey, WriterId};
+use domain::ids::{AttemptId, IdempotencyKey, TicketId, WriterId};
 use domain::response::{Given, Response};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::row::{self, ExamRow};
-use super::simulations;
 use crate::accounts::session::Scope;
 use crate::caller::Caller;
 use crate::content::Pinned;
@@ -66,6 +65,16 @@ struct Row {
     marked: bool,
     confidence: Option<String>,
     struck: Vec<i16>,
+    /// Of a simulation.
+    ticket_id: Option<Uuid>,
+    actions: Option<i32>,
+}
+
+impl Row {
+    fn simulation(&self) -> Option<SimulationView> {
+        let actions = self.actions?.unsigned_abs();
+        self.ticket_id.map(|ticket| SimulationView { ticket: TicketId(ticket), actions })
+    }
 }
 
 async fn view(
@@ -77,8 +86,11 @@ async fn view(
 ) -> Result<SittingView, AppError> {
     let rows = sqlx::query_as!(
         Row,
-        "select position, item_id, item_version, option_order, given, typed, marked, confidence, struck
-         from attempt_items where org_id = $1 and attempt_id = $2 order by position",
+        r#"select i.position, i.item_id, i.item_version, i.option_order, i.given, i.typed, i.marked, i.confidence, i.struck,
+                  t.ticket_id as "ticket_id?", t.actions as "actions?"
+           from attempt_items i
+           left join tickets t on t.org_id = i.org_id and t.attempt_id = i.attempt_id and t.position = i.position
+           where i.org_id = $1 and i.attempt_id = $2 order by i.position"#,
         scope.org().0,
         attempt.0
     )
@@ -89,13 +101,11 @@ async fn view(
     let items = caller.server.catalog.versions(db, &pinned).await.or_internal(caller)?;
     // Before somebody goes on, a paused exam shows nothing to think about.
     let items: Vec<_> = rows.iter().zip(items).map(|(row, item)| instance(item, exam.seed, row.position)).collect();
-    let simulations = simulations::of_attempt(db, scope, attempt).await.or_internal(caller)?;
     let questions = if exam.paused_at.is_some() {
         vec![]
     } else {
         let parts = case_parts(&items);
-        let simulation = |row: &Row| simulations.get(&row.position).copied();
-        rows.iter().zip(&items).zip(parts).map(|((row, item), part)| question(row, item, part, simulation(row))).collect()
+        rows.iter().zip(&items).zip(parts).map(|((row, item), part)| question(row, item, part)).collect()
     };
     Ok(SittingView {
         attempt,
@@ -111,7 +121,8 @@ async fn view(
     })
 }
 
-fn question(row: &Row, item: &Item, part: Option<CasePart>, simulation: Option<SimulationView>) -> SittingQuestion {
+fn question(row: &Row, item: &Item, part: Option<CasePart>) -> SittingQuestion {
+    let simulation = row.simulation();
     let order = small(&row.option_order);
     let given = Fields { choices: small(row.given.as_deref().unwrap_or_default()), text: row.typed.clone().unwrap_or_default() };
     SittingQuestion {
