@@ -187,7 +187,7 @@ async function menuValues(page: Page, question: Question, key?: string[]): Promi
 }
 
 /** Some answer of the form that is asked for. */
-async function anything(page: Page): Promise<string> {
+export async function anything(page: Page): Promise<string> {
   const label = (await group(page).innerText()).split('\n')[1] ?? '';
   if (label.startsWith('IPv4')) return '192.0.2.1';
   if (label.startsWith('Prefix')) return '/9';

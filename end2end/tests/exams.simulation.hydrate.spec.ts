@@ -53,7 +53,7 @@ test.describe('at 320 px', () => {
     await type(page, 'say {requester} ask friendly symptom');
     await back(page);
     await page.keyboard.press('r');
-    await expect(page.getByRole('listitem').first()).toContainText('Worked on');
+    await expect(page.locator('.exam-review-list li').first()).toContainText('Worked on');
     await finishExam(page);
     await page.getByRole('link', { name: 'Debrief' }).first().click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Verdict: /);

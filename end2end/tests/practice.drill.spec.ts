@@ -27,11 +27,11 @@ test('a drill of typed and matching questions with a time limit, kept, begun aga
   const kept = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Short and exact' }) });
 
   await test.step('they begin a drill with one click', async () => {
-    await expect(kept).toContainText('Network+, 5 questions.');
+    await expect(kept).toContainText('CompTIA Network+ (V9), 5 questions.');
     await expect(kept).toContainText('15 minutes.');
     await kept.getByRole('button', { name: /^Start/ }).click();
     await expectQuestion(page, 1);
-    await expect(page.getByText(/Network\+\. Ends at \d\d:\d\d UTC, 1[45] minutes left/)).toBeVisible();
+    await expect(page.getByText(/Network\+ \(V9\)\. Ends at \d\d:\d\d UTC, 1[45] minutes left/)).toBeVisible();
     const attempt = page.url().replace(/\/\d+$/, '');
     for (let position = 1; position <= 5; position += 1) {
       await page.goto(`${attempt}/${position}`);
