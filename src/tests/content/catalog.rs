@@ -16,7 +16,8 @@ fn an_item() -> (String, String) {
 
 #[test]
 fn the_built_in_content_loads() {
-    let (catalog, _) = Catalog::load(None).unwrap();
+    let (catalog, warnings) = Catalog::load(None).unwrap();
+    assert_eq!(warnings, [], "the bank is whole: shares, objectives, types, difficulty, keywords, topics");
     let exam = ExamId::from("network-plus");
     let items: Vec<_> = catalog.items_of(&exam).collect();
     assert!(items.len() >= 35);
