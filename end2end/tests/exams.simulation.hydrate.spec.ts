@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { expectSaved, finishExam, heading, startExam } from '../support/exams';
+import { expectSaved, finishExam, heading, saved, startExam } from '../support/exams';
 import { press } from '../support/keyboard';
 import { awake, expectNoSidewaysScroll } from '../support/pages';
 import { expect, status, test } from '../support/test';
@@ -18,6 +18,7 @@ async function back(page: Page): Promise<void> {
   await press(page, page.getByRole('link', { name: 'Back to the exam' }));
   await expect(heading(page)).toHaveText('Question 1 of 20');
   await awake(page);
+  await expect(saved(page)).toHaveText('All saved');
 }
 
 test.describe('at 320 px', () => {
