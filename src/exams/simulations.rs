@@ -156,7 +156,9 @@ async fn verdict(
     let seed = ticket.seed.cast_unsigned();
     let played = tokio::task::spawn_blocking(move || {
         let mut live = live::Live::start(playable, seed)?;
-        steps.into_iter().for_each(|step| live.take(step));
+        for step in steps {
+            live.take(step);
+        }
         Ok((close::verdict(&live), !live.run.log.is_empty()))
     });
     Ok(played.await.unwrap_or_else(|error| Err(error.to_string())))

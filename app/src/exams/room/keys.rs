@@ -53,7 +53,9 @@ fn press(room: Room, event: &KeyboardEvent) {
         return;
     }
     let handled = match event.key().as_str() {
-        "Enter" => !target.as_ref().is_some_and(acts_on_enter) && click(".exam-room .quiz-form .button-primary[type=submit]").is_some(),
+        "Enter" => {
+            !target.as_ref().is_some_and(acts_on_enter) && click(".exam-room .quiz-form .button-primary[type=submit]").is_some()
+        }
         "p" | "P" => click("#exam-previous").is_some(),
         "f" | "F" => click("#exam-flag").is_some(),
         "r" | "R" if room.ready.get_untracked() => {

@@ -29,7 +29,7 @@ pub fn Head(bench: BenchState, text: bool) -> AnyView {
         Mode::Simulation => "Simulation",
     };
     view! {
-        {bench.exam.map(|exam| view! { <OfExam bench exam/> })}
+        {bench.exam().map(|exam| view! { <OfExam bench exam/> })}
         <div class="bench-head">
             <p class="quiet small bench-clock">{mode} " · " {clock}</p>
             <TimeLeft bench/>
@@ -40,7 +40,7 @@ pub fn Head(bench: BenchState, text: bool) -> AnyView {
                 </a>
             </div>
         </div>
-        {bench.exam.is_none().then(|| view! { <Help/> })}
+        {bench.exam().is_none().then(|| view! { <Help/> })}
     }
     .into_any()
 }
@@ -185,7 +185,7 @@ pub fn Failure(bench: BenchState) -> AnyView {
                 Some(view! { <a href=format!("/tickets/{}/debrief", bench.ticket)>"See the verdict"</a> }.into_any())
             }
             AppError::Conflict(Conflict::ExamFinished | Conflict::ExamTimeIsUp | Conflict::ExamPaused) => {
-                bench.exam.map(|exam| view! { <a href=format!("/exams/{}", exam.attempt)>"To the exam"</a> }.into_any())
+                bench.exam().map(|exam| view! { <a href=format!("/exams/{}", exam.attempt)>"To the exam"</a> }.into_any())
             }
             _ => None,
         };

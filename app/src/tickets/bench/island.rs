@@ -37,7 +37,7 @@ pub fn Bench(view: BenchView, text: bool, spot: Spot) -> impl IntoView {
 #[component]
 fn Panes(bench: BenchState) -> AnyView {
     // Of an exam the state at its end is all that counts.
-    let own = bench.exam.is_none();
+    let own = bench.exam().is_none();
     let pane = bench.pane;
     let class = move || match pane.get() {
         Pane::Desk => "bench-panes bench-desk-first",

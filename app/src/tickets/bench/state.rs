@@ -40,8 +40,6 @@ pub enum Pane {
 pub struct BenchState {
     pub ticket: TicketId,
     pub mode: Mode,
-    /// Of a simulation.
-    pub exam: Option<ExamPlace>,
     /// People, places, devices, causes: what stays the same.
     pub about: StoredValue<BenchView>,
     pub entries: RwSignal<Vec<EntryView>>,
@@ -65,11 +63,15 @@ pub struct BenchState {
 }
 
 impl BenchState {
+    /// Of a simulation.
+    pub fn exam(self) -> Option<ExamPlace> {
+        self.about.with_value(|view| view.exam)
+    }
+
     pub fn new(view: BenchView, spot: Spot) -> Self {
         Self {
             ticket: view.ticket,
             mode: view.mode,
-            exam: view.exam,
             entries: RwSignal::new(view.entries.clone()),
             progress: RwSignal::new(view.progress.clone()),
             spot: RwSignal::new(spot),

@@ -113,6 +113,7 @@ fn bench() -> BenchView {
             hints: true,
             told: vec![("Look at the lights.".to_owned(), 4)],
         },
+        exam: None,
     }
 }
 

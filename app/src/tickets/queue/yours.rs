@@ -53,9 +53,8 @@ fn open_row(first: bool, ticket: OpenTicket) -> AnyView {
 
 fn mode_badge(mode: Mode) -> AnyView {
     match mode {
-        Mode::Practice => ().into_any(),
-        // Listed by its exam alone.
-        Mode::Simulation => ().into_any(),
+        // A simulation is listed by its exam alone.
+        Mode::Practice | Mode::Simulation => ().into_any(),
         Mode::Assessment => view! { <Badge kind=BadgeKind::Accent>"assessment"</Badge> }.into_any(),
     }
 }
