@@ -29,7 +29,6 @@ pub fn Presets(presets: Vec<Preset>) -> AnyView {
             <thead>
                 <tr>
                     <th scope="col">"Name"</th>
-                    <th scope="col">"Asks"</th>
                     <th scope="col">"Quiz"</th>
                     <th scope="col">"Settings"</th>
                 </tr>
@@ -60,8 +59,11 @@ fn Row(preset: Preset) -> AnyView {
     };
     view! {
         <tr>
-            <th scope="row">{name.clone()}</th>
-            <td>{asks}</td>
+            // Under the name, so that a phone has room for both buttons.
+            <th scope="row">
+                {name.clone()}
+                <p class="quiet small">{asks}</p>
+            </th>
             <td>{start}</td>
             <td>
                 <Act action=DeletePreset::PATH id words="Delete" variant=ButtonVariant::Quiet name/>
